@@ -1,0 +1,19 @@
+//! The traits that the outside world implements for us. `infra` has the embedded and the production forms.
+
+mod bank;
+mod bus;
+mod cache;
+mod captcha;
+mod mail;
+mod seal;
+mod storage;
+
+pub use bank::{
+    Bank, BankError, BankEvent, BankEventKind, PaymentAsk, PaymentOpened, PaymentState, PayoutAsk, PayoutState, WebhookRefused,
+};
+pub use bus::{Bus, Wake};
+pub use cache::{Cache, CacheError};
+pub use captcha::CaptchaPainter;
+pub use mail::{Mail, MailError, Mailer};
+pub use seal::{Seal, SealError, Sealed};
+pub use storage::{Storage, StorageError};

@@ -1,0 +1,122 @@
+use async_trait::async_trait;
+use entity::value::{Money, Time};
+use uuid::Uuid;
+
+/// Asks the bank to take a payment from a payer who will visit its checkout page.
+#[derive(Debug, Clone)]
+pub struct PaymentAsk {
+    /// Our deposit's id; asking again with it answers the same payment.
+    pub id: Uuid,
+    /// What the payer shall pay.
+    pub amount: Money,
+    /// Where the checkout page sends the payer afterwards.
+    pub return_url: String,
+}
+
+/// A payment the bank has opened.
+#[derive(Debug, Clone)]
+pub struct PaymentOpened {
+    /// The bank's own name of the payment.
+    pub reference: String,
+    /// The page where the payer pays.
+    pub checkout_url: String,
+}
+
+/// Where a payment stands at the bank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaymentState {
+    /// The payer has not decided.
+    Open,
+    /// The money is ours.
+    Succeeded,
+    /// The payer failed or left for good.
+    Failed,
+}
+
+/// Asks the bank to pay money out.
+#[derive(Debug, Clone)]
+pub struct PayoutAsk {
+    /// Our withdrawal's id, the bank's idempotency key.
+    pub id: Uuid,
+    /// What to pay out.
+    pub amount: Money,
+    /// The name on the receiving account.
+    pub holder: String,
+    /// The number of the receiving account.
+    pub number: String,
+}
+
+/// Where a payout stands at the bank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PayoutState {
+    /// Accepted, under way.
+    Sent,
+    /// Arrived.
+    Paid,
+    /// Refused; the money stays with us.
+    Failed,
+    /// Came back after it had been sent or paid.
+    Returned,
+}
+
+/// What a verified webhook says. The amount is the bank's word; our own record decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BankEvent {
+    /// The webhook's own id, the same in every repeat.
+    pub id: String,
+    /// Our id of the payment or payout it speaks of.
+    pub subject: Uuid,
+    /// The amount the bank speaks of.
+    pub amount: Money,
+    /// What happened.
+    pub kind: BankEventKind,
+}
+
+/// What happened at the bank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BankEventKind {
+    /// A payment changed.
+    Payment(PaymentState),
+    /// A payout changed.
+    Payout(PayoutState),
+}
+
+/// Why the bank could not be asked.
+#[derive(Debug, thiserror::Error)]
+pub enum BankError {
+    /// It refused the request; asking again will not help.
+    #[error("the bank refused: {0}")]
+    Refused(String),
+    /// It did not answer, or not in time. Whether it acted is unknown: ask again with the same id.
+    #[error("the bank did not answer: {0}")]
+    Unreachable(String),
+}
+
+/// Why a webhook is not believed. The caller is told nothing but 401.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WebhookRefused {
+    /// A header is missing or malformed.
+    #[error("webhook headers are missing or malformed")]
+    Malformed,
+    /// No known secret made the signature.
+    #[error("webhook signature is wrong")]
+    Forged,
+    /// Its timestamp is more than five minutes from now.
+    #[error("webhook is stale")]
+    Stale,
+}
+
+/// The bank, spoken to over HTTP by the protocol in `docs/BANK.md`. No call runs inside a transaction.
+#[async_trait]
+pub trait Bank: Send + Sync {
+    /// Opens a payment, or answers the one opened before under the same id.
+    async fn open_payment(&self, ask: &PaymentAsk) -> Result<PaymentOpened, BankError>;
+    /// Asks how a payment stands, by our id. `None`: the bank never heard of it.
+    async fn payment(&self, id: Uuid) -> Result<Option<PaymentState>, BankError>;
+    /// Sends a payout, or answers the state of the one sent before under the same id.
+    async fn send_payout(&self, ask: &PayoutAsk) -> Result<PayoutState, BankError>;
+    /// Asks how a payout stands, by our id. `None`: the bank never heard of it.
+    async fn payout(&self, id: Uuid) -> Result<Option<PayoutState>, BankError>;
+    /// Believes a webhook or not: Standard Webhooks, HMAC-SHA256 over `id.timestamp.body`, five minutes of tolerance.
+    fn verify(&self, id: &str, timestamp: &str, signature: &str, body: &[u8], now: Time) -> Result<BankEvent, WebhookRefused>;
+}
