@@ -1,0 +1,81 @@
+# `make run` shows Handover, `make test` proves it; the rest are their parts. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# nextest when it is there; a machine with Rust alone does with cargo's own runner.
+SUITE := $(shell if cargo nextest --version >/dev/null 2>&1; then echo 'cargo nextest run --workspace'; else echo 'cargo test --workspace --all-targets'; fi)
+NPM := $(shell command -v npm 2>/dev/null)
+WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print)
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-14s %s\n", $$1, $$2 }'
+
+.PHONY: run
+run: $(if $(NPM),web) ## Build everything and serve it on 127.0.0.1:8080 with demonstration data
+	cargo run -- serve --with-demo
+
+.PHONY: test
+test: tools check-rust check-web test-embedded test-servers test-clients ## Run every check and test, as CI does
+
+.PHONY: tools
+tools: ## Install PostgreSQL, Redis, Chromium and Chinese fonts if they are missing
+	@tests/tools.sh
+
+.PHONY: check-rust
+check-rust: web ## Formatting and lints of the Rust code
+	cargo fmt --all -- --check
+	cargo clippy --workspace --all-targets -- -D warnings
+
+.PHONY: check-web
+check-web: web/node_modules/.package-lock.json ## Types, lints and unit tests of the web pages
+	cd web && npm run --silent typecheck && npm run --silent lint && npm run --silent test
+
+.PHONY: test-embedded
+test-embedded: web ## The suite on SQLite and in-process cache and bus
+	env -u HANDOVER_TEST_POSTGRES -u HANDOVER_TEST_REDIS $(SUITE)
+
+.PHONY: test-servers
+test-servers: web ## The suite on a throwaway PostgreSQL and Redis
+	tests/with-servers.sh $(SUITE)
+
+.PHONY: test-clients
+test-clients: web tests/clients/node_modules/.package-lock.json ## Journeys of real GraphQL clients against the real binary
+	cargo build --bin handover
+	cd tests/clients && node --test
+
+.PHONY: web
+web: web/dist/index.html ## Build the web pages into web/dist
+
+web/dist/index.html: $(WEB_SOURCES) web/node_modules/.package-lock.json
+	cd web && npm run --silent build
+	@touch $@
+
+# npm writes this file last: it is there when the install was whole.
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && npm ci
+	@touch $@
+
+.PHONY: coverage
+coverage: web ## Line coverage of the suite (needs cargo-tarpaulin)
+	@cargo tarpaulin --version >/dev/null 2>&1 || { echo 'make coverage: run cargo install cargo-tarpaulin first'; exit 1; }
+	tests/with-servers.sh cargo tarpaulin --engine llvm --workspace --exclude-files 'tests/*' --out stdout --out html --output-dir target/coverage
+
+.PHONY: fmt
+fmt: web/node_modules/.package-lock.json ## Format everything
+	cargo fmt --all
+	cd web && npm run --silent format
+
+.PHONY: lint
+lint: check-rust check-web ## Formatting, lints and types, without the tests
+
+.PHONY: schema
+schema: ## Write schema.graphql from the code
+	cargo run --quiet -- schema > target/schema.graphql
+	mv target/schema.graphql schema.graphql
+
+.PHONY: clean
+clean: ## Remove what was built (your data folder stays)
+	cargo clean
+	rm -rf web/dist web/node_modules tests/clients/node_modules
