@@ -1,0 +1,227 @@
+//! The closed lists that columns hold: states, roles, causes.
+
+use sea_orm::{DeriveActiveEnum, EnumIter};
+use serde::{Deserialize, Serialize};
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+        #[sea_orm(rs_type = "String", db_type = "Text")]
+        pub enum $name {
+            $($(#[$vdoc])* #[sea_orm(string_value = $text)] #[serde(rename = $text)] $variant,)+
+        }
+
+        impl $name {
+            /// The word the database holds.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+        }
+    )+};
+}
+
+kinds! {
+    /// A language the platform speaks.
+    Locale {
+        /// English.
+        En = "en",
+        /// Chinese as written on the mainland.
+        ZhCn = "zh-CN",
+    }
+
+    /// What a user is to the platform.
+    Role {
+        /// Buys and sells.
+        Trader = "TRADER",
+        /// Reviews and decides.
+        Admin = "ADMIN",
+    }
+
+    /// Where a real-name verification stands.
+    IdentityState {
+        /// Waits for a decision.
+        Pending = "PENDING",
+        /// The name is verified.
+        Approved = "APPROVED",
+        /// Refused; he may try again.
+        Rejected = "REJECTED",
+    }
+
+    /// What an image was uploaded for.
+    ImagePurpose {
+        /// To show in a listing; public once attached.
+        Listing = "LISTING",
+    }
+
+    /// Where a listing stands.
+    ListingState {
+        /// Waits for an admin.
+        InReview = "IN_REVIEW",
+        /// Can be bought.
+        OnSale = "ON_SALE",
+        /// Taken off by its seller or by the platform; not for sale.
+        OffShelf = "OFF_SHELF",
+        /// Refused by an admin, with a reason.
+        Rejected = "REJECTED",
+        /// An order runs.
+        Reserved = "RESERVED",
+        /// Bought.
+        Sold = "SOLD",
+    }
+
+    /// What the money in a ledger account is. In the order in which accounts are locked.
+    AccountKind {
+        /// The buyer's money while an order runs; owned by the order.
+        Escrow = "ESCROW",
+        /// A withdrawal under way.
+        WithdrawalHold = "WITHDRAWAL_HOLD",
+        /// Proceeds that are not yet available.
+        Settling = "SETTLING",
+        /// A user's money.
+        Available = "AVAILABLE",
+        /// What the platform earned.
+        Fees = "FEES",
+        /// What the bank holds for us, negated.
+        BankClearing = "BANK_CLEARING",
+    }
+
+    /// Why money moved.
+    TransferCause {
+        /// A deposit was credited.
+        Deposit = "DEPOSIT",
+        /// A purchase went into escrow.
+        OrderHold = "ORDER_HOLD",
+        /// A cancelled purchase went back to the buyer.
+        OrderRefund = "ORDER_REFUND",
+        /// The proceeds of a completed order went to the seller's settling.
+        OrderPayout = "ORDER_PAYOUT",
+        /// The platform's fee on a completed order.
+        OrderFee = "ORDER_FEE",
+        /// Proceeds became available.
+        Settle = "SETTLE",
+        /// A withdrawal was asked for.
+        WithdrawalHold = "WITHDRAWAL_HOLD",
+        /// A withdrawal was paid by the bank.
+        WithdrawalPaid = "WITHDRAWAL_PAID",
+        /// A withdrawal was taken back, rejected or failed before it was paid.
+        WithdrawalGivenBack = "WITHDRAWAL_GIVEN_BACK",
+        /// A paid withdrawal came back from the bank.
+        WithdrawalReturned = "WITHDRAWAL_RETURNED",
+    }
+
+    /// Where a deposit stands.
+    DepositState {
+        /// Asked for; the payer has not paid.
+        Open = "OPEN",
+        /// In the wallet.
+        Credited = "CREDITED",
+        /// The bank says it failed.
+        Failed = "FAILED",
+        /// Not paid in 24 hours; a late success is still credited.
+        Lapsed = "LAPSED",
+    }
+
+    /// Where a withdrawal stands.
+    WithdrawalState {
+        /// Asked for; waits for an admin if it is large.
+        Requested = "REQUESTED",
+        /// Will be sent.
+        Approved = "APPROVED",
+        /// Handed to the bank, or about to be.
+        Sent = "SENT",
+        /// The bank paid it.
+        Paid = "PAID",
+        /// An admin refused it; given back.
+        Rejected = "REJECTED",
+        /// Its owner took it back before it was sent.
+        TakenBack = "TAKEN_BACK",
+        /// The bank refused it; given back.
+        Failed = "FAILED",
+        /// The bank returned it; given back.
+        Returned = "RETURNED",
+    }
+
+    /// What became of a webhook.
+    BankEventOutcome {
+        /// It changed our books.
+        Applied = "APPLIED",
+        /// It told nothing new.
+        Nothing = "NOTHING",
+        /// It does not fit our record and waits for a person.
+        Quarantined = "QUARANTINED",
+    }
+
+    /// Where an order stands.
+    OrderState {
+        /// The money is in escrow; the seller has to deliver.
+        Paid = "PAID",
+        /// The credentials are handed over; the buyer has to confirm.
+        Delivered = "DELIVERED",
+        /// Confirmed; the seller is paid.
+        Completed = "COMPLETED",
+        /// Ended before delivery; the buyer is refunded.
+        Cancelled = "CANCELLED",
+    }
+
+    /// Who ended an order before delivery.
+    CancelledBy {
+        /// The buyer.
+        Buyer = "BUYER",
+        /// The seller.
+        Seller = "SELLER",
+        /// The timer: the seller missed his promise.
+        Timer = "TIMER",
+    }
+
+    /// What a notice tells.
+    NoticeKind {
+        /// Your listing was approved.
+        ListingApproved = "LISTING_APPROVED",
+        /// Your listing was rejected.
+        ListingRejected = "LISTING_REJECTED",
+        /// Your deposit is in your wallet.
+        DepositCredited = "DEPOSIT_CREDITED",
+        /// Your deposit failed.
+        DepositFailed = "DEPOSIT_FAILED",
+        /// Your account was bought: deliver.
+        OrderPaid = "ORDER_PAID",
+        /// You bought an account.
+        OrderPlaced = "ORDER_PLACED",
+        /// The seller delivered.
+        OrderDelivered = "ORDER_DELIVERED",
+        /// The order is complete.
+        OrderCompleted = "ORDER_COMPLETED",
+        /// The order was cancelled.
+        OrderCancelled = "ORDER_CANCELLED",
+        /// The proceeds of a sale are available.
+        ProceedsSettled = "PROCEEDS_SETTLED",
+        /// Your withdrawal waits or goes out.
+        WithdrawalRequested = "WITHDRAWAL_REQUESTED",
+        /// Your withdrawal is on its way.
+        WithdrawalSent = "WITHDRAWAL_SENT",
+        /// Your withdrawal was paid.
+        WithdrawalPaid = "WITHDRAWAL_PAID",
+        /// Your withdrawal was given back.
+        WithdrawalGivenBack = "WITHDRAWAL_GIVEN_BACK",
+        /// Your real name was verified.
+        IdentityApproved = "IDENTITY_APPROVED",
+        /// Your real name could not be verified.
+        IdentityRejected = "IDENTITY_REJECTED",
+    }
+
+    /// What kind of thing a notice or an audit row is about.
+    SubjectKind {
+        /// A user.
+        User = "USER",
+        /// A listing.
+        Listing = "LISTING",
+        /// An order.
+        Order = "ORDER",
+        /// A deposit.
+        Deposit = "DEPOSIT",
+        /// A withdrawal.
+        Withdrawal = "WITHDRAWAL",
+    }
+}
