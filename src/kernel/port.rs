@@ -5,6 +5,7 @@ mod bus;
 mod cache;
 mod captcha;
 mod mail;
+mod password;
 mod seal;
 mod storage;
 
@@ -15,5 +16,6 @@ pub use bus::{Bus, Wake};
 pub use cache::{Cache, CacheError};
 pub use captcha::CaptchaPainter;
 pub use mail::{Mail, MailError, Mailer};
+pub use password::{HashError, PasswordHasher};
 pub use seal::{Seal, SealError, Sealed};
 pub use storage::{Storage, StorageError};

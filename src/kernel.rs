@@ -1,0 +1,18 @@
+//! What every domain shares: handles, ports, the unit of work, rights, events, pages, time.
+
+pub mod clock;
+pub mod env;
+pub mod event;
+pub mod fault;
+pub mod feed;
+pub mod page;
+pub mod policy;
+pub mod port;
+pub mod sql;
+pub mod tx;
+pub mod words;
+
+pub use env::Env;
+pub use event::Event;
+pub use fault::Fault;
+pub use tx::{Claim, Tx};

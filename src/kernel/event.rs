@@ -1,0 +1,101 @@
+//! What happened, for those whom it concerns. An event names ids; whoever reads it looks up what he may see.
+
+use entity::{
+    kinds::CancelledBy,
+    value::{ConversationId, DepositId, ListingId, MessageId, NoticeId, OrderId, UserId, WithdrawalId},
+};
+use serde::{Deserialize, Serialize};
+
+/// A fact, written in the transaction that made it true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "snake_case")]
+#[allow(missing_docs, reason = "the fields are the ids that the variant's text names")]
+pub enum Event {
+    /// A real-name verification was decided.
+    IdentityDecided { user: UserId, approved: bool },
+    /// A listing went to review.
+    ListingSubmitted { listing: ListingId, seller: UserId },
+    /// An admin approved a listing.
+    ListingApproved { listing: ListingId, seller: UserId },
+    /// An admin rejected a listing.
+    ListingRejected { listing: ListingId, seller: UserId },
+    /// A deposit was credited.
+    DepositCredited { deposit: DepositId, user: UserId },
+    /// A deposit failed at the bank.
+    DepositFailed { deposit: DepositId, user: UserId },
+    /// A withdrawal was asked for.
+    WithdrawalRequested { withdrawal: WithdrawalId, user: UserId },
+    /// A withdrawal went to the bank.
+    WithdrawalSent { withdrawal: WithdrawalId, user: UserId },
+    /// A withdrawal was paid.
+    WithdrawalPaid { withdrawal: WithdrawalId, user: UserId },
+    /// A withdrawal was given back: taken back, rejected, failed or returned.
+    WithdrawalGivenBack { withdrawal: WithdrawalId, user: UserId },
+    /// An order was placed and paid.
+    OrderPlaced { order: OrderId, buyer: UserId, seller: UserId },
+    /// The seller handed the credentials over, or corrected them.
+    OrderDelivered { order: OrderId, buyer: UserId, seller: UserId },
+    /// The order completed, by the buyer or by the timer.
+    OrderCompleted { order: OrderId, buyer: UserId, seller: UserId },
+    /// The order ended before delivery.
+    OrderCancelled { order: OrderId, buyer: UserId, seller: UserId, by: CancelledBy },
+    /// The proceeds of an order became available.
+    ProceedsSettled { order: OrderId, seller: UserId },
+    /// A chat message was sent.
+    MessageSent { message: MessageId, conversation: ConversationId, sender: UserId, receiver: UserId },
+    /// A member read a conversation up to a message.
+    ConversationRead { conversation: ConversationId, reader: UserId, other: UserId, seq: i64 },
+    /// A notice was made.
+    NoticeCreated { notice: NoticeId, user: UserId },
+    /// Notices were read.
+    NoticesRead { user: UserId },
+}
+
+impl Event {
+    /// The users in whose streams it is written when its transaction commits.
+    #[must_use]
+    pub fn audience(&self) -> Vec<UserId> {
+        match *self {
+            Self::IdentityDecided { user, .. }
+            | Self::DepositCredited { user, .. }
+            | Self::DepositFailed { user, .. }
+            | Self::WithdrawalRequested { user, .. }
+            | Self::WithdrawalSent { user, .. }
+            | Self::WithdrawalPaid { user, .. }
+            | Self::WithdrawalGivenBack { user, .. }
+            | Self::NoticeCreated { user, .. }
+            | Self::NoticesRead { user } => vec![user],
+            Self::ListingSubmitted { seller, .. }
+            | Self::ListingApproved { seller, .. }
+            | Self::ListingRejected { seller, .. }
+            | Self::ProceedsSettled { seller, .. } => vec![seller],
+            Self::OrderPlaced { buyer, seller, .. }
+            | Self::OrderDelivered { buyer, seller, .. }
+            | Self::OrderCompleted { buyer, seller, .. }
+            | Self::OrderCancelled { buyer, seller, .. } => vec![buyer, seller],
+            Self::MessageSent { sender, receiver, .. } => vec![sender, receiver],
+            Self::ConversationRead { reader, other, .. } => vec![reader, other],
+        }
+    }
+
+    /// Whether reactions wait for it. The rest only travels to those who listen.
+    #[must_use]
+    pub const fn has_reactions(&self) -> bool {
+        !matches!(self, Self::MessageSent { .. } | Self::ConversationRead { .. } | Self::NoticeCreated { .. } | Self::NoticesRead { .. })
+    }
+}
+
+/// The stream of what concerns one user.
+#[must_use]
+pub fn user_stream(user: UserId) -> String {
+    format!("user:{user}")
+}
+
+/// The bus topic that wakes the sockets of a session, to look whether it still lives.
+#[must_use]
+pub fn session_topic(session: entity::value::SessionId) -> String {
+    format!("session:{session}")
+}
+
+/// The bus topic that wakes the relay.
+pub const OUTBOX_TOPIC: &str = "outbox";

@@ -1,0 +1,187 @@
+//! The unit of work: everything of one use-case happens, or nothing.
+
+use std::sync::Mutex;
+
+use entity::{
+    audit, event, idempotency_key,
+    kinds::SubjectKind,
+    outbox,
+    value::{AuditId, EventId, Time, UserId},
+};
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    TryInsertResult, sea_query::OnConflict,
+};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::{
+    Env, Event, Fault,
+    event::{OUTBOX_TOPIC, user_stream},
+    sql,
+};
+
+/// A running transaction, its clock reading and the events it will leave behind. Dropped without commit, it leaves nothing.
+pub struct Tx {
+    inner: DatabaseTransaction,
+    env: Env,
+    now: Time,
+    events: Mutex<Vec<(EventId, Event)>>,
+}
+
+/// What a claim on an idempotency key found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// Nobody used it: do the work and make the object with this id.
+    First(Uuid),
+    /// The same call was done before and made this object.
+    Repeat(Uuid),
+    /// It was used with other input.
+    UsedForOther,
+}
+
+impl Env {
+    /// Begins a transaction that may write. On SQLite it takes the one writer's place at once, so it never fails half-way for being late.
+    pub async fn begin(&self) -> Result<Tx, Fault> {
+        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        let inner = self.db_write().begin_with_options(options).await?;
+        let now = read_clock(self, &inner).await?;
+        Ok(Tx { inner, env: self.clone(), now, events: Mutex::default() })
+    }
+}
+
+/// The database's clock where it has one of its own, so that all processes agree.
+async fn read_clock(env: &Env, db: &DatabaseTransaction) -> Result<Time, Fault> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(env.now());
+    }
+    let row = sql::one(db, "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now", vec![]).await?;
+    let millis: i64 = row.ok_or_else(|| Fault::internal("the clock gave no row"))?.try_get("", "now")?;
+    Ok(Time(millis + env.clock().offset()))
+}
+
+impl Tx {
+    /// The moment at which everything in this transaction happens.
+    pub const fn now(&self) -> Time {
+        self.now
+    }
+
+    /// The connection, for statements.
+    pub const fn db(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+
+    /// The handles it was begun with.
+    pub const fn env(&self) -> &Env {
+        &self.env
+    }
+
+    /// Claims a key of `user` for one `operation`, before anything is read: a twin that comes at the same time waits here, then gets the same object.
+    pub async fn claim<I: Serialize + Sync>(&self, user: UserId, operation: &'static str, key: Uuid, input: &I) -> Result<Claim, Fault> {
+        let input_hash = Sha256::digest(serde_json::to_vec(input).map_err(Fault::internal)?).to_vec();
+        let result_id = Uuid::now_v7();
+        let row = idempotency_key::ActiveModel {
+            user_id: Set(user),
+            operation: Set(operation.to_owned()),
+            key: Set(key),
+            input_hash: Set(input_hash.clone()),
+            result_id: Set(result_id),
+            created_at: Set(self.now),
+        };
+        let first = idempotency_key::Entity::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned()).do_nothing();
+        if let TryInsertResult::Inserted(_) = first.exec_without_returning(&self.inner).await? {
+            return Ok(Claim::First(result_id));
+        }
+        let found = idempotency_key::Entity::find_by_id((user, operation.to_owned(), key)).one(&self.inner).await?;
+        let found = found.ok_or_else(|| Fault::internal("a claimed key has no row"))?;
+        Ok(if found.input_hash == input_hash { Claim::Repeat(found.result_id) } else { Claim::UsedForOther })
+    }
+
+    /// Leaves an event: for reactions through the outbox, and for those who listen.
+    pub fn emit(&self, event: Event) {
+        self.events.lock().expect("no holder panics").push((EventId::new(), event));
+    }
+
+    /// Writes a row of the audit log. `actor` is nil for the system; `detail` holds no secrets.
+    pub async fn audit(&self, actor: Uuid, action: &str, subject: (SubjectKind, Uuid), detail: &impl Serialize) -> Result<(), Fault> {
+        let row = audit::ActiveModel {
+            id: Set(AuditId::new()),
+            actor_id: Set(actor),
+            action: Set(action.to_owned()),
+            subject_kind: Set(subject.0),
+            subject_id: Set(subject.1),
+            detail: Set(serde_json::to_string(detail).map_err(Fault::internal)?),
+            at: Set(self.now),
+        };
+        audit::Entity::insert(row).exec_without_returning(&self.inner).await?;
+        Ok(())
+    }
+
+    /// Makes it all true, then wakes those who wait for it.
+    pub async fn commit(self) -> Result<(), Fault> {
+        let events = std::mem::take(&mut *self.events.lock().expect("no holder panics"));
+        let relayed = self.write_outbox(&events).await?;
+        let mut topics = self.write_streams(&events).await?;
+        self.inner.commit().await?;
+        if relayed {
+            topics.push(OUTBOX_TOPIC.to_owned());
+        }
+        if !topics.is_empty() {
+            self.env.bus().wake(&topics).await;
+        }
+        Ok(())
+    }
+
+    async fn write_outbox(&self, events: &[(EventId, Event)]) -> Result<bool, Fault> {
+        let mut rows = Vec::new();
+        for (id, event) in events.iter().filter(|(_, event)| event.has_reactions()) {
+            rows.push(outbox::ActiveModel {
+                id: Set(*id),
+                event: Set(serde_json::to_string(event).map_err(Fault::internal)?),
+                created_at: Set(self.now),
+                due_at: Set(Some(self.now)),
+                attempts: Set(0),
+                done_at: Set(None),
+            });
+        }
+        let any = !rows.is_empty();
+        if any {
+            outbox::Entity::insert_many(rows).exec_without_returning(&self.inner).await?;
+        }
+        Ok(any)
+    }
+
+    /// Appends each event to the streams of its audience. Heads are raised last and in order, so that no two transactions wait for each other.
+    async fn write_streams(&self, events: &[(EventId, Event)]) -> Result<Vec<String>, Fault> {
+        let mut by_stream = std::collections::BTreeMap::<String, Vec<String>>::new();
+        for (_, event) in events {
+            let text = serde_json::to_string(event).map_err(Fault::internal)?;
+            for user in event.audience() {
+                by_stream.entry(user_stream(user)).or_default().push(text.clone());
+            }
+        }
+        for (stream, texts) in &by_stream {
+            let head = self.raise_head(stream, texts.len()).await?;
+            let first = head - i64::try_from(texts.len()).map_err(Fault::internal)? + 1;
+            let rows = (first..).zip(texts).map(|(seq, text)| event::ActiveModel {
+                stream: Set(stream.clone()),
+                seq: Set(seq),
+                event: Set(text.clone()),
+                at: Set(self.now),
+            });
+            event::Entity::insert_many(rows).exec_without_returning(&self.inner).await?;
+        }
+        Ok(by_stream.into_keys().collect())
+    }
+
+    async fn raise_head(&self, stream: &str, by: usize) -> Result<i64, Fault> {
+        let by = i64::try_from(by).map_err(Fault::internal)?;
+        let row = sql::one(
+            &self.inner,
+            "INSERT INTO event_heads (stream, seq) VALUES ($1, $2) ON CONFLICT (stream) DO UPDATE SET seq = event_heads.seq + $2 RETURNING seq",
+            vec![stream.into(), by.into()],
+        );
+        Ok(row.await?.ok_or_else(|| Fault::internal("a raised head gave no row"))?.try_get("", "seq")?)
+    }
+}
