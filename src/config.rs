@@ -162,19 +162,31 @@ impl Default for Database {
 
 impl Default for Account {
     fn default() -> Self {
-        Self { captcha: "image".to_owned(), argon2_memory_kib: 19_456, argon2_passes: 2 }
+        Self {
+            captcha: "image".to_owned(),
+            argon2_memory_kib: 19_456,
+            argon2_passes: 2,
+        }
     }
 }
 
 impl Default for Bank {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 0)), url: None, api_key: None, webhook_secret: None }
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            url: None,
+            api_key: None,
+            webhook_secret: None,
+        }
     }
 }
 
 impl Default for Wallet {
     fn default() -> Self {
-        Self { settling_days: 3, settling_days_new_seller: 7 }
+        Self {
+            settling_days: 3,
+            settling_days_new_seller: 7,
+        }
     }
 }
 
@@ -221,7 +233,11 @@ impl Config {
             .with_list_parse_key("allowed_origins")
             .with_list_parse_key("trusted_proxies")
             .ignore_empty(true)
-            .source(Some(std::env::vars().filter(|(name, _)| name.starts_with("HANDOVER_") && !is_not_a_setting(name)).collect()));
+            .source(Some(
+                std::env::vars()
+                    .filter(|(name, _)| name.starts_with("HANDOVER_") && !is_not_a_setting(name))
+                    .collect(),
+            ));
         let config: Self = builder.add_source(environment).build()?.try_deserialize()?;
         config.check()?;
         Ok(config)
@@ -237,7 +253,10 @@ impl Config {
             return refuse("HANDOVER_WALLET__SETTLING_DAYS", "must be 0 to 90 days");
         }
         if self.database.pool == 0 || self.worker.tick_ms == 0 {
-            return refuse("HANDOVER_DATABASE__POOL", "the pool and HANDOVER_WORKER__TICK_MS must be at least 1");
+            return refuse(
+                "HANDOVER_DATABASE__POOL",
+                "the pool and HANDOVER_WORKER__TICK_MS must be at least 1",
+            );
         }
         if self.mode == Mode::Production {
             return self.check_production();
@@ -254,7 +273,10 @@ impl Config {
         if self.clock.offset != 0 || self.clock.offset_file.is_some() {
             return refuse("HANDOVER_CLOCK__OFFSET", "production takes no clock offset");
         }
-        refuse("HANDOVER_MODE", "production is refused: only the sandbox bank and sandbox identity checks exist in this version")
+        refuse(
+            "HANDOVER_MODE",
+            "production is refused: only the sandbox bank and sandbox identity checks exist in this version",
+        )
     }
 }
 
@@ -270,9 +292,18 @@ mod tests {
     #[test]
     fn the_defaults_are_allowed_and_production_is_refused_by_name() {
         assert!(Config::default().check().is_ok());
-        let production = Config { mode: Mode::Production, ..Config::default() };
+        let production = Config {
+            mode: Mode::Production,
+            ..Config::default()
+        };
         assert!(production.check().unwrap_err().to_string().starts_with("HANDOVER_MODE"));
-        let offset = Config { clock: ClockSettings { offset: 1, offset_file: None }, ..production };
+        let offset = Config {
+            clock: ClockSettings {
+                offset: 1,
+                offset_file: None,
+            },
+            ..production
+        };
         assert!(offset.check().unwrap_err().to_string().starts_with("HANDOVER_CLOCK__OFFSET"));
     }
 }

@@ -23,7 +23,9 @@ impl Clock {
     /// Now, by this process.
     #[must_use]
     pub fn now(&self) -> Time {
-        let wall = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX));
+        let wall = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX));
         let now = wall.saturating_add(self.offset());
         Time(self.last.fetch_max(now, Ordering::Relaxed).max(now))
     }

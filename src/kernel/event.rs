@@ -38,13 +38,28 @@ pub enum Event {
     /// The order completed, by the buyer or by the timer.
     OrderCompleted { order: OrderId, buyer: UserId, seller: UserId },
     /// The order ended before delivery.
-    OrderCancelled { order: OrderId, buyer: UserId, seller: UserId, by: CancelledBy },
+    OrderCancelled {
+        order: OrderId,
+        buyer: UserId,
+        seller: UserId,
+        by: CancelledBy,
+    },
     /// The proceeds of an order became available.
     ProceedsSettled { order: OrderId, seller: UserId },
     /// A chat message was sent.
-    MessageSent { message: MessageId, conversation: ConversationId, sender: UserId, receiver: UserId },
+    MessageSent {
+        message: MessageId,
+        conversation: ConversationId,
+        sender: UserId,
+        receiver: UserId,
+    },
     /// A member read a conversation up to a message.
-    ConversationRead { conversation: ConversationId, reader: UserId, other: UserId, seq: i64 },
+    ConversationRead {
+        conversation: ConversationId,
+        reader: UserId,
+        other: UserId,
+        seq: i64,
+    },
     /// A notice was made.
     NoticeCreated { notice: NoticeId, user: UserId },
     /// Notices were read.
@@ -81,7 +96,10 @@ impl Event {
     /// Whether reactions wait for it. The rest only travels to those who listen.
     #[must_use]
     pub const fn has_reactions(&self) -> bool {
-        !matches!(self, Self::MessageSent { .. } | Self::ConversationRead { .. } | Self::NoticeCreated { .. } | Self::NoticesRead { .. })
+        !matches!(
+            self,
+            Self::MessageSent { .. } | Self::ConversationRead { .. } | Self::NoticeCreated { .. } | Self::NoticesRead { .. }
+        )
     }
 }
 

@@ -24,7 +24,11 @@ impl Fault {
 
 impl From<DbErr> for Fault {
     fn from(error: DbErr) -> Self {
-        if is_away(&error) { Self::Unavailable(error.to_string()) } else { Self::Internal(error.to_string()) }
+        if is_away(&error) {
+            Self::Unavailable(error.to_string())
+        } else {
+            Self::Internal(error.to_string())
+        }
     }
 }
 
@@ -48,16 +52,21 @@ impl From<SealError> for Fault {
 
 /// Connections lost or not to be had, and waits that the database cut short.
 fn is_away(error: &DbErr) -> bool {
-    let (DbErr::Conn(RuntimeErr::SqlxError(error)) | DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error
+    let (DbErr::Conn(RuntimeErr::SqlxError(error))
+    | DbErr::Exec(RuntimeErr::SqlxError(error))
+    | DbErr::Query(RuntimeErr::SqlxError(error))) = error
     else {
         return matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_));
     };
     match &**error {
         SqlxError::Io(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::Tls(_) | SqlxError::Protocol(_) => true,
         // 55P03 lock timeout, 57014 statement timeout, 57P0x shutting down or starting, 40001 and 40P01 lost a race, 5 and 517 SQLite busy
-        SqlxError::Database(cause) => {
-            cause.code().is_some_and(|code| matches!(&*code, "55P03" | "57014" | "57P01" | "57P02" | "57P03" | "40001" | "40P01" | "5" | "517"))
-        }
+        SqlxError::Database(cause) => cause.code().is_some_and(|code| {
+            matches!(
+                &*code,
+                "55P03" | "57014" | "57P01" | "57P02" | "57P03" | "40001" | "40P01" | "5" | "517"
+            )
+        }),
         _ => false,
     }
 }

@@ -7,11 +7,7 @@ use entity::{event, event_head, value::UserId};
 use futures::{Stream, stream};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{
-    Env, Event, Fault,
-    event::user_stream,
-    port::Wake,
-};
+use super::{Env, Event, Fault, event::user_stream, port::Wake};
 
 /// How many events are read from the log at once.
 const BATCH: u64 = 200;
@@ -51,16 +47,32 @@ impl Cursor {
 
     /// Reads a cursor's text; it must have been made for `user` in this epoch.
     pub fn decode(text: &str, env: &Env, user: UserId) -> Result<Self, FeedError> {
-        let bytes: [u8; 32] = BASE64_URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| bytes.try_into().ok()).ok_or(FeedError::Resync)?;
+        let bytes: [u8; 32] = BASE64_URL_SAFE_NO_PAD
+            .decode(text)
+            .ok()
+            .and_then(|bytes| bytes.try_into().ok())
+            .ok_or(FeedError::Resync)?;
         let number = |at: usize| u64::from_be_bytes(std::array::from_fn(|i| bytes[at + i]));
         let ours = number(0) == env.epoch() && bytes[8..24] == *user.0.as_bytes();
         let seq = i64::try_from(number(24)).map_err(|_| FeedError::Resync)?;
-        if ours { Ok(Self { epoch: env.epoch(), user, seq }) } else { Err(FeedError::Resync) }
+        if ours {
+            Ok(Self {
+                epoch: env.epoch(),
+                user,
+                seq,
+            })
+        } else {
+            Err(FeedError::Resync)
+        }
     }
 
     /// Where the log stands now. Take it before reading a snapshot, so that what changes meanwhile is heard again rather than missed.
     pub async fn now(env: &Env, user: UserId) -> Result<Self, Fault> {
-        Ok(Self { epoch: env.epoch(), user, seq: head(env, user).await? })
+        Ok(Self {
+            epoch: env.epoch(),
+            user,
+            seq: head(env, user).await?,
+        })
     }
 
     const fn at(self, seq: i64) -> Self {
@@ -101,9 +113,15 @@ async fn read_after(env: &Env, cursor: Cursor) -> Result<Vec<(Cursor, Event)>, F
 
 /// Nothing was there, yet the head is elsewhere: either an event came in between, or the cursor is from the future or too old.
 async fn recheck(env: &Env, cursor: Cursor) -> Result<Vec<(Cursor, Event)>, FeedError> {
-    let next = event::Entity::find_by_id((user_stream(cursor.user), cursor.seq + 1)).one(env.db()).await.map_err(Fault::from)?;
+    let next = event::Entity::find_by_id((user_stream(cursor.user), cursor.seq + 1))
+        .one(env.db())
+        .await
+        .map_err(Fault::from)?;
     match next {
-        Some(row) => Ok(vec![(cursor.at(row.seq), serde_json::from_str(&row.event).map_err(Fault::internal)?)]),
+        Some(row) => Ok(vec![(
+            cursor.at(row.seq),
+            serde_json::from_str(&row.event).map_err(Fault::internal)?,
+        )]),
         None => Err(FeedError::Resync),
     }
 }
@@ -132,13 +150,22 @@ impl Listener {
 }
 
 /// Everything that concerns `user` after `after` (none: from now), then live, in order. It ends with the first error.
-pub async fn listen(env: &Env, user: UserId, after: Option<&str>) -> Result<impl Stream<Item = Result<(Cursor, Event), FeedError>> + use<>, FeedError> {
+pub async fn listen(
+    env: &Env,
+    user: UserId,
+    after: Option<&str>,
+) -> Result<impl Stream<Item = Result<(Cursor, Event), FeedError>> + use<>, FeedError> {
     let wake = env.bus().listen(&[user_stream(user)]).await;
     let cursor = match after {
         Some(text) => Cursor::decode(text, env, user)?,
         None => Cursor::now(env, user).await?,
     };
-    let listener = Listener { env: env.clone(), wake, cursor, waiting: VecDeque::new() };
+    let listener = Listener {
+        env: env.clone(),
+        wake,
+        cursor,
+        waiting: VecDeque::new(),
+    };
     Ok(stream::unfold(Some(listener), |listener| async move {
         let mut listener = listener?;
         match listener.next().await {

@@ -35,10 +35,17 @@ impl Keyset {
 
     /// Reads a cursor's text.
     pub fn decode(text: &str) -> Result<Self, BadCursor> {
-        let bytes: [u8; 24] = BASE64_URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| bytes.try_into().ok()).ok_or(BadCursor)?;
+        let bytes: [u8; 24] = BASE64_URL_SAFE_NO_PAD
+            .decode(text)
+            .ok()
+            .and_then(|bytes| bytes.try_into().ok())
+            .ok_or(BadCursor)?;
         let (at, id) = bytes.split_at(8);
         let at = Time(i64::from_be_bytes(at.try_into().map_err(|_| BadCursor)?));
-        Ok(Self { at, id: Uuid::from_slice(id).map_err(|_| BadCursor)? })
+        Ok(Self {
+            at,
+            id: Uuid::from_slice(id).map_err(|_| BadCursor)?,
+        })
     }
 }
 
@@ -80,7 +87,10 @@ impl Ask {
 impl<T> Page<T> {
     /// The same page of other rows.
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
-        Page { rows: self.rows.into_iter().map(change).collect(), more: self.more }
+        Page {
+            rows: self.rows.into_iter().map(change).collect(),
+            more: self.more,
+        }
     }
 }
 
@@ -90,7 +100,10 @@ mod tests {
 
     #[test]
     fn a_cursor_says_its_place_and_no_other_text_is_one() {
-        let place = Keyset { at: Time(1_700_000_000_123), id: Uuid::now_v7() };
+        let place = Keyset {
+            at: Time(1_700_000_000_123),
+            id: Uuid::now_v7(),
+        };
         assert_eq!(Keyset::decode(&place.encode()), Ok(place));
         for text in ["", "abc", "!!!!", &place.encode()[1..], &format!("{}A", place.encode())] {
             assert_eq!(Keyset::decode(text), Err(BadCursor), "{text}");
@@ -100,7 +113,19 @@ mod tests {
     #[test]
     fn a_page_is_cut_to_what_was_asked_and_knows_of_more() {
         let ask = Ask { first: 2, after: None };
-        assert_eq!(ask.cut(vec![1, 2, 3]), Page { rows: vec![1, 2], more: true });
-        assert_eq!(ask.cut(vec![1, 2]), Page { rows: vec![1, 2], more: false });
+        assert_eq!(
+            ask.cut(vec![1, 2, 3]),
+            Page {
+                rows: vec![1, 2],
+                more: true
+            }
+        );
+        assert_eq!(
+            ask.cut(vec![1, 2]),
+            Page {
+                rows: vec![1, 2],
+                more: false
+            }
+        );
     }
 }

@@ -139,19 +139,31 @@ pub fn member(actor: &Actor) -> Result<Member, Denied> {
 /// Signed in and verified, blacklisted or not.
 pub fn payee(actor: &Actor) -> Result<Payee, Denied> {
     let rights = rights(actor)?;
-    if rights.verified { Ok(Payee(rights)) } else { Err(Denied::Unverified) }
+    if rights.verified {
+        Ok(Payee(rights))
+    } else {
+        Err(Denied::Unverified)
+    }
 }
 
 /// Signed in and not blacklisted.
 pub fn trader(actor: &Actor) -> Result<Trader, Denied> {
     let rights = rights(actor)?;
-    if rights.blacklisted { Err(Denied::Blacklisted) } else { Ok(Trader(rights)) }
+    if rights.blacklisted {
+        Err(Denied::Blacklisted)
+    } else {
+        Ok(Trader(rights))
+    }
 }
 
 /// A verified trader.
 pub fn verified(actor: &Actor) -> Result<Verified, Denied> {
     let Trader(rights) = trader(actor)?;
-    if rights.verified { Ok(Verified(rights)) } else { Err(Denied::Unverified) }
+    if rights.verified {
+        Ok(Verified(rights))
+    } else {
+        Err(Denied::Unverified)
+    }
 }
 
 /// An admin.

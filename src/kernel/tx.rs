@@ -9,8 +9,8 @@ use entity::{
     value::{AuditId, EventId, Time, UserId},
 };
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-    TryInsertResult, sea_query::OnConflict,
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait, TryInsertResult,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -44,10 +44,18 @@ pub enum Claim {
 impl Env {
     /// Begins a transaction that may write. On SQLite it takes the one writer's place at once, so it never fails half-way for being late.
     pub async fn begin(&self) -> Result<Tx, Fault> {
-        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
         let inner = self.db_write().begin_with_options(options).await?;
         let now = read_clock(self, &inner).await?;
-        Ok(Tx { inner, env: self.clone(), now, events: Mutex::default() })
+        Ok(Tx {
+            inner,
+            env: self.clone(),
+            now,
+            events: Mutex::default(),
+        })
     }
 }
 
@@ -89,13 +97,23 @@ impl Tx {
             result_id: Set(result_id),
             created_at: Set(self.now),
         };
-        let first = idempotency_key::Entity::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned()).do_nothing();
-        if let TryInsertResult::Inserted(_) = first.exec_without_returning(&self.inner).await? {
+        // A conflict answers `Inserted(0)` here, not `Conflicted`: the row count alone tells.
+        let first = idempotency_key::Entity::insert(row)
+            .on_conflict_do_nothing()
+            .exec_without_returning(&self.inner)
+            .await?;
+        if let TryInsertResult::Inserted(1) = first {
             return Ok(Claim::First(result_id));
         }
-        let found = idempotency_key::Entity::find_by_id((user, operation.to_owned(), key)).one(&self.inner).await?;
+        let found = idempotency_key::Entity::find_by_id((user, operation.to_owned(), key))
+            .one(&self.inner)
+            .await?;
         let found = found.ok_or_else(|| Fault::internal("a claimed key has no row"))?;
-        Ok(if found.input_hash == input_hash { Claim::Repeat(found.result_id) } else { Claim::UsedForOther })
+        Ok(if found.input_hash == input_hash {
+            Claim::Repeat(found.result_id)
+        } else {
+            Claim::UsedForOther
+        })
     }
 
     /// Leaves an event: for reactions through the outbox, and for those who listen.
@@ -182,6 +200,9 @@ impl Tx {
             "INSERT INTO event_heads (stream, seq) VALUES ($1, $2) ON CONFLICT (stream) DO UPDATE SET seq = event_heads.seq + $2 RETURNING seq",
             vec![stream.into(), by.into()],
         );
-        Ok(row.await?.ok_or_else(|| Fault::internal("a raised head gave no row"))?.try_get("", "seq")?)
+        Ok(row
+            .await?
+            .ok_or_else(|| Fault::internal("a raised head gave no row"))?
+            .try_get("", "seq")?)
     }
 }

@@ -8,8 +8,16 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 /// The texts of one language, by file.
 type Texts = &'static [&'static str];
 
-const EN: Texts = &[include_str!("../words/en/errors.ftl"), include_str!("../words/en/mails.ftl"), include_str!("../words/en/notices.ftl")];
-const ZH_CN: Texts = &[include_str!("../words/zh-CN/errors.ftl"), include_str!("../words/zh-CN/mails.ftl"), include_str!("../words/zh-CN/notices.ftl")];
+const EN: Texts = &[
+    include_str!("../words/en/errors.ftl"),
+    include_str!("../words/en/mails.ftl"),
+    include_str!("../words/en/notices.ftl"),
+];
+const ZH_CN: Texts = &[
+    include_str!("../words/zh-CN/errors.ftl"),
+    include_str!("../words/zh-CN/mails.ftl"),
+    include_str!("../words/zh-CN/notices.ftl"),
+];
 
 static BUNDLES: LazyLock<HashMap<Locale, FluentBundle<FluentResource>>> =
     LazyLock::new(|| HashMap::from([(Locale::En, bundle("en", EN)), (Locale::ZhCn, bundle("zh-CN", ZH_CN))]));
@@ -19,8 +27,11 @@ fn bundle(language: &str, texts: Texts) -> FluentBundle<FluentResource> {
     // Isolating marks around numbers would be seen in plain-text mails.
     bundle.set_use_isolating(false);
     for text in texts {
-        let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(_, errors)| panic!("a text file of {language}: {errors:?}"));
-        bundle.add_resource(resource).unwrap_or_else(|errors| panic!("a text of {language} is there twice: {errors:?}"));
+        let resource =
+            FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(_, errors)| panic!("a text file of {language}: {errors:?}"));
+        bundle
+            .add_resource(resource)
+            .unwrap_or_else(|errors| panic!("a text of {language} is there twice: {errors:?}"));
     }
     bundle
 }
@@ -39,7 +50,10 @@ pub fn say(locale: Locale, name: &str, arguments: &[(&str, String)]) -> String {
         tracing::error!(name, ?locale, "a text is missing");
         return name.to_owned();
     };
-    let arguments: FluentArgs<'_> = arguments.iter().map(|(key, value)| (*key, FluentValue::from(value.as_str()))).collect();
+    let arguments: FluentArgs<'_> = arguments
+        .iter()
+        .map(|(key, value)| (*key, FluentValue::from(value.as_str())))
+        .collect();
     let mut errors = Vec::new();
     let text = bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned();
     if !errors.is_empty() {
@@ -58,7 +72,11 @@ pub fn negotiate(accept_language: Option<&str>) -> Locale {
 
 fn wish(part: &str) -> Option<(f32, Locale)> {
     let (tag, weight) = part.split_once(';').unwrap_or((part, "q=1"));
-    let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse().ok()).unwrap_or(0.0);
+    let weight = weight
+        .trim()
+        .strip_prefix("q=")
+        .and_then(|weight| weight.parse().ok())
+        .unwrap_or(0.0);
     let language = tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
     let locale = match language.as_str() {
         "zh" => Locale::ZhCn,
