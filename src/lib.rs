@@ -1,4 +1,5 @@
 //! Handover: a marketplace where people buy and sell used game accounts in safety. `docs/ARCHITECTURE.md` shows the house.
 
 pub mod config;
+pub mod infra;
 pub mod kernel;

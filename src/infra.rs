@@ -1,0 +1,10 @@
+//! What stands behind the kernel's ports: the embedded forms, which need nothing installed, and the production forms.
+
+pub mod bus;
+pub mod cache;
+pub mod captcha;
+pub mod db;
+pub mod mail;
+pub mod seal;
+pub mod secret;
+pub mod storage;

@@ -1,0 +1,98 @@
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use redis::aio::{ConnectionManager, ConnectionManagerConfig};
+use redis::{AsyncTypedCommands, Client, ExistenceCheck, RedisError, Script, SetExpiry, SetOptions};
+use tokio::time::timeout;
+
+use crate::kernel::port::{Cache, CacheError};
+
+/// No caller waits longer for a Redis that is away.
+const PATIENCE: Duration = Duration::from_millis(900);
+
+/// One step in Redis, so that a counter can never be left without an end of life.
+static COUNT: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        "local n = redis.call('INCR', KEYS[1])
+         if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+         return n",
+    )
+});
+
+/// A cache that many processes share. While Redis is away every call fails within a second; it comes back by itself.
+pub struct RedisCache {
+    connection: ConnectionManager,
+    prefix: String,
+}
+
+impl RedisCache {
+    /// A cache in the Redis at `url`, all its keys under `prefix`. Does not connect yet, so a server can start while Redis is away.
+    ///
+    /// # Errors
+    /// When `url` is not a Redis address.
+    pub fn new(url: &str, prefix: &str) -> anyhow::Result<Self> {
+        // No retries inside the manager: a caller is told at once, and the next call tries again.
+        let config = ConnectionManagerConfig::new()
+            .set_number_of_retries(0)
+            .set_connection_timeout(Some(Duration::from_millis(400)))
+            .set_response_timeout(Some(Duration::from_millis(400)));
+        let connection = Client::open(url)?.get_connection_manager_lazy(config)?;
+        Ok(Self {
+            connection,
+            prefix: prefix.to_owned(),
+        })
+    }
+
+    fn key(&self, key: &str) -> String {
+        format!("{}:{key}", self.prefix)
+    }
+}
+
+async fn in_time<T>(answer: impl Future<Output = Result<T, RedisError>>) -> Result<T, CacheError> {
+    match timeout(PATIENCE, answer).await {
+        Ok(answer) => answer.map_err(|error| CacheError(error.to_string())),
+        Err(_) => Err(CacheError("no answer in time".into())),
+    }
+}
+
+fn millis(ttl: Duration) -> u64 {
+    u64::try_from(ttl.as_millis()).unwrap_or(u64::MAX).max(1)
+}
+
+#[async_trait]
+impl Cache for RedisCache {
+    async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, CacheError> {
+        let mut redis = self.connection.clone();
+        in_time(redis::cmd("GET").arg(self.key(key)).query_async(&mut redis)).await
+    }
+
+    async fn set(&self, key: &str, value: &[u8], ttl: Duration) -> Result<(), CacheError> {
+        let mut redis = self.connection.clone();
+        in_time(redis.pset_ex(self.key(key), value, millis(ttl))).await
+    }
+
+    async fn set_new(&self, key: &str, value: &[u8], ttl: Duration) -> Result<bool, CacheError> {
+        let options = SetOptions::default()
+            .conditional_set(ExistenceCheck::NX)
+            .with_expiration(SetExpiry::PX(millis(ttl)));
+        let mut redis = self.connection.clone();
+        let wrote = in_time(redis.set_options(self.key(key), value, options)).await?;
+        Ok(wrote.is_some())
+    }
+
+    async fn take(&self, key: &str) -> Result<Option<Vec<u8>>, CacheError> {
+        let mut redis = self.connection.clone();
+        in_time(redis::cmd("GETDEL").arg(self.key(key)).query_async(&mut redis)).await
+    }
+
+    async fn delete(&self, key: &str) -> Result<(), CacheError> {
+        let mut redis = self.connection.clone();
+        in_time(redis.del(self.key(key))).await.map(|_| ())
+    }
+
+    async fn count(&self, key: &str, ttl: Duration) -> Result<u64, CacheError> {
+        let mut redis = self.connection.clone();
+        in_time(COUNT.key(self.key(key)).arg(millis(ttl)).invoke_async(&mut redis)).await
+    }
+}

@@ -1,0 +1,186 @@
+//! Opening the database: SQLite in the data folder, or PostgreSQL.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{Executor, Postgres, pool::PoolOptions};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+
+/// How long a request waits for a free connection.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(15);
+const LOCK_TIMEOUT: &str = "10s";
+/// A connection unused for so long may have been cut by something in between, and is tested before use.
+const TEST_AFTER_IDLE: Duration = Duration::from_secs(30);
+
+/// Which database it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DbKind {
+    /// One file, one process.
+    Sqlite,
+    /// A server, many processes.
+    Postgres,
+}
+
+/// The open database. On PostgreSQL both handles are the same pool.
+#[derive(Debug, Clone)]
+pub struct Databases {
+    /// Takes every transaction that writes. On SQLite a single connection, so that writers queue here and not in SQLite.
+    pub write: DatabaseConnection,
+    /// Takes reads. On SQLite it refuses writes.
+    pub read: DatabaseConnection,
+    /// Which database it is.
+    pub kind: DbKind,
+}
+
+/// Opens the database at `url` (`sqlite:path` or `postgres://…`). `pool` is the number of connections for PostgreSQL, and of readers for SQLite.
+///
+/// # Errors
+/// When `url` names neither, or the database cannot be reached.
+pub async fn connect(url: &str, pool: u32) -> Result<Databases> {
+    ensure!(pool > 0, "the database pool needs at least one connection");
+    if url.starts_with("sqlite:") {
+        ensure!(
+            !url.contains(":memory:") && !url.contains("mode=memory"),
+            "SQLite needs a file: in memory its connections share nothing"
+        );
+        let write = Database::connect(sqlite(url, 1, false))
+            .await
+            .context("cannot open the SQLite database")?;
+        let read = Database::connect(sqlite(url, pool, true))
+            .await
+            .context("cannot open the SQLite database for reading")?;
+        return Ok(Databases {
+            write,
+            read,
+            kind: DbKind::Sqlite,
+        });
+    }
+    // The one form that sea-orm knows.
+    let url = url.replacen("postgresql://", "postgres://", 1);
+    if url.starts_with("postgres://") {
+        let write = Database::connect(postgres(&url, pool)).await.context("cannot reach PostgreSQL")?;
+        return Ok(Databases {
+            read: write.clone(),
+            write,
+            kind: DbKind::Postgres,
+        });
+    }
+    bail!("the database address must begin with sqlite: or postgres://")
+}
+
+fn common(url: &str, pool: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(pool)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect_timeout(ACQUIRE_TIMEOUT)
+        .sqlx_logging(false);
+    options
+}
+
+fn sqlite(url: &str, pool: u32, reader: bool) -> ConnectOptions {
+    let mut options = common(url, pool);
+    // Nothing cuts a connection to a file, so none is ever tested or replaced.
+    options.test_before_acquire(false).idle_timeout(None).max_lifetime(None);
+    options.map_sqlx_sqlite_opts(move |file: SqliteConnectOptions| {
+        let file = file
+            .create_if_missing(!reader)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5));
+        if reader { file.pragma("query_only", "ON") } else { file }
+    });
+    options
+}
+
+fn postgres(url: &str, pool: u32) -> ConnectOptions {
+    let mut options = common(url, pool);
+    options
+        .statement_timeout(STATEMENT_TIMEOUT)
+        .test_before_acquire_if_idle_for(TEST_AFTER_IDLE);
+    options
+        .map_sqlx_postgres_opts(|server: PgConnectOptions| server.application_name("handover").options([("lock_timeout", LOCK_TIMEOUT)]));
+    options.map_sqlx_postgres_pool_opts(end_forgotten_transactions);
+    options
+}
+
+/// Ends a transaction that nobody owns before its connection serves the next one.
+///
+/// When the future of `begin()` is dropped after BEGIN was sent, sqlx 0.9.0 has not yet counted the transaction, rolls nothing back, and
+/// returns the connection with the transaction open: whatever is "committed" on it afterwards is lost when the connection closes.
+/// sqlx does not tell the state the server reported, so each connection is cleaned as it comes back. This happens in sqlx's own task,
+/// where it pings anyway, and costs the request nothing; a hook on acquiring would add a round trip to each one.
+/// BEGIN stands before ROLLBACK because a bare ROLLBACK without a transaction writes a warning into the server's log each time. In a
+/// transaction that failed BEGIN is an error, and the pool then closes the connection.
+fn end_forgotten_transactions(pool: PoolOptions<Postgres>) -> PgPoolOptions {
+    pool.after_release(|connection, _| {
+        Box::pin(async move {
+            connection.execute("BEGIN; ROLLBACK").await?;
+            Ok(true)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectionTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+
+    use super::*;
+
+    async fn number(db: &impl ConnectionTrait, sql: &str) -> i64 {
+        let row = db
+            .query_one_raw(sea_orm::Statement::from_string(db.get_database_backend(), sql))
+            .await
+            .unwrap()
+            .unwrap();
+        row.try_get_by_index(0).unwrap()
+    }
+
+    #[tokio::test]
+    async fn sqlite_opens_durable_and_with_a_reader_that_cannot_write() {
+        let dir = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}/handover.db", dir.path().display());
+        let db = connect(&url, 4).await.unwrap();
+        assert_eq!(db.kind, DbKind::Sqlite);
+        for handle in [&db.write, &db.read] {
+            assert_eq!(number(handle, "PRAGMA synchronous").await, 2);
+            assert_eq!(number(handle, "PRAGMA foreign_keys").await, 1);
+            assert_eq!(number(handle, "PRAGMA busy_timeout").await, 5_000);
+        }
+        db.write
+            .execute_unprepared("CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (7)")
+            .await
+            .unwrap();
+        assert_eq!(number(&db.read, "SELECT n FROM t").await, 7);
+        assert!(db.read.execute_unprepared("INSERT INTO t VALUES (8)").await.is_err());
+        assert!(dir.path().join("handover.db-wal").exists());
+    }
+
+    #[tokio::test]
+    async fn sqlite_readers_do_not_wait_for_a_writer() {
+        let dir = tempfile::tempdir().unwrap();
+        let db = connect(&format!("sqlite:{}/handover.db", dir.path().display()), 2).await.unwrap();
+        db.write.execute_unprepared("CREATE TABLE t (n INTEGER)").await.unwrap();
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        let tx = db.write.begin_with_options(options).await.unwrap();
+        tx.execute_unprepared("INSERT INTO t VALUES (1)").await.unwrap();
+        assert_eq!(number(&db.read, "SELECT count(*) FROM t").await, 0);
+        tx.commit().await.unwrap();
+        assert_eq!(number(&db.read, "SELECT count(*) FROM t").await, 1);
+    }
+
+    #[tokio::test]
+    async fn other_addresses_are_refused() {
+        for url in ["", "mysql://localhost/x", "sqlite::memory:", "handover.db"] {
+            assert!(connect(url, 1).await.is_err(), "{url}");
+        }
+        assert!(connect("sqlite:x.db", 0).await.is_err());
+    }
+}
