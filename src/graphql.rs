@@ -1,0 +1,8 @@
+//! The schema: types around rows, inputs, payloads, limits. No rule and no query of its own.
+
+pub mod auth;
+pub mod connection;
+pub mod context;
+pub mod errors;
+pub mod id;
+pub mod scalars;
