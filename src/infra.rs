@@ -5,6 +5,7 @@ pub mod cache;
 pub mod captcha;
 pub mod db;
 pub mod mail;
+pub mod password;
 pub mod seal;
 pub mod secret;
 pub mod storage;

@@ -9,6 +9,7 @@ pub mod page;
 pub mod policy;
 pub mod port;
 pub mod sql;
+pub mod text;
 pub mod tx;
 pub mod words;
 

@@ -1,6 +1,8 @@
 //! Handover: a marketplace where people buy and sell used game accounts in safety. `docs/ARCHITECTURE.md` shows the house.
 
+pub mod account;
 pub mod config;
 pub mod graphql;
 pub mod infra;
 pub mod kernel;
+pub mod media;

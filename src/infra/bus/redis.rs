@@ -34,7 +34,7 @@ pub struct RedisBus {
 }
 
 impl RedisBus {
-    /// A bus on the channel `<prefix>:wake` of the Redis at `url`. Connects in the background, again and again while Redis is away.
+    /// A bus on the channel `<prefix>wake` of the Redis at `url`. Connects in the background, again and again while Redis is away.
     ///
     /// # Errors
     /// When `url` is not a Redis address.
@@ -46,7 +46,7 @@ impl RedisBus {
             .set_response_timeout(Some(PATIENCE));
         let publisher = client.get_connection_manager_lazy(config)?;
         let line = Line {
-            channel: format!("{prefix}:wake"),
+            channel: format!("{prefix}wake"),
             origin: Uuid::new_v4().to_string(),
         };
         let (local, connected) = (MemoryBus::new(), Arc::new(AtomicBool::new(false)));

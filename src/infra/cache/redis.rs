@@ -27,7 +27,7 @@ pub struct RedisCache {
 }
 
 impl RedisCache {
-    /// A cache in the Redis at `url`, all its keys under `prefix`. Does not connect yet, so a server can start while Redis is away.
+    /// A cache in the Redis at `url`, `prefix` before every key. Does not connect yet, so a server can start while Redis is away.
     ///
     /// # Errors
     /// When `url` is not a Redis address.
@@ -45,7 +45,7 @@ impl RedisCache {
     }
 
     fn key(&self, key: &str) -> String {
-        format!("{}:{key}", self.prefix)
+        format!("{}{key}", self.prefix)
     }
 }
 

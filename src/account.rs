@@ -1,0 +1,6 @@
+//! People: their names, passwords and identity.
+
+pub mod id_number;
+pub mod password;
+mod reserved;
+pub mod username;

@@ -1,0 +1,3 @@
+//! Images that people upload.
+
+pub mod sanitise;
