@@ -1,0 +1,25 @@
+import react from "@vitejs/plugin-react";
+import { resolve } from "node:path";
+import { defineConfig } from "vite";
+
+const page = (name: string) => resolve(import.meta.dirname, `${name}.html`);
+
+// In development the pages come from Vite and everything else from a server running beside it.
+const server = process.env.HANDOVER_URL ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [react()],
+  appType: "mpa",
+  build: {
+    rolldownOptions: {
+      input: { start: page("index"), graphiql: page("graphiql") },
+      // "use no memo" speaks to React's compiler, which has been over GraphiQL already.
+      onLog: (level, log, handle) => {
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") handle(level, log);
+      },
+    },
+    // Monaco, the editor inside GraphiQL, is one large piece by nature.
+    chunkSizeWarningLimit: 6000,
+  },
+  server: { proxy: { "/graphql": { target: server, ws: true }, "/media": server } },
+});
