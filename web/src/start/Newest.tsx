@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Locale } from "../lib/locale";
 import { formatMoney } from "../lib/money";
+import { Mark } from "./Mark";
 import type { Messages } from "./messages";
 import { fetchNewest, type Listing } from "./fetchNewest";
 
@@ -75,6 +76,10 @@ function Listings({ listings, words, locale }: NewestProps & { listings: Listing
 }
 
 function Cover({ listing: { cover } }: { listing: Listing }) {
-  if (!cover) return <div className="cover" />;
-  return <img className="cover" src={cover.thumbnailUrl} width={cover.width} height={cover.height} alt="" loading="lazy" />;
+  if (cover) return <img className="cover" src={cover.thumbnailUrl} width={cover.width} height={cover.height} alt="" loading="lazy" />;
+  return (
+    <div className="cover none">
+      <Mark />
+    </div>
+  );
 }

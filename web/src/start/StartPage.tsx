@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { keepLocale, readLocale, type Locale } from "../lib/locale";
+import { Mark } from "./Mark";
 import { messages, type Messages } from "./messages";
 import { Newest } from "./Newest";
 
@@ -31,15 +32,6 @@ export function StartPage() {
         <Demo words={words} />
       </main>
     </>
-  );
-}
-
-function Mark() {
-  return (
-    <svg className="mark" viewBox="0 0 32 32" aria-hidden="true">
-      <rect width="32" height="32" rx="8" />
-      <path d="M8 12h13l-4-4M24 20H11l4 4" />
-    </svg>
   );
 }
 
