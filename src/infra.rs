@@ -6,6 +6,8 @@ pub mod captcha;
 pub mod db;
 pub mod mail;
 pub mod password;
+#[cfg(test)]
+mod redis_tests;
 pub mod seal;
 pub mod secret;
 pub mod storage;

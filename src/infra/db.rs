@@ -183,4 +183,42 @@ mod tests {
         }
         assert!(connect("sqlite:x.db", 0).await.is_err());
     }
+
+    /// The loss that `end_forgotten_transactions` prevents: see there. Runs where `HANDOVER_TEST_POSTGRES` is set.
+    #[tokio::test]
+    async fn no_acknowledged_write_is_lost_when_a_begin_is_dropped() {
+        let Ok(url) = std::env::var("HANDOVER_TEST_POSTGRES") else { return };
+        let table = format!("dropped_begin_{}", std::process::id());
+        let db = connect(&url, 1).await.unwrap();
+        db.write
+            .execute_unprepared(&format!("CREATE TABLE {table} (n INTEGER)"))
+            .await
+            .unwrap();
+        let mut acknowledged = 0;
+        for n in 0..200 {
+            // Time for the connection to be back in the pool, then a begin that is dropped just after BEGIN was sent.
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            let mut begin = db.write.begin();
+            let _ = futures::poll!(&mut begin);
+            drop(begin);
+            let insert = format!("INSERT INTO {table} VALUES ({n})");
+            acknowledged += i64::from(db.write.execute_unprepared(&insert).await.is_ok());
+        }
+        db.write.close().await.unwrap();
+        let db = connect(&url, 1).await.unwrap();
+        assert_eq!(number(&db.read, &format!("SELECT count(*) FROM {table}")).await, acknowledged);
+        assert!(acknowledged > 150, "{acknowledged}");
+        db.write.execute_unprepared(&format!("DROP TABLE {table}")).await.unwrap();
+    }
+
+    /// Runs where `HANDOVER_TEST_POSTGRES` is set.
+    #[tokio::test]
+    async fn postgres_opens_with_its_limits() {
+        let Ok(url) = std::env::var("HANDOVER_TEST_POSTGRES") else { return };
+        let db = connect(&url, 2).await.unwrap();
+        assert_eq!(db.kind, DbKind::Postgres);
+        let limits = "SELECT count(*) FROM pg_settings WHERE (name, setting) IN \
+            (('statement_timeout', '15000'), ('lock_timeout', '10000'), ('application_name', 'handover'))";
+        assert_eq!(number(&db.write, limits).await, 3);
+    }
 }
