@@ -3,6 +3,7 @@
 pub mod account;
 pub mod config;
 pub mod graphql;
+pub mod http;
 pub mod infra;
 pub mod kernel;
 pub mod media;

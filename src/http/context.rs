@@ -1,0 +1,89 @@
+//! What a request's headers say.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::http::{HeaderMap, header};
+use entity::kinds::Locale;
+
+use crate::{
+    graphql::request::{ClientAddress, REFRESH_COOKIE},
+    kernel::words,
+};
+
+/// The language of the answer.
+#[must_use]
+pub fn locale(headers: &HeaderMap) -> Locale {
+    words::negotiate(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
+}
+
+/// The bearer token, if there is one. `Some(None)`: an `Authorization` header that is no bearer token.
+#[must_use]
+pub fn bearer(headers: &HeaderMap) -> Option<Option<&str>> {
+    let value = headers.get(header::AUTHORIZATION)?;
+    Some(value.to_str().ok().and_then(bearer_in))
+}
+
+/// The token within `Bearer …`.
+#[must_use]
+pub fn bearer_in(value: &str) -> Option<&str> {
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}
+
+/// Where a request comes from: the peer, or, behind trusted proxies, the last address that is not one of them. Counted from the right, because the
+/// left end of `X-Forwarded-For` is the client's own word.
+#[must_use]
+pub fn client_address(peer: SocketAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> ClientAddress {
+    if !proxies.contains(&peer.ip()) {
+        return ClientAddress(peer.ip());
+    }
+    let forwarded: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .collect();
+    let mut client = peer.ip();
+    for text in forwarded.iter().rev() {
+        let Ok(address) = text.trim().parse() else { break };
+        client = address;
+        if !proxies.contains(&client) {
+            break;
+        }
+    }
+    ClientAddress(client)
+}
+
+/// The refresh token that a browser sent along.
+#[must_use]
+pub fn refresh_cookie(headers: &HeaderMap) -> Option<String> {
+    let cookies = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'));
+    let mut found = cookies
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .filter(|(name, _)| *name == REFRESH_COOKIE);
+    found.next().map(|(_, value)| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forwarded_addresses_count_from_the_right_and_only_behind_a_trusted_proxy() {
+        let proxy: IpAddr = "10.0.0.1".parse().unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", "1.1.1.1, 2.2.2.2, 10.0.0.2".parse().unwrap());
+        let from = |peer: &str, proxies: &[IpAddr]| {
+            client_address(format!("{peer}:1").parse().unwrap(), &headers, proxies)
+                .0
+                .to_string()
+        };
+        assert_eq!(from("9.9.9.9", &[proxy]), "9.9.9.9");
+        assert_eq!(from("10.0.0.1", &[proxy]), "10.0.0.2");
+        assert_eq!(from("10.0.0.1", &[proxy, "10.0.0.2".parse().unwrap()]), "2.2.2.2");
+    }
+}

@@ -1,0 +1,28 @@
+//! What the transport asks of accounts.
+
+use async_trait::async_trait;
+
+use crate::kernel::policy::Actor;
+
+/// Why a token does not open the door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It is no token of ours, or has expired.
+    #[error("The access token is not valid. Refresh it or sign in.")]
+    BadToken,
+    /// Its session has ended.
+    #[error("The session has ended. Sign in again.")]
+    Ended,
+    /// Nobody can tell at the moment.
+    #[error("This is not available at the moment. Try again.")]
+    Unavailable,
+}
+
+/// Turns tokens into actors. The composition root gives the transport one.
+#[async_trait]
+pub trait Door: Send + Sync {
+    /// For whom an access token speaks, with the rights the database gives him now.
+    async fn admit(&self, token: &str) -> Result<Actor, Refusal>;
+    /// The rights of an admitted actor now. His session may have ended since.
+    async fn recheck(&self, actor: &Actor) -> Result<Actor, Refusal>;
+}
