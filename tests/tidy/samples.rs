@@ -113,7 +113,8 @@ fn transactions() {
         ),
         [2]
     );
-    assert_eq!(lines(rule, "src/graphql/order.rs", "fn f() { env.begin(); }"), [1]);
+    assert_eq!(lines(rule, "src/graphql/order.rs", "fn f() { ctx.env().begin(); }"), [1]);
+    assert_eq!(lines(rule, "src/http/socket.rs", "fn f() { self.begin(); }"), []);
     assert_eq!(lines(rule, "src/kernel/tx.rs", "fn f() { db.begin_with_options(o); }"), []);
 }
 

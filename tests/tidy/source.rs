@@ -76,15 +76,16 @@ pub fn written_by_hand() -> Vec<Source> {
 
 /// Every text file of the repository that git would keep.
 pub fn all_text() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let kept = |entry: &DirEntry| !is_built(&relative(root, entry.path()));
-    WalkDir::new(root)
+    // Cargo says at run time where the sources are; the binary may have been built elsewhere.
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    let kept = |entry: &DirEntry| !is_built(&relative(&root, entry.path()));
+    WalkDir::new(&root)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(kept)
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())
-        .filter_map(|entry| read(root, entry.into_path()))
+        .filter_map(|entry| read(&root, entry.into_path()))
         .collect()
 }
 
