@@ -6,4 +6,5 @@ pub mod graphql;
 pub mod http;
 pub mod infra;
 pub mod kernel;
+pub mod market;
 pub mod media;

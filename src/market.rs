@@ -1,0 +1,3 @@
+//! Games, and the accounts offered for sale.
+
+pub mod store;
