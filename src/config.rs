@@ -91,6 +91,8 @@ pub struct Bank {
     pub listen: SocketAddr,
     /// The address of a bank that runs elsewhere; none: the sandbox bank is embedded. `HANDOVER_BANK__URL`.
     pub url: Option<String>,
+    /// How payers reach the embedded bank's checkout, without a slash at the end. `HANDOVER_BANK__PUBLIC_URL`, default `http://` and its listening address.
+    pub public_url: Option<String>,
     /// The key we show the bank. `HANDOVER_BANK__API_KEY`, default made in the data folder.
     pub api_key: Option<String>,
     /// The secret of the bank's webhooks. `HANDOVER_BANK__WEBHOOK_SECRET`, default made in the data folder.
@@ -175,6 +177,7 @@ impl Default for Bank {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             url: None,
+            public_url: None,
             api_key: None,
             webhook_secret: None,
         }
