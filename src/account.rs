@@ -1,5 +1,6 @@
 //! People: their names, passwords and identity.
 
+pub mod face;
 pub mod id_number;
 pub mod password;
 mod reserved;
