@@ -1,3 +1,13 @@
 //! Images that people upload.
 
+pub mod attach;
+pub mod read;
 pub mod sanitise;
+pub mod store;
+pub mod sweep;
+pub mod upload;
+
+pub use attach::{AttachError, attach};
+pub use read::{File, Part, read};
+pub use sweep::sweep;
+pub use upload::{Upload, UploadError, upload};

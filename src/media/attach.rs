@@ -1,0 +1,43 @@
+//! Gives uploaded images to the thing they were uploaded for.
+
+use std::collections::BTreeSet;
+
+use entity::{
+    image::{Column, Entity},
+    kinds::ImagePurpose,
+    value::{ImageId, UserId},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+
+use crate::kernel::{Fault, Tx};
+
+/// Why images were not taken. Nothing of the transaction may be kept then.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AttachError {
+    /// One is named twice, is not the owner's, was uploaded for something else, or is in use.
+    #[error("an image cannot be used")]
+    NotUsable,
+    /// Something of ours failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Takes `owner`'s images, all of them or none.
+pub async fn attach(tx: &Tx, owner: UserId, ids: &[ImageId], purpose: ImagePurpose) -> Result<(), AttachError> {
+    let different: BTreeSet<ImageId> = ids.iter().copied().collect();
+    if different.len() != ids.len() {
+        return Err(AttachError::NotUsable);
+    }
+    let update = Entity::update_many()
+        .col_expr(Column::AttachedAt, Expr::value(tx.now()))
+        .filter(Column::Id.is_in(different))
+        .filter(Column::OwnerId.eq(owner))
+        .filter(Column::Purpose.eq(purpose))
+        .filter(Column::AttachedAt.is_null());
+    let taken = update.exec(tx.db()).await.map_err(Fault::from)?.rows_affected;
+    if usize::try_from(taken) == Ok(ids.len()) {
+        Ok(())
+    } else {
+        Err(AttachError::NotUsable)
+    }
+}

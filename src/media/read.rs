@@ -1,0 +1,67 @@
+//! Reads an image's file by its unguessable key.
+
+use entity::kinds::ImagePurpose;
+
+use super::store;
+use crate::kernel::{Env, Fault};
+
+/// Which of the two files of an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The image itself.
+    Whole,
+    /// Its thumbnail.
+    Thumbnail,
+}
+
+/// A file for the public.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its media type.
+    pub mime: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The file of an image that everybody may see: one for a listing. Whoever uploaded it needs it before it is attached.
+pub async fn read(env: &Env, file_key: &str, part: Part) -> Result<Option<File>, Fault> {
+    if !is_key(file_key) {
+        return Ok(None);
+    }
+    let Some(image) = store::by_key(env.db(), file_key).await? else {
+        return Ok(None);
+    };
+    if !is_public(image.purpose) {
+        return Ok(None);
+    }
+    let key = match part {
+        Part::Whole => image.file_key,
+        Part::Thumbnail => store::thumb_key(&image.file_key),
+    };
+    let bytes = env.storage().get(&key).await?;
+    Ok(bytes.map(|bytes| File { mime: image.mime, bytes }))
+}
+
+/// Spares the database what can be no key.
+fn is_key(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+const fn is_public(purpose: ImagePurpose) -> bool {
+    match purpose {
+        ImagePurpose::Listing => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_key;
+
+    #[test]
+    fn only_what_we_would_make_is_a_key() {
+        assert!(is_key("0123456789abcdef0123456789abcdef"));
+        for text in ["", "0123", "../../etc/passwd0123456789abcdef0", "0123456789ABCDEF0123456789ABCDEF"] {
+            assert!(!is_key(text), "{text}");
+        }
+    }
+}
