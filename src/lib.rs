@@ -8,3 +8,6 @@ pub mod infra;
 pub mod kernel;
 pub mod market;
 pub mod media;
+pub mod order;
+pub mod standing;
+pub mod wallet;

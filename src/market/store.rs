@@ -5,13 +5,18 @@ use entity::{
     listing::{Column, Entity, Model},
     value::{ListingId, Money, OrderId, Time, UserId},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 
 use crate::kernel::{Fault, Tx};
 
 /// Reads a listing in any state.
 pub async fn get<C: ConnectionTrait>(db: &C, id: ListingId) -> Result<Option<Model>, Fault> {
     Ok(Entity::find_by_id(id).one(db).await?)
+}
+
+/// Keeps others from changing a listing until the transaction ends.
+pub async fn lock(tx: &Tx, id: ListingId) -> Result<Option<Model>, Fault> {
+    Ok(Entity::find_by_id(id).lock_exclusive().one(tx.db()).await?)
 }
 
 /// Takes a listing off the market for an order. `false`: it is not on sale, or not in the version and at the price the buyer saw.

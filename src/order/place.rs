@@ -1,0 +1,159 @@
+//! Buying a listing.
+
+use entity::{
+    game, identity,
+    kinds::{IdentityState, ListingState, OrderState},
+    listing, order,
+    value::{ListingId, Money, OrderId, UserId},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    kernel::{Claim, Env, Event, Fault, Tx, policy::Verified},
+    market, standing,
+    wallet::ledger::{self, PostError, Transfer},
+};
+
+/// What a buyer asks for: the listing as he saw it.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct PlaceOrder {
+    /// Which listing.
+    pub listing: ListingId,
+    /// The version he saw.
+    pub version: i64,
+    /// The price he saw.
+    pub price: Money,
+    /// His idempotency key.
+    #[serde(skip)]
+    pub key: Uuid,
+}
+
+/// Why nothing was bought.
+#[derive(Debug, thiserror::Error)]
+pub enum PlaceError {
+    /// The listing is not for sale to him.
+    #[error("the listing is not available")]
+    NotAvailable,
+    /// It changed since he looked.
+    #[error("version or price changed")]
+    Changed,
+    /// It is his own, or of the same person under another account.
+    #[error("his own listing")]
+    Own,
+    /// His balance is too low.
+    #[error("the balance is too low")]
+    Insufficient,
+    /// The key was used for something else.
+    #[error("the key was used for other input")]
+    KeyReused,
+    /// The house failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<PostError> for PlaceError {
+    fn from(error: PostError) -> Self {
+        match error {
+            PostError::Insufficient => Self::Insufficient,
+            PostError::AlreadyPosted => Fault::internal("an order's hold was posted before the order was").into(),
+            PostError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+/// Buys a listing: reserves it, moves its price into escrow, opens the order, tells the seller.
+///
+/// All of it happens or none. Asking again with the same key answers the first order.
+pub async fn place(env: &Env, buyer: Verified, ask: &PlaceOrder) -> Result<order::Model, PlaceError> {
+    let tx = env.begin().await?;
+    let id = match tx.claim(buyer.id(), "orderPlace", ask.key, ask).await? {
+        Claim::First(id) => OrderId(id),
+        Claim::Repeat(id) => {
+            return store::get(tx.db(), OrderId(id))
+                .await?
+                .ok_or_else(|| Fault::internal("a claimed order is missing").into());
+        }
+        Claim::UsedForOther => return Err(PlaceError::KeyReused),
+    };
+    let listing = market::store::get(tx.db(), ask.listing).await?.ok_or(PlaceError::NotAvailable)?;
+    let parties = standing::hold(&tx, &[buyer.id(), listing.seller_id]).await?;
+    may_buy(&listing, buyer.id(), ask)?;
+    if parties.len() != 2 || parties.iter().any(|party| party.blacklisted || !party.verified) {
+        return Err(PlaceError::NotAvailable);
+    }
+    if same_person(&tx, &listing, buyer.id()).await? {
+        return Err(PlaceError::Own);
+    }
+    if !market::store::reserve(&tx, listing.id, ask.version, ask.price, id).await? {
+        return Err(PlaceError::NotAvailable);
+    }
+    let order = draft(&tx, id, &listing, buyer.id()).await?;
+    store::insert(&tx, order.clone()).await?;
+    ledger::post(&tx, &[Transfer::order_hold(id, buyer.id(), order.price)]).await?;
+    tx.emit(Event::OrderPlaced {
+        order: id,
+        buyer: buyer.id(),
+        seller: order.seller_id,
+    });
+    tx.commit().await?;
+    tracing::info!(order = %id, buyer = %buyer.id(), price = %order.price, "order placed");
+    Ok(order)
+}
+
+/// The rule: on sale, another's, in the version and at the price the buyer saw.
+fn may_buy(listing: &listing::Model, buyer: UserId, ask: &PlaceOrder) -> Result<(), PlaceError> {
+    if listing.seller_id == buyer {
+        return Err(PlaceError::Own);
+    }
+    if listing.state != ListingState::OnSale {
+        return Err(PlaceError::NotAvailable);
+    }
+    if listing.version != ask.version || listing.price != ask.price {
+        return Err(PlaceError::Changed);
+    }
+    Ok(())
+}
+
+/// Whether buyer and seller are one person by their ID numbers.
+async fn same_person(tx: &Tx, listing: &listing::Model, buyer: UserId) -> Result<bool, Fault> {
+    let both = identity::Entity::find().filter(identity::Column::UserId.is_in([buyer, listing.seller_id]));
+    let rows = both
+        .filter(identity::Column::State.eq(IdentityState::Approved))
+        .all(tx.db())
+        .await?;
+    Ok(matches!(rows.as_slice(), [one, other] if one.number_index == other.number_index))
+}
+
+async fn draft(tx: &Tx, id: OrderId, listing: &listing::Model, buyer: UserId) -> Result<order::Model, Fault> {
+    let game = game::Entity::find_by_id(listing.game_id)
+        .one(tx.db())
+        .await?
+        .ok_or_else(|| Fault::internal("a listing's game is missing"))?;
+    Ok(order::Model {
+        id,
+        listing_id: listing.id,
+        listing_version: listing.version,
+        buyer_id: buyer,
+        seller_id: listing.seller_id,
+        game_id: listing.game_id,
+        server_id: listing.server_id,
+        title: listing.title.clone(),
+        description: listing.description.clone(),
+        cover_id: listing.cover_id,
+        delivery_hours: listing.delivery_hours,
+        warranty_days: listing.warranty_days,
+        price: listing.price,
+        fee: listing.price.share(game.fee_basis_points),
+        state: OrderState::Paid,
+        cancelled_by: None,
+        placed_at: tx.now(),
+        delivered_at: None,
+        revealed_at: None,
+        ended_at: None,
+        due_at: Some(tx.now().plus_hours(i64::from(listing.delivery_hours))),
+        settles_at: None,
+    })
+}

@@ -1,0 +1,78 @@
+//! The queries of orders.
+
+use entity::{
+    kinds::{CancelledBy, OrderState},
+    order::{ActiveModel, Column, Entity, Model},
+    value::{OrderId, Time, UserId},
+};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::Expr};
+
+use crate::kernel::{Fault, Tx};
+
+/// Reads an order.
+pub async fn get<C: ConnectionTrait>(db: &C, id: OrderId) -> Result<Option<Model>, Fault> {
+    Ok(Entity::find_by_id(id).one(db).await?)
+}
+
+/// Reads an order and keeps others from changing it until the transaction ends.
+pub async fn lock(tx: &Tx, id: OrderId) -> Result<Option<Model>, Fault> {
+    Ok(Entity::find_by_id(id).lock_exclusive().one(tx.db()).await?)
+}
+
+/// Reads an order for one of its parties.
+pub async fn of_party<C: ConnectionTrait>(db: &C, id: OrderId, user: UserId) -> Result<Option<Model>, Fault> {
+    Ok(get(db, id).await?.filter(|order| order.buyer_id == user || order.seller_id == user))
+}
+
+/// Writes a new order.
+pub async fn insert(tx: &Tx, order: Model) -> Result<(), Fault> {
+    let row: ActiveModel = order.into_active_model();
+    Entity::insert(row.reset_all()).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+/// What a step writes beside the state.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Stamp {
+    /// When the new wait ends by itself.
+    pub due_at: Option<Time>,
+    /// When it was delivered, if the step delivers.
+    pub delivered_at: Option<Time>,
+    /// When it ended, if the step ends it.
+    pub ended_at: Option<Time>,
+    /// When the proceeds become available, if the step completes it.
+    pub settles_at: Option<Time>,
+    /// Who cancelled it, if the step cancels it.
+    pub cancelled_by: Option<CancelledBy>,
+}
+
+/// Moves an order from one state to the next. `false`: it was not in that state any more.
+pub async fn advance(tx: &Tx, id: OrderId, from: OrderState, to: OrderState, stamp: Stamp) -> Result<bool, Fault> {
+    let mut update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(to))
+        .col_expr(Column::DueAt, Expr::value(stamp.due_at));
+    for (column, at) in [
+        (Column::DeliveredAt, stamp.delivered_at),
+        (Column::EndedAt, stamp.ended_at),
+        (Column::SettlesAt, stamp.settles_at),
+    ] {
+        if at.is_some() {
+            update = update.col_expr(column, Expr::value(at));
+        }
+    }
+    if stamp.cancelled_by.is_some() {
+        update = update.col_expr(Column::CancelledBy, Expr::value(stamp.cancelled_by));
+    }
+    let update = update.filter(Column::Id.eq(id)).filter(Column::State.eq(from));
+    Ok(update.exec(tx.db()).await?.rows_affected == 1)
+}
+
+/// How many orders of a seller have completed.
+pub async fn completed_of_seller(tx: &Tx, seller: UserId) -> Result<u64, Fault> {
+    use sea_orm::PaginatorTrait;
+    Ok(Entity::find()
+        .filter(Column::SellerId.eq(seller))
+        .filter(Column::State.eq(OrderState::Completed))
+        .count(tx.db())
+        .await?)
+}

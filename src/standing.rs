@@ -1,0 +1,5 @@
+//! Whether a user may trade.
+
+pub mod hold;
+
+pub use hold::hold;

@@ -1,0 +1,3 @@
+//! Users' money: the ledger, deposits, withdrawals.
+
+pub mod ledger;

@@ -1,0 +1,162 @@
+use entity::{
+    kinds::TransferCause,
+    value::{DepositId, Money, OrderId, UserId, WithdrawalId},
+};
+use uuid::Uuid;
+
+use super::AccountKey;
+
+/// A movement of money, made by the constructor that says what it is. Its sides sum to zero.
+#[derive(Debug, Clone)]
+pub struct Transfer {
+    cause: TransferCause,
+    cause_id: Uuid,
+    moves: Vec<(AccountKey, Money)>,
+}
+
+impl Transfer {
+    fn new(cause: TransferCause, cause_id: Uuid, from: AccountKey, to: AccountKey, amount: Money) -> Self {
+        Self {
+            cause,
+            cause_id,
+            moves: vec![(from, -amount), (to, amount)],
+        }
+    }
+
+    /// A deposit that the bank has received becomes available.
+    #[must_use]
+    pub fn deposit(deposit: DepositId, user: UserId, amount: Money) -> Self {
+        Self::new(
+            TransferCause::Deposit,
+            deposit.0,
+            AccountKey::BANK_CLEARING,
+            AccountKey::available(user),
+            amount,
+        )
+    }
+
+    /// A purchase: the buyer's money goes into the order's escrow.
+    #[must_use]
+    pub fn order_hold(order: OrderId, buyer: UserId, price: Money) -> Self {
+        Self::new(
+            TransferCause::OrderHold,
+            order.0,
+            AccountKey::available(buyer),
+            AccountKey::escrow(order),
+            price,
+        )
+    }
+
+    /// A cancelled purchase: the escrow goes back to the buyer.
+    #[must_use]
+    pub fn order_refund(order: OrderId, buyer: UserId, price: Money) -> Self {
+        Self::new(
+            TransferCause::OrderRefund,
+            order.0,
+            AccountKey::escrow(order),
+            AccountKey::available(buyer),
+            price,
+        )
+    }
+
+    /// A completed order: the escrow goes to the seller's settling, minus the fee.
+    #[must_use]
+    pub fn order_payout(order: OrderId, seller: UserId, price: Money, fee: Money) -> Self {
+        let mut payout = Self::new(
+            TransferCause::OrderPayout,
+            order.0,
+            AccountKey::escrow(order),
+            AccountKey::settling(seller),
+            price,
+        );
+        if fee > Money::ZERO {
+            payout.moves[1].1 = price - fee;
+            payout.moves.push((AccountKey::FEES, fee));
+        }
+        payout
+    }
+
+    /// Settled proceeds become available.
+    #[must_use]
+    pub fn settle(order: OrderId, seller: UserId, proceeds: Money) -> Self {
+        Self::new(
+            TransferCause::Settle,
+            order.0,
+            AccountKey::settling(seller),
+            AccountKey::available(seller),
+            proceeds,
+        )
+    }
+
+    /// A withdrawal is asked for.
+    #[must_use]
+    pub fn withdrawal_hold(withdrawal: WithdrawalId, user: UserId, amount: Money) -> Self {
+        Self::new(
+            TransferCause::WithdrawalHold,
+            withdrawal.0,
+            AccountKey::available(user),
+            AccountKey::withdrawal_hold(user),
+            amount,
+        )
+    }
+
+    /// The bank has paid a withdrawal.
+    #[must_use]
+    pub fn withdrawal_paid(withdrawal: WithdrawalId, user: UserId, amount: Money) -> Self {
+        Self::new(
+            TransferCause::WithdrawalPaid,
+            withdrawal.0,
+            AccountKey::withdrawal_hold(user),
+            AccountKey::BANK_CLEARING,
+            amount,
+        )
+    }
+
+    /// A withdrawal was taken back, rejected or failed: the hold goes back.
+    #[must_use]
+    pub fn withdrawal_given_back(withdrawal: WithdrawalId, user: UserId, amount: Money) -> Self {
+        Self::new(
+            TransferCause::WithdrawalGivenBack,
+            withdrawal.0,
+            AccountKey::withdrawal_hold(user),
+            AccountKey::available(user),
+            amount,
+        )
+    }
+
+    /// A paid withdrawal came back from the bank.
+    #[must_use]
+    pub fn withdrawal_returned(withdrawal: WithdrawalId, user: UserId, amount: Money) -> Self {
+        Self::new(
+            TransferCause::WithdrawalReturned,
+            withdrawal.0,
+            AccountKey::BANK_CLEARING,
+            AccountKey::available(user),
+            amount,
+        )
+    }
+
+    /// Why money moves.
+    #[must_use]
+    pub const fn cause(&self) -> TransferCause {
+        self.cause
+    }
+
+    /// The order, deposit or withdrawal behind it.
+    #[must_use]
+    pub const fn cause_id(&self) -> Uuid {
+        self.cause_id
+    }
+
+    /// Its sides.
+    #[must_use]
+    pub fn moves(&self) -> &[(AccountKey, Money)] {
+        &self.moves
+    }
+
+    /// What its sides sum to: nothing.
+    #[must_use]
+    pub fn sum(&self) -> Money {
+        self.moves.iter().map(|(_, amount)| *amount).sum()
+    }
+}

@@ -1,0 +1,67 @@
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use uuid::Uuid;
+
+use crate::kernel::{Fault, sql};
+
+/// What a look at the whole ledger found.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// How many transfers there are.
+    pub transfers: i64,
+    /// What is wrong, each with the account or transfer. Empty: the books are in order.
+    pub problems: Vec<String>,
+}
+
+#[derive(FromQueryResult)]
+struct Found {
+    id: Uuid,
+    kind: String,
+}
+
+/// Each rule with the query that finds what breaks it.
+const RULES: [(&str, &str); 6] = [
+    (
+        "a transfer does not sum to zero",
+        "SELECT transfer_id AS id, '' AS kind FROM ledger_entries GROUP BY transfer_id HAVING SUM(amount) <> 0",
+    ),
+    (
+        "a transfer has no entries",
+        "SELECT t.id AS id, t.cause AS kind FROM ledger_transfers t WHERE NOT EXISTS (SELECT 1 FROM ledger_entries e WHERE e.transfer_id = t.id)",
+    ),
+    (
+        "a balance is not the sum of its entries",
+        "SELECT a.owner_id AS id, a.kind AS kind FROM ledger_accounts a LEFT JOIN ledger_entries e ON e.owner_id = a.owner_id AND e.kind = a.kind \
+         GROUP BY a.owner_id, a.kind, a.balance HAVING a.balance <> COALESCE(SUM(e.amount), 0)",
+    ),
+    (
+        "entries are not numbered densely",
+        "SELECT a.owner_id AS id, a.kind AS kind FROM ledger_accounts a LEFT JOIN ledger_entries e ON e.owner_id = a.owner_id AND e.kind = a.kind \
+         GROUP BY a.owner_id, a.kind, a.seq HAVING a.seq <> COUNT(e.seq) OR a.seq <> COALESCE(MAX(e.seq), 0)",
+    ),
+    (
+        "a running balance is wrong",
+        "SELECT e.owner_id AS id, e.kind AS kind FROM ledger_entries e LEFT JOIN ledger_entries p ON p.owner_id = e.owner_id AND p.kind = e.kind \
+         AND p.seq = e.seq - 1 WHERE e.seq IS NOT NULL AND (e.balance < 0 OR e.balance <> COALESCE(p.balance, 0) + e.amount)",
+    ),
+    (
+        "a finished order still has money in escrow",
+        "SELECT o.id AS id, o.state AS kind FROM orders o JOIN ledger_accounts a ON a.owner_id = o.id AND a.kind = 'ESCROW' \
+         WHERE (o.ended_at IS NOT NULL AND a.balance <> 0) OR (o.ended_at IS NULL AND a.balance <> o.price)",
+    ),
+];
+
+/// Checks every transfer, entry, balance and escrow.
+pub async fn verify<C: ConnectionTrait>(db: &C) -> Result<Report, Fault> {
+    let mut report = Report::default();
+    for (what, query) in RULES {
+        let found: Vec<Found> = sql::all(db, query, vec![]).await?;
+        report
+            .problems
+            .extend(found.into_iter().map(|row| format!("{what}: {} {}", row.id, row.kind)));
+    }
+    let count = sql::one(db, "SELECT COUNT(*) AS transfers FROM ledger_transfers", vec![]).await?;
+    report.transfers = count
+        .ok_or_else(|| Fault::internal("a count gave no row"))?
+        .try_get("", "transfers")?;
+    Ok(report)
+}
