@@ -11,22 +11,23 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("kernel", &["config"]),
     ("media", &["config", "kernel"]),
     ("account", &["config", "kernel"]),
-    ("market", &["config", "kernel", "media", "account"]),
-    ("wallet", &["config", "kernel", "media", "account"]),
-    ("order", &["config", "kernel", "media", "account", "market", "wallet"]),
-    ("standing", &["config", "kernel", "media", "account", "market", "wallet", "order"]),
-    ("chat", &["config", "kernel", "media", "account"]),
+    // Whether somebody may trade, and the lock that keeps it so: below all who trade.
+    ("standing", &["config", "kernel"]),
+    ("market", &["config", "kernel", "media", "account", "standing"]),
+    ("wallet", &["config", "kernel", "media", "account", "standing"]),
+    ("order", &["config", "kernel", "media", "account", "standing", "market", "wallet"]),
+    ("chat", &["config", "kernel", "media", "account", "standing"]),
     ("notification", &["config", "kernel", "account"]),
     (
         "dispute",
         &[
-            "config", "kernel", "media", "account", "market", "wallet", "order", "standing", "chat",
+            "config", "kernel", "media", "account", "standing", "market", "wallet", "order", "chat",
         ],
     ),
     (
         "moderation",
         &[
-            "config", "kernel", "media", "account", "market", "wallet", "order", "standing", "chat",
+            "config", "kernel", "media", "account", "standing", "market", "wallet", "order", "chat",
         ],
     ),
     ("reactions", ABOVE_DOMAINS),
