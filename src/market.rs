@@ -1,3 +1,14 @@
 //! Games, and the accounts offered for sale.
 
+pub mod browse;
+pub mod card;
+pub mod catalogue;
+pub mod create;
+pub mod find;
 pub mod store;
+
+pub use browse::{browse, mine, queue};
+pub use card::{Card, images_of};
+pub use catalogue::{GameSeed, GameWithServers, games, seed_game};
+pub use create::{CreateError, Draft, create};
+pub use find::find_visible;

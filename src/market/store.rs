@@ -1,11 +1,15 @@
 //! The rows of listings, and the guarded statements that change their state.
 
 use entity::{
+    game, game_server,
     kinds::ListingState,
     listing::{Column, Entity, Model},
-    value::{ListingId, Money, OrderId, Time, UserId},
+    listing_image, standing,
+    value::{GameId, ImageId, ListingId, Money, OrderId, ServerId, Time, UserId},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect, sea_query::Expr,
+};
 
 use crate::kernel::{Fault, Tx};
 
@@ -17,6 +21,45 @@ pub async fn get<C: ConnectionTrait>(db: &C, id: ListingId) -> Result<Option<Mod
 /// Keeps others from changing a listing until the transaction ends.
 pub async fn lock(tx: &Tx, id: ListingId) -> Result<Option<Model>, Fault> {
     Ok(Entity::find_by_id(id).lock_exclusive().one(tx.db()).await?)
+}
+
+/// Reads a game, switched on or not.
+pub async fn game<C: ConnectionTrait>(db: &C, id: GameId) -> Result<Option<game::Model>, Fault> {
+    Ok(game::Entity::find_by_id(id).one(db).await?)
+}
+
+/// Reads a server.
+pub async fn server<C: ConnectionTrait>(db: &C, id: ServerId) -> Result<Option<game_server::Model>, Fault> {
+    Ok(game_server::Entity::find_by_id(id).one(db).await?)
+}
+
+/// How many listings of a seller are neither sold nor rejected.
+pub async fn live<C: ConnectionTrait>(db: &C, seller: UserId) -> Result<u64, Fault> {
+    let over = [ListingState::Sold, ListingState::Rejected];
+    let live = Entity::find()
+        .filter(Column::SellerId.eq(seller))
+        .filter(Column::State.is_not_in(over));
+    Ok(live.count(db).await?)
+}
+
+/// Locks the seller's standing until the end. `false`: he may not sell.
+pub async fn hold_seller(tx: &Tx, seller: UserId) -> Result<bool, Fault> {
+    let standing = standing::Entity::find_by_id(seller).lock_exclusive().one(tx.db()).await?;
+    Ok(standing.is_some_and(|standing| standing.verified && !standing.blacklisted))
+}
+
+/// Writes a new listing with its images in their order.
+pub async fn insert(tx: &Tx, listing: &Model, images: &[ImageId]) -> Result<(), Fault> {
+    Entity::insert(listing.clone().into_active_model())
+        .exec_without_returning(tx.db())
+        .await?;
+    let rows = (0..).zip(images).map(|(position, image)| listing_image::ActiveModel {
+        listing_id: Set(listing.id),
+        position: Set(position),
+        image_id: Set(*image),
+    });
+    listing_image::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
+    Ok(())
 }
 
 /// Takes a listing off the market for an order. `false`: it is not on sale, or not in the version and at the price the buyer saw.
