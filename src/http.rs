@@ -19,6 +19,7 @@ pub mod context;
 pub mod door;
 pub mod frame;
 pub mod graphql;
+pub mod media;
 pub mod negotiate;
 pub mod origin;
 pub mod pages;
@@ -63,6 +64,8 @@ pub fn router(state: HttpState) -> Router {
         .route("/readyz", get(ready))
         .route("/", get(pages::start))
         .route("/graphiql", get(pages::graphiql))
+        .route("/media/{key}", get(media::image))
+        .route("/media/{key}/thumbnail", get(media::thumbnail))
         .route("/assets/{*path}", get(pages::asset))
         .fallback(any(pages::other))
         .layer(CompressionLayer::new().gzip(true))

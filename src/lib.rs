@@ -8,6 +8,7 @@ pub mod infra;
 pub mod kernel;
 pub mod market;
 pub mod media;
+pub mod moderation;
 pub mod order;
 pub mod standing;
 pub mod wallet;

@@ -1,9 +1,13 @@
 //! What one user may see of another. Names are read here and nowhere else.
 
 use entity::value::{Time, UserId};
-use sea_orm::FromQueryResult;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use crate::kernel::policy::{self, Actor};
+use crate::kernel::{
+    Fault,
+    policy::{self, Actor, Admin},
+    sql,
+};
 
 /// The columns of [`FaceRow`], for statements that join `users u` and `standing s` of the same user.
 pub const COLUMNS: &str = "u.id AS u_id, u.nickname AS u_nickname, u.created_at AS u_created_at, s.blacklisted AS u_blacklisted";
@@ -42,5 +46,22 @@ pub fn face(user: FaceRow, viewer: &Actor) -> Face {
         id: user.id,
         nickname: named.then_some(user.nickname),
         since: user.created_at,
+    }
+}
+
+/// Reads what a user's face is made from.
+pub async fn read<C: ConnectionTrait>(db: &C, user: UserId) -> Result<Option<FaceRow>, Fault> {
+    let select = format!("SELECT {COLUMNS} FROM users u JOIN standing s ON s.user_id = u.id WHERE u.id = $1");
+    match sql::one(db, &select, vec![user.into()]).await? {
+        Some(row) => Ok(Some(FaceRow::from_query_result(&row, PREFIX)?)),
+        None => Ok(None),
+    }
+}
+
+impl FaceRow {
+    /// His name, banned or not: an admin may see it.
+    #[must_use]
+    pub fn name(self, _right: Admin) -> String {
+        self.nickname
     }
 }

@@ -1,0 +1,5 @@
+//! What admins decide about listings.
+
+pub mod review;
+
+pub use review::{ReviewError, approve, reject};

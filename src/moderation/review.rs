@@ -1,0 +1,112 @@
+//! An admin looks at a listing before it goes on sale.
+
+use entity::{
+    audit,
+    kinds::{ListingState, SubjectKind},
+    listing,
+    value::{ListingId, UserId},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+
+use crate::{
+    account::face,
+    kernel::{
+        Env, Event, Fault, Tx,
+        policy::Admin,
+        text::{TextError, clean_text},
+    },
+    market::store,
+};
+
+/// Characters of a reason.
+pub const REASON: std::ops::RangeInclusive<usize> = 2..=500;
+
+/// Why nothing was decided.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReviewError {
+    /// There is no such listing.
+    #[error("no such listing")]
+    NotFound,
+    /// It is the admin's own.
+    #[error("the listing is the admin's own")]
+    OwnListing,
+    /// It does not wait for review: somebody was first.
+    #[error("already decided")]
+    AlreadyDecided {
+        /// Who decided last, if a person did.
+        by: Option<String>,
+    },
+    /// It was changed since the admin looked.
+    #[error("another version waits for review")]
+    Changed,
+    /// The reason is not taken.
+    #[error("reason: {0}")]
+    Reason(TextError),
+    /// Something of ours failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Puts a listing on sale as the admin saw it.
+pub async fn approve(env: &Env, admin: Admin, id: ListingId, version: i64) -> Result<ListingId, ReviewError> {
+    let tx = env.begin().await?;
+    let listing = store::get(tx.db(), id).await?.ok_or(ReviewError::NotFound)?;
+    if !store::approve(&tx, id, version, admin.id()).await? {
+        return Err(why_not(&tx, &listing, admin).await?);
+    }
+    tx.emit(Event::ListingApproved {
+        listing: id,
+        seller: listing.seller_id,
+    });
+    record(&tx, admin, "listing_approve", id, &json!({ "version": version })).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Refuses a listing, with a reason for its seller of 2 to 500 characters.
+pub async fn reject(env: &Env, admin: Admin, id: ListingId, version: i64, reason: &str) -> Result<ListingId, ReviewError> {
+    let reason = clean_text(reason, REASON).map_err(ReviewError::Reason)?;
+    let tx = env.begin().await?;
+    let listing = store::get(tx.db(), id).await?.ok_or(ReviewError::NotFound)?;
+    if !store::reject(&tx, id, version, admin.id(), &reason).await? {
+        return Err(why_not(&tx, &listing, admin).await?);
+    }
+    tx.emit(Event::ListingRejected {
+        listing: id,
+        seller: listing.seller_id,
+    });
+    record(&tx, admin, "listing_reject", id, &json!({ "version": version, "reason": reason })).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn record(tx: &Tx, admin: Admin, action: &str, id: ListingId, detail: &serde_json::Value) -> Result<(), Fault> {
+    tx.audit(admin.id().0, action, (SubjectKind::Listing, id.0), detail).await
+}
+
+/// Why the guarded statement touched nothing.
+async fn why_not(tx: &Tx, listing: &listing::Model, admin: Admin) -> Result<ReviewError, Fault> {
+    if listing.seller_id == admin.id() {
+        return Ok(ReviewError::OwnListing);
+    }
+    // What was read before the statement waited for its turn may be old.
+    let now = store::get(tx.db(), listing.id).await?;
+    if now.is_some_and(|now| now.state == ListingState::InReview) {
+        return Ok(ReviewError::Changed);
+    }
+    let by = decider(tx, listing.id, admin).await?;
+    Ok(ReviewError::AlreadyDecided { by })
+}
+
+async fn decider(tx: &Tx, listing: ListingId, admin: Admin) -> Result<Option<String>, Fault> {
+    let last = audit::Entity::find()
+        .filter(audit::Column::SubjectId.eq(listing.0))
+        .filter(audit::Column::SubjectKind.eq(SubjectKind::Listing))
+        .order_by_desc(audit::Column::At)
+        .one(tx.db())
+        .await?;
+    let Some(last) = last else { return Ok(None) };
+    let face = face::read(tx.db(), UserId(last.actor_id)).await?;
+    Ok(face.map(|face| face.name(admin)))
+}
