@@ -1,7 +1,14 @@
-//! People: their names, passwords and identity.
+//! People: their names, passwords, sessions and identity.
 
+pub mod create_admin;
 pub mod face;
 pub mod id_number;
 pub mod password;
 mod reserved;
+pub mod session;
+pub mod sign_in;
 pub mod username;
+
+pub use create_admin::{CreateAdminError, create_admin};
+pub use session::{AdmitError, RefreshError, Tokens, admit, recheck, refresh, sign_out};
+pub use sign_in::{SignIn, SignInError, sign_in};

@@ -1,6 +1,7 @@
 //! Handover: a marketplace where people buy and sell used game accounts in safety. `docs/ARCHITECTURE.md` shows the house.
 
 pub mod account;
+pub mod app;
 pub mod config;
 pub mod graphql;
 pub mod http;
@@ -13,3 +14,4 @@ pub mod order;
 pub mod sandbox_bank;
 pub mod standing;
 pub mod wallet;
+pub mod worker;

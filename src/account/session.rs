@@ -1,0 +1,259 @@
+//! Sessions: one sign-in on one device. A short signed access token, and a refresh token that is good for one use.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use entity::{
+    kinds::Role,
+    refresh_token, session,
+    value::{SessionId, Time, UserId},
+};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, sea_query::Expr};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::kernel::{
+    Env, Fault, Tx,
+    event::session_topic,
+    policy::{Actor, Member, Rights},
+    sql,
+};
+
+/// How long an access token is good.
+pub const ACCESS_MINUTES: i64 = 10;
+/// How long a refresh token is good.
+pub const REFRESH_DAYS: i64 = 30;
+const ISSUER: &str = "handover";
+const AUDIENCE: &str = "handover-api";
+
+/// What an access token says. Rights are read from the database all the same, so that a change takes effect at once.
+#[derive(Debug, Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    aud: String,
+    sub: UserId,
+    sid: SessionId,
+    role: Role,
+    ver: i64,
+    /// Seconds, as the standard wants.
+    exp: i64,
+}
+
+/// What a client gets when he signs in or refreshes.
+#[derive(Clone)]
+pub struct Tokens {
+    /// For whom.
+    pub user: UserId,
+    /// The access token.
+    pub access: String,
+    /// When the access token ends.
+    pub access_ends: Time,
+    /// The refresh token, shown this once.
+    pub refresh: String,
+}
+
+/// Why a token does not admit anybody.
+#[derive(Debug, thiserror::Error)]
+pub enum AdmitError {
+    /// It is no access token of ours, or has expired.
+    #[error("no valid access token")]
+    BadToken,
+    /// Its session has ended.
+    #[error("the session has ended")]
+    Ended,
+    /// The house failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    user_id: UserId,
+    role: Role,
+    blacklisted: bool,
+    verified: bool,
+    version: i64,
+}
+
+/// For whom an access token speaks, with his rights as they are now.
+pub async fn admit(env: &Env, token: &str) -> Result<Actor, AdmitError> {
+    let claims = read_token(env, token)?;
+    rights(env, claims.sid, claims.sub).await
+}
+
+/// The rights of an admitted actor as they are now.
+pub async fn recheck(env: &Env, actor: &Actor) -> Result<Actor, AdmitError> {
+    match actor {
+        Actor::Anonymous => Ok(Actor::Anonymous),
+        Actor::User(known) => rights(env, known.session, known.user).await,
+    }
+}
+
+async fn rights(env: &Env, session: SessionId, user: UserId) -> Result<Actor, AdmitError> {
+    let rows: Vec<Row> = sql::all(
+        env.db(),
+        "SELECT t.user_id, t.role, t.blacklisted, t.verified, t.version FROM sessions s JOIN standing t ON t.user_id = s.user_id \
+         WHERE s.id = $1 AND s.user_id = $2 AND s.ended_at IS NULL AND s.expires_at > $3",
+        vec![session.into(), user.into(), env.now().into()],
+    )
+    .await?;
+    let row = rows.into_iter().next().ok_or(AdmitError::Ended)?;
+    let Row {
+        user_id: user,
+        role,
+        blacklisted,
+        verified,
+        version,
+    } = row;
+    Ok(Actor::User(Rights {
+        user,
+        session,
+        role,
+        blacklisted,
+        verified,
+        version,
+    }))
+}
+
+/// Checks signature, issuer and audience by the library, and the time by our own clock.
+fn read_token(env: &Env, token: &str) -> Result<Claims, AdmitError> {
+    let mut validation = Validation::new(Algorithm::HS256);
+    validation.validate_exp = false;
+    validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+    validation.set_issuer(&[ISSUER]);
+    validation.set_audience(&[AUDIENCE]);
+    let key = DecodingKey::from_secret(env.token_secret());
+    let claims = jsonwebtoken::decode::<Claims>(token, &key, &validation)
+        .map_err(|_| AdmitError::BadToken)?
+        .claims;
+    if Time(claims.exp.saturating_mul(1_000)) > env.now() {
+        Ok(claims)
+    } else {
+        Err(AdmitError::BadToken)
+    }
+}
+
+/// Opens a session for somebody who has proved who he is.
+pub(super) async fn open(tx: &Tx, user: UserId, role: Role, version: i64, client: &str) -> Result<Tokens, Fault> {
+    let id = SessionId::new();
+    let row = session::ActiveModel {
+        id: Set(id),
+        user_id: Set(user),
+        client: Set(client.chars().take(200).collect()),
+        created_at: Set(tx.now()),
+        used_at: Set(tx.now()),
+        expires_at: Set(tx.now().plus_days(REFRESH_DAYS)),
+        ended_at: Set(None),
+    };
+    session::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    issue(tx, user, id, role, version).await
+}
+
+/// A new pair of tokens for a session.
+async fn issue(tx: &Tx, user: UserId, session: SessionId, role: Role, version: i64) -> Result<Tokens, Fault> {
+    let refresh = BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
+    let row = refresh_token::ActiveModel {
+        hash: Set(hash(&refresh)),
+        session_id: Set(session),
+        created_at: Set(tx.now()),
+        spent_at: Set(None),
+    };
+    refresh_token::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    let access_ends = tx.now().plus_minutes(ACCESS_MINUTES);
+    let claims = Claims {
+        iss: ISSUER.to_owned(),
+        aud: AUDIENCE.to_owned(),
+        sub: user,
+        sid: session,
+        role,
+        ver: version,
+        exp: access_ends.0 / 1_000,
+    };
+    let key = EncodingKey::from_secret(tx.env().token_secret());
+    let access = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &key).map_err(Fault::internal)?;
+    Ok(Tokens {
+        user,
+        access,
+        access_ends,
+        refresh,
+    })
+}
+
+fn hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token).to_vec()
+}
+
+/// Why there are no new tokens.
+#[derive(Debug, thiserror::Error)]
+pub enum RefreshError {
+    /// The token is unknown, spent, expired, or its session has ended.
+    #[error("the session has ended")]
+    Ended,
+    /// The house failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Spends a refresh token for a new pair. A token that comes a second time was stolen from somebody: its whole family ends.
+pub async fn refresh(env: &Env, token: &str) -> Result<Tokens, RefreshError> {
+    let tx = env.begin().await?;
+    let known = refresh_token::Entity::find_by_id(hash(token))
+        .one(tx.db())
+        .await
+        .map_err(Fault::from)?
+        .ok_or(RefreshError::Ended)?;
+    let spend = refresh_token::Entity::update_many().col_expr(refresh_token::Column::SpentAt, Expr::value(tx.now()));
+    let spend = spend
+        .filter(refresh_token::Column::Hash.eq(known.hash.clone()))
+        .filter(refresh_token::Column::SpentAt.is_null());
+    if spend.exec(tx.db()).await.map_err(Fault::from)?.rows_affected == 0 {
+        end(&tx, known.session_id).await?;
+        tx.commit().await?;
+        env.bus().wake(&[session_topic(known.session_id)]).await;
+        tracing::warn!(session = %known.session_id, "a spent refresh token came again; its session is ended");
+        return Err(RefreshError::Ended);
+    }
+    let found = session::Entity::find_by_id(known.session_id)
+        .one(tx.db())
+        .await
+        .map_err(Fault::from)?;
+    let session = found
+        .filter(|session| session.ended_at.is_none() && session.expires_at > tx.now())
+        .ok_or(RefreshError::Ended)?;
+    let standing = entity::standing::Entity::find_by_id(session.user_id)
+        .one(tx.db())
+        .await
+        .map_err(Fault::from)?;
+    let standing = standing.ok_or_else(|| Fault::internal("a user has no standing"))?;
+    touch(&tx, session.id).await?;
+    let tokens = issue(&tx, session.user_id, session.id, standing.role, standing.version).await?;
+    tx.commit().await?;
+    Ok(tokens)
+}
+
+async fn touch(tx: &Tx, id: SessionId) -> Result<(), Fault> {
+    let update = session::Entity::update_many()
+        .col_expr(session::Column::UsedAt, Expr::value(tx.now()))
+        .col_expr(session::Column::ExpiresAt, Expr::value(tx.now().plus_days(REFRESH_DAYS)));
+    update.filter(session::Column::Id.eq(id)).exec(tx.db()).await?;
+    Ok(())
+}
+
+async fn end(tx: &Tx, id: SessionId) -> Result<(), Fault> {
+    let update = session::Entity::update_many().col_expr(session::Column::EndedAt, Expr::value(tx.now()));
+    update
+        .filter(session::Column::Id.eq(id))
+        .filter(session::Column::EndedAt.is_null())
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Signs out: ends the session of the request, and closes its sockets.
+pub async fn sign_out(env: &Env, member: Member) -> Result<(), Fault> {
+    let tx = env.begin().await?;
+    end(&tx, member.session()).await?;
+    tx.commit().await?;
+    env.bus().wake(&[session_topic(member.session())]).await;
+    tracing::info!(user = %member.id(), "signed out");
+    Ok(())
+}
