@@ -1,5 +1,6 @@
 //! The schema: types around rows, inputs, payloads, limits. No rule and no query of its own.
 
+pub mod account;
 pub mod auth;
 pub mod connection;
 pub mod context;

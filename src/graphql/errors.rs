@@ -5,6 +5,7 @@ use async_graphql::{Context, Enum, Error, ErrorExtensions, SimpleObject};
 use super::context::Ask;
 use crate::kernel::{Fault, policy::Denied, words};
 
+mod account;
 mod feed;
 
 /// What a person can mend.

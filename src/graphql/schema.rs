@@ -1,23 +1,35 @@
 //! The schema, put together out of its rooms.
 
-use async_graphql::{Context, EmptyMutation, EmptySubscription, Object};
+use async_graphql::{Context, EmptySubscription, MergedObject, Object};
 
-use super::{context::Ask, limits::Limits, scalars::DateTime};
+use super::{
+    account::{AccountMutation, AccountQuery},
+    context::Ask,
+    limits::Limits,
+    scalars::DateTime,
+};
 use crate::kernel::Env;
 
 /// The schema.
-pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// What can be read.
+#[derive(MergedObject, Default)]
+pub struct Query(ClockQuery, AccountQuery);
+
+/// What can be done.
+#[derive(MergedObject, Default)]
+pub struct Mutation(AccountMutation);
+
+/// Queries about time.
 #[derive(Default)]
-pub struct Query;
+pub struct ClockQuery;
 
-/// What can be read.
 #[Object]
-impl Query {
+impl ClockQuery {
     /// The server's time, so that countdowns are right on devices whose clock is not.
-    async fn now(&self, ctx: &Context<'_>) -> DateTime {
-        DateTime(ctx.env().now())
+    async fn now(&self, ctx: &Context<'_>) -> Option<DateTime> {
+        Some(DateTime(ctx.env().now()))
     }
 }
 
@@ -33,6 +45,6 @@ pub fn sdl() -> String {
     builder().finish().sdl()
 }
 
-fn builder() -> async_graphql::SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription).extension(Limits)
+fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription).extension(Limits)
 }
