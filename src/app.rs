@@ -15,7 +15,7 @@ use crate::{
     config::{Config, Mode},
     graphql::schema,
     http::{
-        self, HttpState, Shutdown,
+        self, HttpState,
         answer::Engine,
         door::{Door, Refusal},
         origin::Origins,
@@ -33,13 +33,14 @@ use crate::{
         storage::FolderStorage,
     },
     kernel::{
-        Env,
+        Env, Shutdown,
         clock::Clock,
         env::Parts,
         policy::Actor,
         port::{Bus, Cache, CaptchaPainter},
     },
     sandbox_bank::{self, SandboxBank, SandboxBankConfig},
+    wallet::ledger::{self, Report},
     worker,
 };
 
@@ -116,9 +117,17 @@ pub async fn migrate(url: &str) -> Result<()> {
     done.context("the database cannot be brought up to date")
 }
 
-/// The database, for reading alone.
-pub async fn read_only(config: &Config) -> Result<DatabaseConnection> {
-    Ok(db::connect(&database_url(config), 1).await?.read)
+/// Makes an administrator who signs in with `username` and `password`.
+pub async fn create_admin(config: Config, username: &str, email: &str, password: &str) -> Result<()> {
+    let house = open(config).await?;
+    account::create_admin(&house.env, username, email, password).await?;
+    Ok(())
+}
+
+/// Checks the whole ledger, reading alone.
+pub async fn verify_ledger(config: &Config) -> Result<Report> {
+    let db = db::connect(&database_url(config), 1).await?.read;
+    Ok(ledger::verify(&db).await?)
 }
 
 /// The database's address: as set, or a file in the data folder.
@@ -176,6 +185,7 @@ async fn open_bank(config: &Config) -> Result<(Option<SandboxBank>, HttpBank)> {
             sandbox_bank::start(SandboxBankConfig {
                 listen: config.bank.listen,
                 clock_offset_ms: config.clock.offset,
+                public_url: config.bank.public_url.clone(),
                 ..SandboxBankConfig::new(config.data_dir.join("bank"), &api_key, &webhook_secret)
             })
             .await?,

@@ -9,10 +9,9 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{any, get},
 };
-use tokio::sync::watch;
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
-use crate::kernel::Env;
+use crate::kernel::{Env, Shutdown};
 
 pub mod answer;
 pub mod context;
@@ -25,19 +24,6 @@ pub mod origin;
 pub mod pages;
 pub mod socket;
 pub mod stream;
-
-/// Tells everyone that the server stops.
-#[derive(Debug, Clone)]
-pub struct Shutdown(pub watch::Receiver<bool>);
-
-impl Shutdown {
-    /// Waits until the server stops.
-    pub async fn wait(&self) {
-        let mut stopping = self.0.clone();
-        // A sender that is gone has stopped too.
-        let _ = stopping.wait_for(|stop| *stop).await;
-    }
-}
 
 /// What the routes share.
 #[derive(Clone)]

@@ -1,15 +1,13 @@
 //! The commands.
 
-use std::{io::Write, process::ExitCode};
+use std::{io::Write, net::Ipv4Addr, process::ExitCode};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use handover::{
-    account,
-    app::{self, database_url, migrate, read_only},
+    app::{self, database_url, migrate},
     config::Config,
     graphql::schema,
-    wallet::ledger,
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -125,13 +123,12 @@ async fn stop_signal() -> Result<()> {
 async fn create_admin(username: &str, email: &str) -> Result<()> {
     let mut password = String::new();
     std::io::stdin().read_line(&mut password)?;
-    let house = app::open(Config::load()?).await?;
-    account::create_admin(&house.env, username, email, password.trim_end_matches(['\r', '\n'])).await?;
+    app::create_admin(Config::load()?, username, email, password.trim_end_matches(['\r', '\n'])).await?;
     say(&format!("{username} is an administrator."))
 }
 
 async fn verify() -> Result<ExitCode> {
-    let report = ledger::verify(&read_only(&Config::load()?).await?).await?;
+    let report = app::verify_ledger(&Config::load()?).await?;
     for problem in &report.problems {
         say(problem)?;
     }
@@ -144,7 +141,11 @@ async fn verify() -> Result<ExitCode> {
 }
 
 async fn health() -> Result<ExitCode> {
-    let url = format!("http://{}/readyz", Config::load()?.listen);
+    let mut address = Config::load()?.listen;
+    if address.ip().is_unspecified() {
+        address.set_ip(Ipv4Addr::LOCALHOST.into());
+    }
+    let url = format!("http://{address}/readyz");
     let ready = reqwest::get(&url).await.is_ok_and(|answer| answer.status().is_success());
     Ok(if ready { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    http::Shutdown,
-    kernel::{Env, Fault, policy::System},
+    kernel::{Env, Fault, Shutdown, policy::System},
     media, order,
 };
 

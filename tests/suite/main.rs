@@ -1,1 +1,13 @@
-//! x
+//! Stories over the real API: people act, real parts answer.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "tests may fail by panicking, and their names say what they show"
+)]
+
+mod account;
+mod contract;
+mod matrix;
+mod order;
+#[path = "../support/lib.rs"]
+mod support;

@@ -1,0 +1,153 @@
+//! The authorization matrix: every root field called as everybody. The schema is walked, so no field can be forgotten.
+
+use std::{collections::HashMap, fmt::Write};
+
+use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
+use entity::standing;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use serde_json::{Value, json};
+
+use crate::{
+    contract::{fields_of, need_of, types},
+    support::{Person, TestApp},
+};
+
+/// An example of each argument, as its type asks; ids lead nowhere.
+fn example(kind: &Type, types: &HashMap<String, TypeDefinition>) -> Value {
+    if kind.nullable {
+        return Value::Null;
+    }
+    let BaseType::Named(name) = &kind.base else { return json!([]) };
+    match name.as_str() {
+        "ID" => json!("AAAA"),
+        "UUID" => json!(uuid::Uuid::new_v4()),
+        "Decimal" => json!("20.00"),
+        "String" => json!("example"),
+        "Int" => json!(1),
+        "Boolean" => json!(false),
+        name => match &types[name].kind {
+            TypeKind::Enum(list) => json!(list.values[0].node.value.node.as_str()),
+            TypeKind::InputObject(input) => input
+                .fields
+                .iter()
+                .map(|field| (field.node.name.node.to_string(), example(&field.node.ty.node, types)))
+                .collect(),
+            _ => Value::Null,
+        },
+    }
+}
+
+/// A document that calls one root field, and its variables.
+fn call(root: &str, field: &FieldDefinition, types: &HashMap<String, TypeDefinition>) -> (String, Value) {
+    let name = &field.name.node;
+    let required: Vec<&InputValueDefinition> = field
+        .arguments
+        .iter()
+        .map(|argument| &argument.node)
+        .filter(|argument| !argument.ty.node.nullable)
+        .collect();
+    let declared: Vec<String> = required
+        .iter()
+        .map(|argument| format!("${}: {}", argument.name.node, argument.ty.node))
+        .collect();
+    let passed: Vec<String> = required.iter().map(|argument| format!("{0}: ${0}", argument.name.node)).collect();
+    let brackets = |parts: Vec<String>| {
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!("({})", parts.join(", "))
+        }
+    };
+    let BaseType::Named(answer) = &field.ty.node.base else {
+        panic!("a root field that is a list: {name}")
+    };
+    let selection = match types.get(answer.as_str()).map(|definition| &definition.kind) {
+        Some(TypeKind::Object(_)) if answer.ends_with("Payload") => "{ userErrors { code } }",
+        Some(TypeKind::Object(_) | TypeKind::Interface(_) | TypeKind::Union(_)) => "{ __typename }",
+        _ => "",
+    };
+    let document = format!("{root} Call{} {{ {name}{} {selection} }}", brackets(declared), brackets(passed));
+    let variables: Value = required
+        .iter()
+        .map(|argument| (argument.name.node.to_string(), example(&argument.ty.node, types)))
+        .collect();
+    (document, variables)
+}
+
+/// What came of a call, in a word.
+fn outcome(answer: &Value, field: &str) -> String {
+    let code = answer["errors"][0]["extensions"]["code"]
+        .as_str()
+        .or_else(|| answer["data"][field]["userErrors"][0]["code"].as_str());
+    code.unwrap_or("ok").to_owned()
+}
+
+/// What a caller must meet, by the directive alone. `None`: he gets through to the use-case.
+fn promised(need: Option<&str>, role: &str) -> Option<&'static str> {
+    match (need, role) {
+        (Some(_), "anonymous") => Some("UNAUTHENTICATED"),
+        (Some("TRADER" | "VERIFIED" | "ADMIN"), "blacklisted") => Some("BLACKLISTED"),
+        (Some("ADMIN"), "user" | "verified") => Some("FORBIDDEN"),
+        (Some("VERIFIED"), "user") => Some("VERIFICATION_REQUIRED"),
+        _ => None,
+    }
+}
+
+async fn blacklist(app: &TestApp, person: &Person<'_>) {
+    let tx = app.env().begin().await.unwrap();
+    let row = standing::ActiveModel {
+        user_id: Set(person.id().await),
+        blacklisted: Set(true),
+        ..Default::default()
+    };
+    row.update(tx.db()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn every_root_field_keeps_the_promise_of_its_directive() {
+    let app = TestApp::new().await;
+    let (user, verified, banned, admin) = (
+        app.person("ulla").await,
+        app.verified("vera").await,
+        app.person("bob").await,
+        app.admin("anna").await,
+    );
+    blacklist(&app, &banned).await;
+    let callers = [
+        ("anonymous", None),
+        ("user", Some(user.token.as_str())),
+        ("verified", Some(verified.token.as_str())),
+        ("blacklisted", Some(banned.token.as_str())),
+        ("admin", Some(admin.token.as_str())),
+    ];
+    let types: HashMap<String, TypeDefinition> = types()
+        .into_iter()
+        .map(|definition| (definition.name.node.to_string(), definition))
+        .collect();
+    let mut table = String::new();
+    // Signing out ends the session that the other rows need.
+    for (root, keyword) in [("Query", "query"), ("Mutation", "mutation")] {
+        for field in fields_of(&types[root]).into_iter().filter(|field| field.name.node != "sessionEnd") {
+            let need = need_of(field);
+            write!(table, "{:<22} {:<9}", field.name.node, need.as_deref().unwrap_or("-")).unwrap();
+            for (role, token) in callers {
+                let (document, variables) = call(keyword, field, &types);
+                let met = outcome(&app.send(token, &document, variables).await, &field.name.node);
+                if let Some(promised) = promised(need.as_deref(), role) {
+                    assert_eq!(met, promised, "{} as {role}", field.name.node);
+                } else {
+                    assert!(
+                        !["UNAUTHENTICATED", "BLACKLISTED", "FORBIDDEN", "INTERNAL_SERVER_ERROR"].contains(&met.as_str()),
+                        "{} as {role}: {met}",
+                        field.name.node
+                    );
+                }
+                write!(table, " {role}:{met}").unwrap();
+            }
+            table.push('\n');
+        }
+    }
+    insta::assert_snapshot!("authorization_matrix", table);
+    app.close().await;
+}

@@ -1,0 +1,115 @@
+//! A whole server for one test: its own database, data folder, ports and clock.
+
+use std::time::Duration;
+
+use handover::{
+    app::{self, App},
+    config::Config,
+    kernel::Env,
+    wallet::ledger,
+};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// The answer of every captcha in tests.
+pub const CAPTCHA: &str = "abcde";
+
+/// A running server. Embedded parts, or PostgreSQL and Redis when `HANDOVER_TEST_POSTGRES` and `HANDOVER_TEST_REDIS` name them.
+pub struct TestApp {
+    app: App,
+    pub http: reqwest::Client,
+    pub folder: TempDir,
+}
+
+impl TestApp {
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = settings(&folder);
+        if let (Ok(postgres), Ok(redis)) = (std::env::var("HANDOVER_TEST_POSTGRES"), std::env::var("HANDOVER_TEST_REDIS")) {
+            let name = format!("t{}", uuid::Uuid::new_v4().simple());
+            create_database(&postgres, &name).await;
+            config.database.url = Some(format!("{}/{name}", server_of(&postgres)));
+            config.redis.url = Some(redis);
+            config.redis.prefix = format!("{name}:");
+        }
+        Self {
+            app: app::start(config).await.unwrap(),
+            http: reqwest::Client::new(),
+            folder,
+        }
+    }
+
+    pub fn env(&self) -> &Env {
+        &self.app.env
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.app.address)
+    }
+
+    /// Sends an operation and answers the whole response body.
+    pub async fn send(&self, token: Option<&str>, query: &str, variables: Value) -> Value {
+        let mut request = self
+            .http
+            .post(self.url("/graphql"))
+            .json(&json!({ "query": query, "variables": variables }));
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        request.send().await.unwrap().json().await.unwrap()
+    }
+
+    /// Moves the clock, and lets the timers see it.
+    pub fn advance(&self, duration: Duration) {
+        self.env().clock().advance(i64::try_from(duration.as_millis()).unwrap());
+        self.app.follow_clock();
+    }
+
+    /// Every mail to `address`, oldest first.
+    pub fn mails(&self, address: &str) -> Vec<String> {
+        let mut files: Vec<_> = std::fs::read_dir(self.folder.path().join("mail"))
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .collect();
+        files.sort();
+        let to = format!("To: {address}");
+        files
+            .iter()
+            .filter_map(|file| std::fs::read_to_string(file).ok())
+            .filter(|mail| mail.lines().any(|line| line.trim() == to))
+            .collect()
+    }
+
+    /// Stops the server and proves that its books are in order.
+    pub async fn close(self) {
+        let report = ledger::verify(self.env().db()).await.unwrap();
+        assert!(report.problems.is_empty(), "{:#?}", report.problems);
+        self.app.stop().await;
+    }
+}
+
+fn settings(folder: &TempDir) -> Config {
+    let mut config = Config {
+        listen: ([127, 0, 0, 1], 0).into(),
+        data_dir: folder.path().to_owned(),
+        ..Config::default()
+    };
+    config.account.captcha = format!("fixed:{CAPTCHA}");
+    config.account.argon2_memory_kib = 8;
+    config.account.argon2_passes = 1;
+    // Tests that need a timer run it themselves.
+    config.worker.tick_ms = 3_600_000;
+    config
+}
+
+/// The address of a database's server, without the database.
+fn server_of(url: &str) -> &str {
+    url.rsplit_once('/').unwrap().0
+}
+
+async fn create_database(server: &str, name: &str) {
+    use sea_orm::{ConnectionTrait, Database};
+    let db = Database::connect(server).await.unwrap();
+    db.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    db.close().await.unwrap();
+}
