@@ -197,7 +197,11 @@ impl AccountMutation {
     }
 
     /// Mails a code to sign up with: a new one after 60 seconds, five an hour for one address.
-    async fn email_code_request(&self, ctx: &Context<'_>, #[graphql(desc = "The address, and the captcha that was answered.")] input: EmailCodeRequestInput) -> Result<Option<EmailCodeRequestPayload>> {
+    async fn email_code_request(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The address, and the captcha that was answered.")] input: EmailCodeRequestInput,
+    ) -> Result<Option<EmailCodeRequestPayload>> {
         let EmailCodeRequestInput {
             email,
             captcha_id,
@@ -214,7 +218,11 @@ impl AccountMutation {
     }
 
     /// Makes an account and signs in.
-    async fn user_sign_up(&self, ctx: &Context<'_>, #[graphql(desc = "The new account.")] input: UserSignUpInput) -> Result<Option<UserSignUpPayload>> {
+    async fn user_sign_up(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The new account.")] input: UserSignUpInput,
+    ) -> Result<Option<UserSignUpPayload>> {
         let UserSignUpInput {
             username,
             password,
@@ -244,7 +252,11 @@ impl AccountMutation {
     }
 
     /// Signs in. An unknown name and a wrong password are told apart by nothing.
-    async fn user_sign_in(&self, ctx: &Context<'_>, #[graphql(desc = "Who signs in.")] input: UserSignInInput) -> Result<Option<UserSignInPayload>> {
+    async fn user_sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who signs in.")] input: UserSignInInput,
+    ) -> Result<Option<UserSignInPayload>> {
         let UserSignInInput {
             login,
             password,
@@ -267,7 +279,11 @@ impl AccountMutation {
     }
 
     /// Trades a refresh token for new tokens. Each is good once; one that comes again ends the session.
-    async fn session_refresh(&self, ctx: &Context<'_>, #[graphql(desc = "The token to trade.")] input: SessionRefreshInput) -> Result<Option<SessionRefreshPayload>> {
+    async fn session_refresh(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The token to trade.")] input: SessionRefreshInput,
+    ) -> Result<Option<SessionRefreshPayload>> {
         let cookie = || ctx.data_opt::<RefreshCookie>().and_then(|cookie| cookie.0.clone());
         let token = input.refresh_token.or_else(cookie).unwrap_or_default();
         let made = account::refresh(ctx.env(), &token).await;

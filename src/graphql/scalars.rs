@@ -22,6 +22,8 @@ fn parse_amount(text: &str) -> Option<value::Money> {
     Some(value::Money(whole.parse::<i64>().ok()? * 100 + fen))
 }
 
+/// An exact amount as a string, such as `"12.50"`: up to 12 digits, then none to two after the point. No sign, exponent, space or JSON number.
+/// Answers always have two digits after the point.
 #[Scalar(specified_by_url = "https://datatracker.ietf.org/doc/html/rfc8259#section-7")]
 impl ScalarType for Decimal {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -42,6 +44,7 @@ pub struct DateTime(pub value::Time);
 
 const DATE_TIME: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
 
+/// A moment in RFC 3339, in UTC, with milliseconds: `2026-01-31T12:00:00.000Z`.
 #[Scalar(specified_by_url = "https://datatracker.ietf.org/doc/html/rfc3339")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -66,6 +69,7 @@ impl ScalarType for DateTime {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Uuid(pub uuid::Uuid);
 
+/// A UUID in its usual form of 36 characters, made by the client: any version.
 #[Scalar(name = "UUID", specified_by_url = "https://datatracker.ietf.org/doc/html/rfc9562")]
 impl ScalarType for Uuid {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -86,6 +90,7 @@ impl ScalarType for Uuid {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor(pub String);
 
+/// A place in what you may hear live. Opaque: give back what you were given.
 #[Scalar(specified_by_url = "https://relay.dev/graphql/connections.htm#sec-Cursor")]
 impl ScalarType for Cursor {
     fn parse(value: Value) -> InputValueResult<Self> {

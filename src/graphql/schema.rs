@@ -1,6 +1,6 @@
 //! The schema, put together out of its rooms.
 
-use async_graphql::{Context, EmptySubscription, MergedObject, Object};
+use async_graphql::{Context, EmptySubscription, MergedObject, Object, SDLExportOptions};
 
 use super::{
     account::{AccountMutation, AccountQuery},
@@ -42,7 +42,7 @@ pub fn build(env: Env) -> Schema {
 /// The schema in GraphQL's schema language.
 #[must_use]
 pub fn sdl() -> String {
-    builder().finish().sdl()
+    builder().finish().sdl_with_options(SDLExportOptions::new().include_specified_by())
 }
 
 fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
