@@ -13,8 +13,8 @@ help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-14s %s\n", $$1, $$2 }'
 
 .PHONY: run
-run: $(if $(NPM),web) ## Build everything and serve it on 127.0.0.1:8080 with demonstration data
-	cargo run -- serve --with-demo
+run: $(if $(NPM),web) ## Build everything and serve it on 127.0.0.1:8080
+	cargo run -- serve
 
 .PHONY: test
 test: tools check-rust check-web test-embedded test-servers test-clients ## Run every check and test, as CI does

@@ -81,13 +81,8 @@ fn skip_string(bytes: &[u8], at: usize) -> usize {
             return at + end.len();
         }
         at += match rest[0] {
-            b'\\' if block => {
-                if rest.starts_with(b"\\\"\"\"") {
-                    4
-                } else {
-                    1
-                }
-            }
+            b'\\' if block && rest.starts_with(b"\\\"\"\"") => 4,
+            b'\\' if block => 1,
             b'\\' => 2,
             b'\n' if !block => return at,
             _ => 1,
