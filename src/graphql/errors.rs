@@ -6,6 +6,11 @@ use super::context::Ask;
 use crate::kernel::{Fault, policy::Denied, words};
 
 mod feed;
+mod market;
+mod media;
+mod moderation;
+
+pub use media::upload_missing;
 
 /// What a person can mend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]

@@ -1,3 +1,25 @@
 ### Errors
 error-page = Ask for 1 to 100 rows, after a cursor that this list gave you.
 error-verification-required = Verify your real name first.
+error-title = A title has 4 to 80 characters in one line, without invisible characters.
+error-description = A description has 10 to 5,000 characters, without invisible characters.
+error-price = A price is 1.00 to 200,000.00.
+error-delivery-hours = The delivery promise is 1 to 48 hours.
+error-warranty-days = The warranty is 7, 14, 30 or 90 days.
+error-image-count = A listing has 1 to 9 images.
+error-no-such-game = This game takes no listings.
+error-no-such-server = The game has no such server.
+error-image-not-usable = An image is named twice, not yours, or in use. Upload it again.
+error-live-listings = You have { $max } live listings. Wait until some are sold.
+error-upload-limit = You may upload { $max } images in 24 hours. Try again later.
+error-upload-missing = Send the file as multipart/form-data, by the GraphQL multipart request specification.
+error-image-too-large = The file is over 10 MB.
+error-image-type = Send a PNG, JPEG or WebP image.
+error-image-pixels = The image has too many pixels: 40 million at most, 16,384 along an edge.
+error-image-damaged = The image is damaged.
+error-own-listing = You cannot review your own listing.
+error-listing-decided = { $by } has decided already.
+error-listing-decided-before = It does not wait for review.
+error-listing-changed = The listing was changed since you looked. Look again.
+error-review-reason = A reason has 2 to 500 characters, without invisible characters.
+error-key-reused = This idempotency key was used for something else. Make a new one.

@@ -1,3 +1,25 @@
 ### Errors
 error-page = 每页可取 1 至 100 条，且只能使用本列表给出的游标。
 error-verification-required = 请先完成实名认证。
+error-title = 标题须为一行 4 至 80 个字符，不得含不可见字符。
+error-description = 描述须为 10 至 5,000 个字符，不得含不可见字符。
+error-price = 价格须在 1.00 至 200,000.00 之间。
+error-delivery-hours = 承诺交付时间须为 1 至 48 小时。
+error-warranty-days = 质保期须为 7、14、30 或 90 天。
+error-image-count = 每件商品须有 1 至 9 张图片。
+error-no-such-game = 该游戏不接受上架。
+error-no-such-server = 该游戏没有这个区服。
+error-image-not-usable = 图片重复、不属于您或已被使用，请重新上传。
+error-live-listings = 您已有 { $max } 件在架商品，请等部分售出后再试。
+error-upload-limit = 24 小时内最多上传 { $max } 张图片，请稍后再试。
+error-upload-missing = 请按 GraphQL multipart 请求规范，以 multipart/form-data 发送文件。
+error-image-too-large = 文件超过 10 MB。
+error-image-type = 请上传 PNG、JPEG 或 WebP 图片。
+error-image-pixels = 图片像素过多：最多 4,000 万像素，单边最多 16,384。
+error-image-damaged = 图片已损坏。
+error-own-listing = 您不能审核自己的商品。
+error-listing-decided = { $by } 已作出决定。
+error-listing-decided-before = 该商品不在待审核状态。
+error-listing-changed = 您查看后商品已有改动，请重新查看。
+error-review-reason = 理由须为 2 至 500 个字符，不得含不可见字符。
+error-key-reused = 该幂等键已用于其他请求，请换一个新的。
