@@ -7,6 +7,11 @@ use crate::kernel::{Fault, policy::Denied, words};
 
 mod account;
 mod feed;
+mod market;
+mod media;
+mod moderation;
+
+pub use media::upload_missing;
 
 /// What a person can mend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]

@@ -10,11 +10,13 @@ type Texts = &'static [&'static str];
 
 const EN: Texts = &[
     include_str!("../words/en/errors.ftl"),
+    include_str!("../words/en/faces.ftl"),
     include_str!("../words/en/mails.ftl"),
     include_str!("../words/en/notices.ftl"),
 ];
 const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/errors.ftl"),
+    include_str!("../words/zh-CN/faces.ftl"),
     include_str!("../words/zh-CN/mails.ftl"),
     include_str!("../words/zh-CN/notices.ftl"),
 ];

@@ -13,7 +13,7 @@ use sea_orm::{
 use crate::{
     account::face::{self, FaceRow},
     kernel::{
-        Fault,
+        Env, Fault,
         page::{Ask, Keyset, Page},
         sql,
     },
@@ -83,16 +83,16 @@ pub(super) async fn one<C: ConnectionTrait>(db: &C, listing: ListingId) -> Resul
     Ok(rows.pop())
 }
 
-/// The images of some listings, in their order, in one statement.
-pub async fn images_of<C: ConnectionTrait>(db: &C, listings: &[ListingId]) -> Result<HashMap<ListingId, Vec<image::Model>>, Fault> {
+/// The images of some listings, in their order, in two statements.
+pub async fn images_of(env: &Env, listings: &[ListingId]) -> Result<HashMap<ListingId, Vec<image::Model>>, Fault> {
     let rows = entity::listing_image::Entity::find()
         .filter(entity::listing_image::Column::ListingId.is_in(listings.iter().copied()))
         .order_by_asc(entity::listing_image::Column::Position)
-        .all(db)
+        .all(env.db())
         .await?;
     let found = image::Entity::find()
         .filter(image::Column::Id.is_in(rows.iter().map(|row| row.image_id)))
-        .all(db)
+        .all(env.db())
         .await?;
     let by_id: HashMap<_, _> = found.into_iter().map(|image| (image.id, image)).collect();
     let mut images = HashMap::<ListingId, Vec<image::Model>>::new();

@@ -1,0 +1,78 @@
+//! Reviews of listings.
+
+use async_graphql::{Context, ID, InputObject, Object, Result};
+
+use super::{
+    auth::{Auth, Need, auth},
+    context::Ask,
+    errors::{Failure, payload},
+    id,
+    market::Listing,
+};
+use crate::{kernel::policy, moderation, payload_type};
+
+/// A listing to be put on sale.
+#[derive(InputObject)]
+pub struct ListingApproveInput {
+    /// Which.
+    pub id: ID,
+    /// The version you looked at.
+    pub version: i32,
+}
+
+/// A listing to be refused.
+#[derive(InputObject)]
+pub struct ListingRejectInput {
+    /// Which.
+    pub id: ID,
+    /// The version you looked at.
+    pub version: i32,
+    /// Why, for its seller: 2 to 500 characters.
+    pub reason: String,
+}
+
+payload_type! {
+    /// What `listingApprove` answers.
+    ListingApprovePayload {
+        /// The listing, now on sale.
+        listing: Listing
+    }
+}
+payload_type! {
+    /// What `listingReject` answers.
+    ListingRejectPayload {
+        /// The listing, now rejected.
+        listing: Listing
+    }
+}
+
+/// Mutations by admins.
+#[derive(Default)]
+pub struct ModerationMutation;
+
+#[Object]
+impl ModerationMutation {
+    /// Puts a listing on sale as you saw it. Not your own.
+    #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
+    async fn listing_approve(&self, ctx: &Context<'_>, input: ListingApproveInput) -> Result<Option<ListingApprovePayload>> {
+        payload(ctx, approve(ctx, &input).await)
+    }
+
+    /// Refuses a listing. Not your own.
+    #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
+    async fn listing_reject(&self, ctx: &Context<'_>, input: ListingRejectInput) -> Result<Option<ListingRejectPayload>> {
+        payload(ctx, reject(ctx, &input).await)
+    }
+}
+
+async fn approve(ctx: &Context<'_>, input: &ListingApproveInput) -> Result<Listing, Failure> {
+    let admin = policy::admin(ctx.actor())?;
+    let done = moderation::approve(ctx.env(), admin, id::decode(&input.id)?, input.version.into()).await?;
+    Listing::find(ctx, done).await
+}
+
+async fn reject(ctx: &Context<'_>, input: &ListingRejectInput) -> Result<Listing, Failure> {
+    let admin = policy::admin(ctx.actor())?;
+    let done = moderation::reject(ctx.env(), admin, id::decode(&input.id)?, input.version.into(), &input.reason).await?;
+    Listing::find(ctx, done).await
+}

@@ -1,0 +1,35 @@
+//! Users, as others see them.
+
+use async_graphql::{Context, ID, SimpleObject};
+
+use super::{context::Ask, id, scalars::DateTime};
+use crate::{
+    account::face::{FaceRow, face},
+    kernel::words,
+};
+
+/// A user, as you may see him.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct User {
+    /// His id.
+    pub id: ID,
+    /// The name he chose. For a banned user, words that say so, in your language.
+    pub nickname: String,
+    /// Whether he is banned, as far as you may know.
+    pub banned: bool,
+    /// When he signed up.
+    pub created_at: DateTime,
+}
+
+impl User {
+    /// A user as the caller may see him.
+    pub fn new(ctx: &Context<'_>, user: FaceRow) -> Self {
+        let face = face(user, ctx.actor());
+        Self {
+            id: id::encode(face.id),
+            banned: face.nickname.is_none(),
+            nickname: face.nickname.unwrap_or_else(|| words::say(ctx.locale(), "face-banned", &[])),
+            created_at: DateTime(face.since),
+        }
+    }
+}

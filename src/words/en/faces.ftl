@@ -1,0 +1,2 @@
+### Faces
+face-banned = Banned user

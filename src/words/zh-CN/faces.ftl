@@ -1,0 +1,2 @@
+### Faces
+face-banned = 已封禁用户
