@@ -6,6 +6,9 @@ use super::{
     account::{AccountMutation, AccountQuery},
     context::Ask,
     limits::Limits,
+    market::{MarketMutation, MarketQuery},
+    media::MediaMutation,
+    moderation::ModerationMutation,
     scalars::DateTime,
 };
 use crate::kernel::Env;
@@ -15,11 +18,11 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ClockQuery, AccountQuery);
+pub struct Query(ClockQuery, AccountQuery, MarketQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountMutation);
+pub struct Mutation(AccountMutation, MediaMutation, MarketMutation, ModerationMutation);
 
 /// Queries about time.
 #[derive(Default)]
