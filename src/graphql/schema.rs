@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, EmptyMutation, EmptySubscription, Object};
 
-use super::{context::Ask, limits::Limits, scalars::DateTime};
+use super::{context::Ask, limits::Limits, nulls::Nulls, scalars::DateTime};
 use crate::kernel::Env;
 
 /// The schema.
@@ -34,5 +34,7 @@ pub fn sdl() -> String {
 }
 
 fn builder() -> async_graphql::SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription).extension(Limits)
+    Schema::build(Query, EmptyMutation, EmptySubscription)
+        .extension(Limits)
+        .extension(Nulls::default())
 }
