@@ -18,6 +18,7 @@ use crate::{
         self, HttpState,
         answer::Engine,
         door::{Door, Refusal},
+        media,
         origin::Origins,
     },
     infra::{
@@ -36,8 +37,10 @@ use crate::{
         Env, Shutdown,
         clock::Clock,
         env::Parts,
+        event::session_topic,
         policy::Actor,
-        port::{Bus, Cache, CaptchaPainter},
+        port::{Bus, Cache, CaptchaPainter, Wake},
+        sql,
     },
     sandbox_bank::{self, SandboxBank, SandboxBankConfig},
     wallet::ledger::{self, Report},
@@ -238,7 +241,8 @@ pub async fn start(config: Config) -> Result<App> {
     }
     let (stop, stopping) = watch::channel(false);
     let shutdown = Shutdown(stopping);
-    let routes = http::router(state(&env, shutdown.clone())).into_make_service_with_connect_info::<SocketAddr>();
+    let routes =
+        http::router(state(&env, shutdown.clone()), media::routes(env.clone())).into_make_service_with_connect_info::<SocketAddr>();
     let drain = shutdown.clone();
     let server = tokio::spawn(async move {
         if let Err(error) = axum::serve(listener, routes)
@@ -263,7 +267,6 @@ pub async fn start(config: Config) -> Result<App> {
 fn state(env: &Env, shutdown: Shutdown) -> HttpState {
     let config = env.config();
     HttpState {
-        env: env.clone(),
         engine: Engine::new(schema::build(env.clone())),
         door: Arc::new(FrontDoor(env.clone())),
         origins: Origins {
@@ -286,6 +289,19 @@ impl Door for FrontDoor {
 
     async fn recheck(&self, actor: &Actor) -> Result<Actor, Refusal> {
         account::recheck(&self.0, actor).await.map_err(refusal)
+    }
+
+    async fn watch(&self, actor: &Actor) -> Box<dyn Wake> {
+        let topics: Vec<String> = actor.session().map(session_topic).into_iter().collect();
+        self.0.bus().listen(&topics).await
+    }
+
+    fn rings(&self) -> bool {
+        self.0.bus().healthy()
+    }
+
+    async fn ready(&self) -> bool {
+        sql::one(self.0.db(), "SELECT 1 AS one", vec![]).await.is_ok()
     }
 }
 

@@ -1,35 +1,37 @@
 //! The server's face: GraphQL over HTTP and sockets, pages, health.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{collections::HashMap, net::IpAddr, sync::Arc};
 
 use axum::{
-    Router,
-    extract::State,
-    http::{HeaderValue, StatusCode, header},
+    Extension, Router,
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::{any, get},
+    routing::get,
 };
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
-use crate::kernel::{Env, Shutdown};
+use crate::{graphql::request::RequestId, kernel::Shutdown};
 
 pub mod answer;
 pub mod context;
 pub mod door;
 pub mod frame;
 pub mod graphql;
+pub mod link;
 pub mod media;
+pub mod multipart;
 pub mod negotiate;
 pub mod origin;
 pub mod pages;
+pub mod read;
 pub mod socket;
 pub mod stream;
 
 /// What the routes share.
 #[derive(Clone)]
 pub struct HttpState {
-    /// The handles.
-    pub env: Env,
     /// The schema.
     pub engine: answer::Engine,
     /// Who lets callers in.
@@ -42,44 +44,64 @@ pub struct HttpState {
     pub shutdown: Shutdown,
 }
 
-/// All routes but those of other rooms.
-pub fn router(state: HttpState) -> Router {
+/// The header with the request's id.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// All routes: ours and those of `others`, such as [`media::routes`].
+pub fn router(state: HttpState, others: Router) -> Router {
+    let graphql = get(graphql_get).post(graphql::post).fallback(graphql::other);
+    let graphql = graphql.layer(from_fn_with_state(state.clone(), origin::share));
     Router::new()
-        .route("/graphql", get(graphql_get).post(graphql::post))
+        .route("/graphql", graphql)
         .route("/livez", get(|| async { "live" }))
         .route("/readyz", get(ready))
         .route("/", get(pages::start))
         .route("/graphiql", get(pages::graphiql))
-        .route("/media/{key}", get(media::image))
-        .route("/media/{key}/thumbnail", get(media::thumbnail))
-        .route("/assets/{*path}", get(pages::asset))
-        .fallback(any(pages::other))
+        .fallback(get(pages::other))
+        .with_state(state)
+        .merge(others)
         .layer(CompressionLayer::new().gzip(true))
         .layer(SetResponseHeaderLayer::if_not_present(
             header::X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
         ))
-        .with_state(state)
+        .layer(from_fn(name_request))
+}
+
+/// Gives each request an id, and tells it in the answer.
+async fn name_request(mut request: Request, next: Next) -> Response {
+    let id = RequestId::fresh();
+    request.extensions_mut().insert(id);
+    let mut response = next.run(request).await;
+    if let Ok(id) = HeaderValue::from_str(&id.0.to_string()) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
 }
 
 /// A socket, or a query.
 async fn graphql_get(
     state: State<HttpState>,
     peer: axum::extract::ConnectInfo<std::net::SocketAddr>,
+    id: Extension<RequestId>,
     headers: axum::http::HeaderMap,
     upgrade: Result<axum::extract::WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
-    parameters: axum::extract::Query<std::collections::HashMap<String, String>>,
+    parameters: Result<axum::extract::Query<HashMap<String, String>>, axum::extract::rejection::QueryRejection>,
 ) -> Response {
     match upgrade {
         Ok(upgrade) => socket::upgrade(state, peer, headers, upgrade).await,
-        Err(_) => graphql::get(state, peer, headers, parameters).await,
+        Err(_) => graphql::get(state, peer, id, headers, parameters).await,
     }
 }
 
 /// Whether the database answers.
 async fn ready(State(state): State<HttpState>) -> Response {
-    match crate::kernel::sql::one(state.env.db(), "SELECT 1 AS one", vec![]).await {
-        Ok(_) => "ready".into_response(),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response(),
+    if state.door.ready().await {
+        "ready".into_response()
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "The database does not answer.").into_response()
     }
 }
+
+#[cfg(test)]
+mod tests;

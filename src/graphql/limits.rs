@@ -1,25 +1,248 @@
-//! What a document may cost, weighed on the parsed text before validation: fragments that double at each level would take seconds there.
+//! Refuses documents that would cost too much, before anything is validated or run.
+//!
+//! The library's own limits run after the work they should prevent: each level of `fragment A { ...B ...B }` doubles it.
+//! Here each fragment is weighed once and its weight is remembered.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use async_graphql::{
-    Name, Positioned, Request, ServerError, ServerResult, Variables,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextPrepareRequest},
-    parser::types::{ExecutableDocument, FragmentDefinition, Selection, SelectionSet},
-};
-use async_trait::async_trait;
+use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextPrepareRequest, NextValidation};
+use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, Selection, SelectionSet};
+use async_graphql::{ErrorExtensionValues, Request, ServerError, ServerResult, ValidationResult, Variables};
 
-use super::scan::scan;
+use crate::graphql::scan::{TextLimits, TextRefused, scan};
 
-/// The deepest nesting of fields. The standard introspection query has 15.
-const MAX_DEPTH: usize = 15;
-/// The most fields, counted as often as fragments spread them.
-const MAX_FIELDS: usize = 1_000;
-const MAX_ALIASES: usize = 30;
-const MAX_DIRECTIVES: usize = 50;
-const MAX_ROOT_FIELDS: usize = 10;
+/// The document cannot be parsed.
+pub const PARSE_FAILED: &str = "GRAPHQL_PARSE_FAILED";
+/// The document does not fit the schema, or the variables do not fit the document.
+pub const VALIDATION_FAILED: &str = "GRAPHQL_VALIDATION_FAILED";
+/// The text is too long or has too many tokens.
+pub const TOO_LARGE: &str = "DOCUMENT_TOO_LARGE";
+/// The document nests too deeply or asks for too much.
+pub const TOO_COMPLEX: &str = "DOCUMENT_TOO_COMPLEX";
 
-/// Refuses documents that are too large or too dear, over HTTP and sockets alike.
+/// How much one document may ask for. Fragments count as often as they are spread.
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentLimits {
+    /// The raw text.
+    pub text: TextLimits,
+    /// Levels of fields; a root field is level 1.
+    pub depth: usize,
+    /// Fields with an alias.
+    pub aliases: usize,
+    /// Directives, wherever they stand.
+    pub directives: usize,
+    /// Fields directly under an operation.
+    pub root_fields: usize,
+    /// Fields in all.
+    pub fields: usize,
+    /// Fragments that spread fragments that spread fragments.
+    pub spreads: usize,
+}
+
+impl Default for DocumentLimits {
+    fn default() -> Self {
+        Self {
+            text: TextLimits::default(),
+            depth: 15,
+            aliases: 30,
+            directives: 50,
+            root_fields: 10,
+            fields: 1_000,
+            spreads: 16,
+        }
+    }
+}
+
+/// Why a parsed document does not run.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TooComplex {
+    /// Too many levels of fields.
+    #[error("The document is nested more than {0} levels.")]
+    Depth(usize),
+    /// Too many aliases.
+    #[error("The document has more than {0} aliases.")]
+    Aliases(usize),
+    /// Too many directives.
+    #[error("The document has more than {0} directives.")]
+    Directives(usize),
+    /// Too many root fields.
+    #[error("The document has more than {0} root fields.")]
+    RootFields(usize),
+    /// Too many fields.
+    #[error("The document asks for more than {0} fields.")]
+    Fields(usize),
+    /// Fragments within fragments, too many levels of them.
+    #[error("The document nests more than {0} fragments.")]
+    Spreads(usize),
+    /// A fragment that contains itself.
+    #[error("The fragment \"{0}\" contains itself.")]
+    Cycle(String),
+}
+
+/// What a part of a document asks for. Sums saturate.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Weight {
+    fields: usize,
+    aliases: usize,
+    directives: usize,
+    depth: usize,
+    roots: usize,
+}
+
+impl Weight {
+    fn add(&mut self, other: Self) {
+        self.fields = self.fields.saturating_add(other.fields);
+        self.aliases = self.aliases.saturating_add(other.aliases);
+        self.directives = self.directives.saturating_add(other.directives);
+        self.roots = self.roots.saturating_add(other.roots);
+        self.depth = self.depth.max(other.depth);
+    }
+
+    /// The same selections one level deeper, under a field.
+    fn under_field(self, aliased: bool) -> Self {
+        Self {
+            fields: self.fields.saturating_add(1),
+            aliases: self.aliases.saturating_add(usize::from(aliased)),
+            depth: self.depth.saturating_add(1),
+            roots: 1,
+            ..self
+        }
+    }
+
+    fn check(&self, limits: &DocumentLimits) -> Result<(), TooComplex> {
+        let refused = if self.depth > limits.depth {
+            TooComplex::Depth(limits.depth)
+        } else if self.aliases > limits.aliases {
+            TooComplex::Aliases(limits.aliases)
+        } else if self.directives > limits.directives {
+            TooComplex::Directives(limits.directives)
+        } else if self.fields > limits.fields {
+            TooComplex::Fields(limits.fields)
+        } else {
+            return Ok(());
+        };
+        Err(refused)
+    }
+}
+
+/// A fragment while the document is weighed: under way, or done.
+enum Known {
+    Open,
+    Done(Weight),
+}
+
+struct Scales<'a> {
+    document: &'a ExecutableDocument,
+    limits: &'a DocumentLimits,
+    known: HashMap<&'a str, Known>,
+}
+
+impl<'a> Scales<'a> {
+    fn operation(&mut self, operation: &'a OperationDefinition) -> Result<Weight, TooComplex> {
+        let mut weight = self.selections(&operation.selection_set.node, 0)?;
+        if weight.roots > self.limits.root_fields {
+            return Err(TooComplex::RootFields(self.limits.root_fields));
+        }
+        let variables: usize = operation
+            .variable_definitions
+            .iter()
+            .map(|variable| variable.node.directives.len())
+            .sum();
+        weight.directives = weight
+            .directives
+            .saturating_add(operation.directives.len())
+            .saturating_add(variables);
+        Ok(weight)
+    }
+
+    fn selections(&mut self, set: &'a SelectionSet, spreads: usize) -> Result<Weight, TooComplex> {
+        let mut sum = Weight::default();
+        for selection in &set.items {
+            let mut part = match &selection.node {
+                Selection::Field(field) => self
+                    .selections(&field.node.selection_set.node, spreads)?
+                    .under_field(field.node.alias.is_some()),
+                Selection::InlineFragment(inline) => self.selections(&inline.node.selection_set.node, spreads)?,
+                Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node, spreads + 1)?,
+            };
+            part.directives = part.directives.saturating_add(selection.node.directives().len());
+            sum.add(part);
+        }
+        sum.check(self.limits)?;
+        Ok(sum)
+    }
+
+    fn fragment(&mut self, name: &'a str, spreads: usize) -> Result<Weight, TooComplex> {
+        match self.known.get(name) {
+            Some(Known::Done(weight)) => return Ok(*weight),
+            Some(Known::Open) => return Err(TooComplex::Cycle(name.to_owned())),
+            None if spreads > self.limits.spreads => return Err(TooComplex::Spreads(self.limits.spreads)),
+            None => {}
+        }
+        // A spread of an unknown fragment is for validation to refuse.
+        let Some(fragment) = self.document.fragments.get(name) else {
+            return Ok(Weight::default());
+        };
+        self.known.insert(name, Known::Open);
+        let mut weight = self.selections(&fragment.node.selection_set.node, spreads)?;
+        weight.directives = weight.directives.saturating_add(fragment.node.directives.len());
+        self.known.insert(name, Known::Done(weight));
+        Ok(weight)
+    }
+}
+
+/// Weighs all operations of a document and all its fragments, used or not. Linear in the document.
+///
+/// # Errors
+/// The first limit that the document breaks.
+pub fn weigh(document: &ExecutableDocument, limits: &DocumentLimits) -> Result<(), TooComplex> {
+    let mut scales = Scales {
+        document,
+        limits,
+        known: HashMap::new(),
+    };
+    let mut sum = Weight::default();
+    for (_, operation) in document.operations.iter() {
+        sum.add(scales.operation(&operation.node)?);
+    }
+    for name in document.fragments.keys() {
+        scales.fragment(name, 1)?;
+    }
+    sum.check(limits)
+}
+
+/// Scans the text of a request, parses it and weighs it; the parsed document stays in the request.
+///
+/// # Errors
+/// An error with its code, for the client.
+pub fn examine(request: &mut Request) -> ServerResult<&ExecutableDocument> {
+    let limits = DocumentLimits::default();
+    scan(&request.query, &limits.text).map_err(|refused| coded(ServerError::new(refused.to_string(), None), code_of(refused)))?;
+    let document = request.parsed_query().map_err(|error| coded(error, PARSE_FAILED))?;
+    weigh(document, &limits).map_err(|refused| coded(ServerError::new(refused.to_string(), None), TOO_COMPLEX))?;
+    Ok(document)
+}
+
+fn code_of(refused: TextRefused) -> &'static str {
+    match refused {
+        TextRefused::Bytes(_) | TextRefused::Tokens(_) => TOO_LARGE,
+        TextRefused::Nesting(_) => TOO_COMPLEX,
+        TextRefused::OpenString => PARSE_FAILED,
+    }
+}
+
+/// Gives an error its code, if it has none.
+pub fn coded(mut error: ServerError, code: &str) -> ServerError {
+    let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+    if extensions.get("code").is_none() {
+        extensions.set("code", code);
+    }
+    error
+}
+
+/// The extension that refuses documents that are too large or too dear, over HTTP and sockets alike. Register it first.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Limits;
 
 impl ExtensionFactory for Limits {
@@ -28,16 +251,15 @@ impl ExtensionFactory for Limits {
     }
 }
 
-fn refuse(message: impl Into<String>, code: &str) -> ServerError {
-    let mut error = ServerError::new(message, None);
-    error.extensions.get_or_insert_default().set("code", code);
-    error
-}
-
-#[async_trait]
+#[async_trait::async_trait]
 impl Extension for Limits {
-    async fn prepare_request(&self, ctx: &ExtensionContext<'_>, request: Request, next: NextPrepareRequest<'_>) -> ServerResult<Request> {
-        scan(&request.query).map_err(|why| refuse(why.to_string(), "DOCUMENT_TOO_LARGE"))?;
+    async fn prepare_request(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        mut request: Request,
+        next: NextPrepareRequest<'_>,
+    ) -> ServerResult<Request> {
+        examine(&mut request)?;
         next.run(ctx, request).await
     }
 
@@ -48,167 +270,14 @@ impl Extension for Limits {
         variables: &Variables,
         next: NextParseQuery<'_>,
     ) -> ServerResult<ExecutableDocument> {
-        let document = next.run(ctx, query, variables).await.map_err(|mut error| {
-            error.extensions.get_or_insert_default().set("code", "GRAPHQL_PARSE_FAILED");
-            error
-        })?;
-        check(&document)?;
-        Ok(document)
-    }
-}
-
-/// What a selection costs, fragments included.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Weight {
-    depth: usize,
-    fields: usize,
-    aliases: usize,
-    directives: usize,
-    roots: usize,
-}
-
-impl Weight {
-    const fn beside(self, other: Self) -> Self {
-        Self {
-            depth: if self.depth > other.depth { self.depth } else { other.depth },
-            fields: self.fields.saturating_add(other.fields),
-            aliases: self.aliases.saturating_add(other.aliases),
-            directives: self.directives.saturating_add(other.directives),
-            roots: self.roots.saturating_add(other.roots),
-        }
-    }
-}
-
-/// Weighs each fragment once.
-struct Scale<'a> {
-    fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
-    known: HashMap<&'a Name, Option<Weight>>,
-}
-
-impl<'a> Scale<'a> {
-    fn set(&mut self, set: &'a SelectionSet) -> ServerResult<Weight> {
-        set.items
-            .iter()
-            .try_fold(Weight::default(), |sum, item| Ok(sum.beside(self.selection(&item.node)?)))
+        next.run(ctx, query, variables).await.map_err(|error| coded(error, PARSE_FAILED))
     }
 
-    fn selection(&mut self, selection: &'a Selection) -> ServerResult<Weight> {
-        match selection {
-            Selection::Field(field) => {
-                let field = &field.node;
-                let inner = self.set(&field.selection_set.node)?;
-                Ok(Weight {
-                    depth: inner.depth + 1,
-                    fields: inner.fields.saturating_add(1),
-                    aliases: inner.aliases.saturating_add(usize::from(field.alias.is_some())),
-                    directives: inner.directives.saturating_add(field.directives.len()),
-                    roots: 1,
-                })
-            }
-            Selection::InlineFragment(fragment) => self
-                .set(&fragment.node.selection_set.node)
-                .map(|weight| with_directives(weight, fragment.node.directives.len())),
-            Selection::FragmentSpread(spread) => self
-                .fragment(&spread.node.fragment_name.node)
-                .map(|weight| with_directives(weight, spread.node.directives.len())),
-        }
-    }
-
-    /// A fragment that is being weighed already spreads itself. An unknown one weighs nothing: validation will name it.
-    fn fragment(&mut self, name: &'a Name) -> ServerResult<Weight> {
-        match self.known.get(name) {
-            Some(Some(weight)) => return Ok(*weight),
-            Some(None) => return Err(refuse("A fragment spreads itself", "GRAPHQL_VALIDATION_FAILED")),
-            None => {}
-        }
-        let Some(fragment) = self.fragments.get(name) else {
-            return Ok(Weight::default());
-        };
-        self.known.insert(name, None);
-        let weight = self.set(&fragment.node.selection_set.node)?;
-        self.known.insert(name, Some(weight));
-        Ok(weight)
-    }
-}
-
-const fn with_directives(weight: Weight, directives: usize) -> Weight {
-    Weight {
-        directives: weight.directives.saturating_add(directives),
-        ..weight
-    }
-}
-
-/// Weighs every operation and every fragment, used or not.
-fn check(document: &ExecutableDocument) -> ServerResult<()> {
-    let mut scale = Scale {
-        fragments: &document.fragments,
-        known: HashMap::new(),
-    };
-    for name in document.fragments.keys() {
-        judge(scale.fragment(name)?, false)?;
-    }
-    for (_, operation) in document.operations.iter() {
-        judge(scale.set(&operation.node.selection_set.node)?, true)?;
-    }
-    Ok(())
-}
-
-fn judge(weight: Weight, operation: bool) -> ServerResult<()> {
-    let limits = [
-        ("is nested deeper", weight.depth, MAX_DEPTH),
-        ("has more fields", weight.fields, MAX_FIELDS),
-        ("has more aliases", weight.aliases, MAX_ALIASES),
-        ("has more directives", weight.directives, MAX_DIRECTIVES),
-        ("has more root fields", if operation { weight.roots } else { 0 }, MAX_ROOT_FIELDS),
-    ];
-    match limits.into_iter().find(|(_, found, most)| found > most) {
-        Some((what, _, most)) => Err(refuse(format!("The document {what} than {most}"), "DOCUMENT_TOO_COMPLEX")),
-        None => Ok(()),
+    async fn validation(&self, ctx: &ExtensionContext<'_>, next: NextValidation<'_>) -> Result<ValidationResult, Vec<ServerError>> {
+        let refused = |errors: Vec<ServerError>| errors.into_iter().map(|error| coded(error, VALIDATION_FAILED)).collect();
+        next.run(ctx).await.map_err(refused)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fmt::Write;
-
-    use async_graphql::parser::parse_query;
-
-    use super::*;
-
-    fn code(query: &str) -> Option<String> {
-        let refused = check(&parse_query(query).unwrap()).err()?;
-        Some(refused.extensions?.get("code")?.to_string())
-    }
-
-    #[test]
-    fn fragments_that_double_are_weighed_once_each() {
-        let mut query = "{ ...F0 }".to_owned();
-        for level in 0..40 {
-            write!(query, " fragment F{level} on Q {{ ...F{0} ...F{0} }}", level + 1).unwrap();
-        }
-        query.push_str(" fragment F40 on Q { a }");
-        assert_eq!(code(&query).as_deref(), Some("\"DOCUMENT_TOO_COMPLEX\""));
-    }
-
-    #[test]
-    fn each_limit_has_a_last_allowed_and_a_first_refused() {
-        let nested = |depth: usize| format!("{}{}", "{a".repeat(depth), "}".repeat(depth));
-        assert_eq!(code(&nested(15)), None);
-        assert!(code(&nested(16)).is_some());
-        let roots = |count: usize| format!("{{{}}}", " a".repeat(count));
-        assert_eq!(code(&roots(10)), None);
-        assert!(code(&roots(11)).is_some());
-        let aliases = |count: usize| {
-            format!(
-                "{{ r {{{}}} }}",
-                (0..count).fold(String::new(), |text, i| format!("{text} a{i}: a"))
-            )
-        };
-        assert_eq!(code(&aliases(30)), None);
-        assert!(code(&aliases(31)).is_some());
-        assert_eq!(
-            code("{ ...A } fragment A on Q { ...B } fragment B on Q { ...A }").as_deref(),
-            Some("\"GRAPHQL_VALIDATION_FAILED\"")
-        );
-    }
-}
+mod tests;

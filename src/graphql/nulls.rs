@@ -1,256 +1,328 @@
-//! Nulls where the specification wants them. The engine leaves a failing field out of `data`; a typed client breaks on that.
+//! Nulls where the specification wants them.
 //!
-//! Run only when there are errors. The types are read once from the schema's own text. All fields of one response key must agree in shape, so the
-//! field that an error names is found through the selection, without knowing which type a union turned out to be.
+//! The library leaves a failing field out of its object. The specification wants `null` there, or, where the type forbids it, in the nearest
+//! place above that allows it. This runs only when a response has errors, and follows each error's path through the types.
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Write as _,
+    sync::{Arc, OnceLock},
+};
 
 use async_graphql::{
-    Name, PathSegment, Positioned, Response, Value,
+    Name, PathSegment, Request, Response, ServerError, ServerResult, Value,
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextPrepareRequest},
+    indexmap::IndexMap,
     parser::{
-        parse_schema,
+        parse_query, parse_schema,
         types::{
-            BaseType, DocumentOperations, ExecutableDocument, Field, FragmentDefinition, OperationType, Selection, SelectionSet, Type,
-            TypeKind, TypeSystemDefinition,
+            BaseType, ExecutableDocument, FieldDefinition, OperationDefinition, OperationType, Selection, SelectionSet, Type, TypeKind,
+            TypeSystemDefinition,
         },
     },
 };
 
-/// The type of each field of each type.
-pub struct Shapes {
+/// The types of all fields of a schema.
+#[derive(Debug, Default)]
+pub struct Shape {
     fields: HashMap<String, HashMap<String, Type>>,
+    roots: [Option<String>; 3],
 }
 
-impl Shapes {
-    /// Reads the schema's text.
-    ///
-    /// # Panics
-    /// When the text, which the engine wrote, is no schema.
+impl Shape {
+    /// Reads the types out of a schema's text. `None` when it is not one.
     #[must_use]
-    pub fn read(sdl: &str) -> Self {
-        let mut fields = HashMap::new();
-        for definition in parse_schema(sdl).expect("the schema's own text").definitions {
-            let TypeSystemDefinition::Type(definition) = definition else {
-                continue;
-            };
-            let list = match definition.node.kind {
-                TypeKind::Object(object) => object.fields,
-                TypeKind::Interface(interface) => interface.fields,
-                _ => continue,
-            };
-            let types = list
-                .into_iter()
-                .map(|field| (field.node.name.node.to_string(), field.node.ty.node))
-                .collect();
-            fields.insert(definition.node.name.node.to_string(), types);
+    pub fn of(sdl: &str) -> Option<Self> {
+        let mut shape = Self::default();
+        for definition in parse_schema(sdl).ok()?.definitions {
+            match definition {
+                TypeSystemDefinition::Schema(schema) => {
+                    let schema = schema.node;
+                    shape.roots =
+                        [schema.query, schema.mutation, schema.subscription].map(|root| root.map(|name| name.node.as_str().to_owned()));
+                }
+                TypeSystemDefinition::Type(definition) => {
+                    let fields = match definition.node.kind {
+                        TypeKind::Object(object) => object.fields,
+                        TypeKind::Interface(interface) => interface.fields,
+                        _ => continue,
+                    };
+                    let of_type = shape.fields.entry(definition.node.name.node.to_string()).or_default();
+                    of_type.extend(fields.into_iter().map(|field| named(field.node)));
+                }
+                TypeSystemDefinition::Directive(_) => {}
+            }
         }
-        Self { fields }
+        Some(shape)
     }
 
-    /// Puts the nulls into a response to `document`.
-    pub fn mend(&self, response: &mut Response, document: &ExecutableDocument, operation: Option<&str>) {
-        let Some((root, set)) = root_of(document, operation) else { return };
-        let walk = Walk {
-            shapes: self,
-            fragments: &document.fragments,
+    fn root(&self, operation: OperationType) -> &str {
+        let (at, usual) = match operation {
+            OperationType::Query => (0, "Query"),
+            OperationType::Mutation => (1, "Mutation"),
+            OperationType::Subscription => (2, "Subscription"),
         };
-        for error in &response.errors {
-            if error.path.is_empty() || response.data == Value::Null {
-                continue;
-            }
-            if walk.fill(&mut response.data, &error.path, &[(root, set)]) == Outcome::NullParent {
-                response.data = Value::Null;
-            }
-        }
+        self.roots[at].as_deref().unwrap_or(usual)
+    }
+
+    fn field(&self, parent: &str, field: &str) -> Option<&Type> {
+        self.fields.get(parent)?.get(field)
     }
 }
 
-fn root_of<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Option<(&'a str, &'a SelectionSet)> {
-    let operation = match &document.operations {
-        DocumentOperations::Single(operation) => operation,
-        DocumentOperations::Multiple(list) => list.get(name?)?,
-    };
-    let root = match operation.node.ty {
-        OperationType::Query => "Query",
-        OperationType::Mutation => "Mutation",
-        OperationType::Subscription => "Subscription",
-    };
-    Some((root, &operation.node.selection_set.node))
+fn named(field: FieldDefinition) -> (String, Type) {
+    (field.name.node.to_string(), field.ty.node)
 }
 
-/// What became of a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// The null found its place.
-    Done,
-    /// It may not stand here: the parent is null.
-    NullParent,
+/// One selection set that a response object was made from, and the type it was selected on.
+type Level<'a> = (&'a str, &'a SelectionSet);
+
+/// What is known of one place of the response.
+struct Place<'a> {
+    nullable: bool,
+    /// The types this place may have, as lists are unwrapped. More than one under unions and interfaces.
+    types: Vec<&'a Type>,
+    below: Vec<Level<'a>>,
 }
 
 struct Walk<'a> {
-    shapes: &'a Shapes,
-    fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
+    shape: &'a Shape,
+    document: &'a ExecutableDocument,
 }
 
-/// A selection and the type it is made on.
-type Place<'a> = (&'a str, &'a SelectionSet);
-
 impl<'a> Walk<'a> {
-    /// Follows the path into an object; `places` are the selections that may apply to it.
-    fn fill(&self, value: &mut Value, path: &[PathSegment], places: &[Place<'a>]) -> Outcome {
-        let (Value::Object(object), Some((PathSegment::Field(key), rest))) = (value, path.split_first()) else {
-            return Outcome::Done;
-        };
-        let found: Vec<(&'a Field, &'a Type)> = places.iter().flat_map(|(on, set)| self.named(on, set, key)).collect();
-        let Some((_, kind)) = found.first().copied() else {
-            return Outcome::Done;
-        };
-        let inner: Vec<Place<'a>> = found.iter().map(|(field, kind)| (base(kind), &field.selection_set.node)).collect();
-        let child = object.entry(Name::new(key)).or_insert(Value::Null);
-        match self.value(child, rest, kind, &inner) {
-            Outcome::NullParent if kind.nullable => {
-                *child = Value::Null;
-                Outcome::Done
-            }
-            outcome => outcome,
+    fn start(&self, operation: &'a OperationDefinition) -> Place<'a> {
+        Place {
+            nullable: true,
+            types: Vec::new(),
+            below: vec![(self.shape.root(operation.ty), &operation.selection_set.node)],
         }
     }
 
-    /// Follows the path into a field's value, through its lists. The end of the path is what failed.
-    fn value(&self, value: &mut Value, path: &[PathSegment], kind: &Type, inner: &[Place<'a>]) -> Outcome {
-        match (path.split_first(), &kind.base) {
-            (None, _) => Outcome::NullParent,
-            (Some((PathSegment::Index(index), rest)), BaseType::List(item)) => {
-                let Value::List(list) = value else { return missing(value) };
-                let Some(child) = list.get_mut(*index) else {
-                    return Outcome::NullParent;
+    /// The place one segment further. `None` when the path does not follow the document.
+    fn step(&self, place: &Place<'a>, segment: &PathSegment) -> Option<Place<'a>> {
+        match segment {
+            PathSegment::Index(_) => {
+                let types = items(&place.types);
+                let nullable = types.iter().all(|ty| ty.nullable);
+                (!types.is_empty()).then(|| Place {
+                    nullable,
+                    types,
+                    below: place.below.clone(),
+                })
+            }
+            PathSegment::Field(key) => {
+                let mut found = Found {
+                    types: Vec::new(),
+                    below: Vec::new(),
+                    seen: HashSet::new(),
                 };
-                match self.value(child, rest, item, inner) {
-                    Outcome::NullParent if item.nullable => {
-                        *child = Value::Null;
-                        Outcome::Done
-                    }
-                    outcome => outcome,
+                for (parent, set) in &place.below {
+                    self.collect(parent, set, key, &mut found);
                 }
+                // Where possible types disagree, a null goes only where all allow it.
+                let nullable = found.types.iter().all(|ty| ty.nullable);
+                (!found.types.is_empty()).then_some(Place {
+                    nullable,
+                    types: found.types,
+                    below: found.below,
+                })
             }
-            (Some((PathSegment::Field(_), _)), _) if !matches!(value, Value::Object(_)) => missing(value),
-            _ => self.fill(value, path, inner),
         }
     }
 
-    /// The fields of a response key, in a selection and all its fragments.
-    fn named(&self, on: &'a str, set: &'a SelectionSet, key: &str) -> Vec<(&'a Field, &'a Type)> {
-        let mut found = Vec::new();
-        for item in &set.items {
-            match &item.node {
+    /// Every selection that answers under `key`, through fragments.
+    fn collect(&self, parent: &'a str, set: &'a SelectionSet, key: &str, found: &mut Found<'a>) {
+        for selection in &set.items {
+            match &selection.node {
                 Selection::Field(field) if field.node.response_key().node == key => {
-                    let kind = self
-                        .shapes
-                        .fields
-                        .get(on)
-                        .and_then(|fields| fields.get(field.node.name.node.as_str()));
-                    found.extend(kind.map(|kind| (&field.node, kind)));
+                    if let Some(ty) = self.shape.field(parent, &field.node.name.node) {
+                        found.types.push(ty);
+                        found.below.push((innermost(ty), &field.node.selection_set.node));
+                    }
                 }
                 Selection::Field(_) => {}
-                Selection::InlineFragment(fragment) => {
-                    let on = fragment
+                Selection::InlineFragment(inline) => {
+                    let on = inline
                         .node
                         .type_condition
                         .as_ref()
-                        .map_or(on, |condition| condition.node.on.node.as_str());
-                    found.extend(self.named(on, &fragment.node.selection_set.node, key));
+                        .map_or(parent, |condition| condition.node.on.node.as_str());
+                    self.collect(on, &inline.node.selection_set.node, key, found);
                 }
                 Selection::FragmentSpread(spread) => {
-                    if let Some(fragment) = self.fragments.get(&spread.node.fragment_name.node) {
-                        let on = fragment.node.type_condition.node.on.node.as_str();
-                        found.extend(self.named(on, &fragment.node.selection_set.node, key));
+                    let name = &spread.node.fragment_name.node;
+                    if let Some(fragment) = self.document.fragments.get(name).filter(|_| found.seen.insert(name)) {
+                        self.collect(
+                            &fragment.node.type_condition.node.on.node,
+                            &fragment.node.selection_set.node,
+                            key,
+                            found,
+                        );
                     }
                 }
             }
         }
-        found
     }
 }
 
-/// Something above has become null already, or never was: if it is null there is nothing to do here, else the parent must become so.
-const fn missing(value: &Value) -> Outcome {
-    if matches!(value, Value::Null) {
-        Outcome::NullParent
-    } else {
-        Outcome::Done
-    }
+struct Found<'a> {
+    types: Vec<&'a Type>,
+    below: Vec<Level<'a>>,
+    seen: HashSet<&'a Name>,
 }
 
-fn base(kind: &Type) -> &str {
-    match &kind.base {
+fn items<'a>(types: &[&'a Type]) -> Vec<&'a Type> {
+    let item = |ty: &&'a Type| match &ty.base {
+        BaseType::List(item) => Some(&**item),
+        BaseType::Named(_) => None,
+    };
+    types.iter().filter_map(item).collect()
+}
+
+fn innermost(ty: &Type) -> &str {
+    match &ty.base {
         BaseType::Named(name) => name,
-        BaseType::List(item) => base(item),
+        BaseType::List(item) => innermost(item),
+    }
+}
+
+/// Puts nulls into `data` where `errors` say that fields failed.
+pub fn repair(shape: &Shape, document: &ExecutableDocument, operation: &OperationDefinition, data: &mut Value, errors: &[ServerError]) {
+    let walk = Walk { shape, document };
+    // Places that are null by now, so that a second error below them does not bring them back.
+    let mut nulled = HashSet::new();
+    for error in errors.iter().filter(|error| !error.path.is_empty()) {
+        if nulled.contains("") {
+            return;
+        }
+        if let Some(kept) = walk.failed_at(operation, data, &error.path, &nulled) {
+            put_null(data, &error.path[..kept]);
+            nulled.insert(key(&error.path[..kept]));
+        }
+    }
+}
+
+impl Walk<'_> {
+    /// How much of an error's path stays: its end is where the null goes. `None` when there is nothing to do.
+    fn failed_at(
+        &self,
+        operation: &OperationDefinition,
+        data: &mut Value,
+        path: &[PathSegment],
+        nulled: &HashSet<String>,
+    ) -> Option<usize> {
+        let (mut place, mut kept) = (self.start(operation), 0);
+        let mut value = refill(data, path.first());
+        for (at, segment) in path.iter().enumerate() {
+            if nulled.contains(&key(&path[..=at])) {
+                return None;
+            }
+            place = self.step(&place, segment)?;
+            if place.nullable {
+                kept = at + 1;
+            }
+            value = match below(value, segment) {
+                Some(found) => refill(found, path.get(at + 1)),
+                None => return Some(kept),
+            };
+            if matches!(value, Value::Null) {
+                return Some(kept);
+            }
+        }
+        None
+    }
+}
+
+/// The library makes an object null when none of its fields succeeded; a field that failed within tells that there was an object.
+fn refill<'a>(value: &'a mut Value, next: Option<&PathSegment>) -> &'a mut Value {
+    if matches!((&*value, next), (Value::Null, Some(PathSegment::Field(_)))) {
+        *value = Value::Object(IndexMap::new());
+    }
+    value
+}
+
+fn below<'a>(value: &'a mut Value, segment: &PathSegment) -> Option<&'a mut Value> {
+    match (value, segment) {
+        (Value::Object(object), PathSegment::Field(key)) => object.get_mut(key.as_str()),
+        (Value::List(list), PathSegment::Index(at)) => list.get_mut(*at),
+        _ => None,
+    }
+}
+
+fn key(path: &[PathSegment]) -> String {
+    let mut key = String::new();
+    for segment in path {
+        let _ = match segment {
+            PathSegment::Field(name) => write!(key, "/{name}"),
+            PathSegment::Index(at) => write!(key, "/{at}"),
+        };
+    }
+    key
+}
+
+fn put_null(data: &mut Value, path: &[PathSegment]) {
+    let Some((first, rest)) = path.split_first() else {
+        *data = Value::Null;
+        return;
+    };
+    match (data, first) {
+        (Value::Object(object), PathSegment::Field(key)) => put_null(object.entry(Name::new(key)).or_insert(Value::Null), rest),
+        (Value::List(list), PathSegment::Index(at)) => {
+            if let Some(item) = list.get_mut(*at) {
+                put_null(item, rest);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The extension that repairs responses with errors, of subscriptions too. Without errors it costs one copy of the document's text.
+#[derive(Debug, Clone, Default)]
+pub struct Nulls {
+    shape: Arc<OnceLock<Option<Shape>>>,
+}
+
+impl ExtensionFactory for Nulls {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(OneRequest {
+            shape: Arc::clone(&self.shape),
+            text: OnceLock::new(),
+        })
+    }
+}
+
+struct OneRequest {
+    shape: Arc<OnceLock<Option<Shape>>>,
+    text: OnceLock<String>,
+}
+
+impl OneRequest {
+    fn repair(&self, ctx: &ExtensionContext<'_>, operation_name: Option<&str>, response: &mut Response) -> Option<()> {
+        let shape = self.shape.get_or_init(|| Shape::of(&ctx.sdl())).as_ref()?;
+        let document = parse_query(self.text.get()?).ok()?;
+        let named = |name: Option<&Name>| operation_name.is_none() || operation_name == name.map(Name::as_str);
+        let (_, operation) = document.operations.iter().find(|(name, _)| named(*name))?;
+        repair(shape, &document, &operation.node, &mut response.data, &response.errors);
+        Some(())
+    }
+}
+
+#[async_trait::async_trait]
+impl Extension for OneRequest {
+    async fn prepare_request(&self, ctx: &ExtensionContext<'_>, request: Request, next: NextPrepareRequest<'_>) -> ServerResult<Request> {
+        let _ = self.text.set(request.query.clone());
+        next.run(ctx, request).await
+    }
+
+    async fn execute(&self, ctx: &ExtensionContext<'_>, operation_name: Option<&str>, next: NextExecute<'_>) -> Response {
+        let mut response = next.run(ctx, operation_name).await;
+        if response.is_err() {
+            self.repair(ctx, operation_name, &mut response);
+        }
+        response
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use async_graphql::{ServerError, from_value, parser::parse_query};
-    use serde_json::json;
-
-    use super::*;
-
-    const SCHEMA: &str = "type Query { a: Int b: Int! o: O p: O! u: U list: [O] strict: [O!]! } type O { x: Int y: Int! o: O n: O! } type P { z: Int! } union U = O | P";
-
-    fn mend(query: &str, data: serde_json::Value, path: serde_json::Value) -> serde_json::Value {
-        let mut response = Response::new(async_graphql::to_value(data).unwrap());
-        let segments = path.as_array().unwrap().iter().map(|part| match part.as_u64() {
-            Some(index) => PathSegment::Index(usize::try_from(index).unwrap()),
-            None => PathSegment::Field(part.as_str().unwrap().to_owned()),
-        });
-        let mut error = ServerError::new("no", None);
-        error.path = segments.collect();
-        response.errors.push(error);
-        Shapes::read(SCHEMA).mend(&mut response, &parse_query(query).unwrap(), None);
-        from_value(response.data).unwrap()
-    }
-
-    #[test]
-    fn a_failing_field_is_null_and_a_failing_non_null_field_nulls_its_parent() {
-        for (query, data, path, mended) in [
-            ("{ a }", json!({}), json!(["a"]), json!({ "a": null })),
-            ("{ b }", json!({}), json!(["b"]), json!(null)),
-            ("{ c: a }", json!({}), json!(["c"]), json!({ "c": null })),
-            ("{ o { x y } }", json!({ "o": { "x": 1 } }), json!(["o", "y"]), json!({ "o": null })),
-            ("{ o { x } }", json!({ "o": {} }), json!(["o", "x"]), json!({ "o": { "x": null } })),
-            (
-                "{ o { n { y } } }",
-                json!({ "o": { "n": {} } }),
-                json!(["o", "n", "y"]),
-                json!({ "o": null }),
-            ),
-            (
-                "{ p { n { y } } }",
-                json!({ "p": { "n": {} } }),
-                json!(["p", "n", "y"]),
-                json!(null),
-            ),
-            (
-                "{ list { y } }",
-                json!({ "list": [{ "y": 1 }, {}] }),
-                json!(["list", 1, "y"]),
-                json!({ "list": [{ "y": 1 }, null] }),
-            ),
-            (
-                "{ strict { y } }",
-                json!({ "strict": [{}] }),
-                json!(["strict", 0, "y"]),
-                json!(null),
-            ),
-            (
-                "{ u { ... on P { z } } }",
-                json!({ "u": {} }),
-                json!(["u", "z"]),
-                json!({ "u": null }),
-            ),
-            ("{ ...F } fragment F on Query { a }", json!({}), json!(["a"]), json!({ "a": null })),
-        ] {
-            assert_eq!(mend(query, data, path), mended, "{query}");
-        }
-    }
-}
+mod tests;

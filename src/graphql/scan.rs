@@ -1,121 +1,201 @@
-//! A look at a document's raw text, before any parser sees it: a deep literal would overflow the parser's stack and end the process.
+//! A look at the raw text of a document before the parser sees it.
+//!
+//! The parser descends once for each bracket, so a few kilobytes of `[[[[…` would overflow its stack and end the process.
 
-/// The most bytes a document may have.
-pub const MAX_BYTES: usize = 20 * 1024;
-/// The most tokens it may have.
-pub const MAX_TOKENS: usize = 2_000;
-/// The most brackets that may be open at once.
-pub const MAX_DEPTH: usize = 64;
-
-/// Why a text is not parsed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum TooLarge {
-    /// More than [`MAX_BYTES`].
-    #[error("A document has at most 20 KB")]
-    Bytes,
-    /// More than [`MAX_TOKENS`].
-    #[error("A document has at most 2,000 tokens")]
-    Tokens,
-    /// Deeper than [`MAX_DEPTH`].
-    #[error("A document is nested at most 64 deep")]
-    Depth,
+/// What the raw text of a document may hold.
+#[derive(Debug, Clone, Copy)]
+pub struct TextLimits {
+    /// Bytes of the whole text.
+    pub bytes: usize,
+    /// Names, numbers, strings and punctuators.
+    pub tokens: usize,
+    /// Brackets of any kind open at once.
+    pub nesting: usize,
 }
 
-/// Looks at a text once, from front to back.
-pub fn scan(text: &str) -> Result<(), TooLarge> {
-    if text.len() > MAX_BYTES {
-        return Err(TooLarge::Bytes);
+impl Default for TextLimits {
+    fn default() -> Self {
+        Self {
+            bytes: 20 * 1024,
+            tokens: 2_000,
+            nesting: 64,
+        }
+    }
+}
+
+/// Why a text does not reach the parser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TextRefused {
+    /// More bytes than allowed.
+    #[error("The document is longer than {0} bytes.")]
+    Bytes(usize),
+    /// More tokens than allowed.
+    #[error("The document has more than {0} tokens.")]
+    Tokens(usize),
+    /// Nested more deeply than allowed.
+    #[error("The document nests more than {0} brackets.")]
+    Nesting(usize),
+    /// A string is never closed. Refused here because the parser would read its inside as code.
+    #[error("A string of the document is never closed.")]
+    OpenString,
+}
+
+/// Refuses a text that the parser should not see. One pass over the bytes.
+///
+/// # Errors
+/// The first limit that the text breaks.
+pub fn scan(text: &str, limits: &TextLimits) -> Result<(), TextRefused> {
+    if text.len() > limits.bytes {
+        return Err(TextRefused::Bytes(limits.bytes));
     }
     let bytes = text.as_bytes();
-    let (mut at, mut tokens, mut depth) = (0, 0, 0_usize);
-    while at < bytes.len() {
-        let start = at;
-        at = match bytes[at] {
-            b'#' => skip_comment(bytes, at),
-            b'"' => skip_string(bytes, at),
-            byte if is_name(byte) => skip_name(bytes, at),
-            _ => at + 1,
-        };
-        match bytes[start] {
-            b' ' | b'\t' | b'\r' | b'\n' | b',' | b'#' => continue,
-            b'{' | b'[' | b'(' => depth += 1,
-            b'}' | b']' | b')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        tokens += 1;
-        if tokens > MAX_TOKENS {
-            return Err(TooLarge::Tokens);
-        }
-        if depth > MAX_DEPTH {
-            return Err(TooLarge::Depth);
+    let (mut at, mut tokens, mut open) = (0, 0, 0_usize);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b' ' | b'\t' | b'\n' | b'\r' | b',' => at += 1,
+            b'#' => at += length_while(&bytes[at..], |byte| byte != b'\n' && byte != b'\r'),
+            0xEF if bytes[at..].starts_with("\u{feff}".as_bytes()) => at += 3,
+            _ => {
+                tokens += 1;
+                if tokens > limits.tokens {
+                    return Err(TextRefused::Tokens(limits.tokens));
+                }
+                match byte {
+                    b'(' | b'[' | b'{' => open += 1,
+                    b')' | b']' | b'}' => open = open.saturating_sub(1),
+                    _ => {}
+                }
+                if open > limits.nesting {
+                    return Err(TextRefused::Nesting(limits.nesting));
+                }
+                at += token_length(&bytes[at..])?;
+            }
         }
     }
     Ok(())
 }
 
-const fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'+')
-}
-
-fn skip_name(bytes: &[u8], at: usize) -> usize {
-    bytes[at..]
-        .iter()
-        .position(|byte| !is_name(*byte))
-        .map_or(bytes.len(), |length| at + length)
-}
-
-fn skip_comment(bytes: &[u8], at: usize) -> usize {
-    bytes[at..]
-        .iter()
-        .position(|byte| matches!(byte, b'\n' | b'\r'))
-        .map_or(bytes.len(), |length| at + length)
-}
-
-/// To behind the string's end; an open string ends with the text (a block string) or the line, and the parser will say so.
-fn skip_string(bytes: &[u8], at: usize) -> usize {
-    let block = bytes[at..].starts_with(b"\"\"\"");
-    let (mut at, end): (usize, &[u8]) = if block { (at + 3, b"\"\"\"") } else { (at + 1, b"\"") };
-    while at < bytes.len() {
-        let rest = &bytes[at..];
-        if rest.starts_with(end) {
-            return at + end.len();
-        }
-        at += match rest[0] {
-            b'\\' if block && rest.starts_with(b"\\\"\"\"") => 4,
-            b'\\' if block => 1,
-            b'\\' => 2,
-            b'\n' if !block => return at,
-            _ => 1,
-        };
+/// Bytes of the token at the start of `rest`, which is not empty.
+fn token_length(rest: &[u8]) -> Result<usize, TextRefused> {
+    match rest[0] {
+        b'"' if rest.starts_with(b"\"\"\"") => block_length(rest),
+        b'"' => string_length(rest),
+        b'.' if rest.starts_with(b"...") => Ok(3),
+        byte if is_word(byte) => Ok(length_while(rest, |byte| is_word(byte) || byte == b'.')),
+        _ => Ok(1),
     }
-    bytes.len()
+}
+
+/// Names and numbers. Every byte of a character outside ASCII counts as part of a word.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-' || byte >= 0x80
+}
+
+fn length_while(rest: &[u8], holds: impl Fn(u8) -> bool) -> usize {
+    rest.iter().position(|&byte| !holds(byte)).unwrap_or(rest.len())
+}
+
+fn string_length(rest: &[u8]) -> Result<usize, TextRefused> {
+    let mut at = 1;
+    while let Some(&byte) = rest.get(at) {
+        match byte {
+            b'"' => return Ok(at + 1),
+            b'\n' | b'\r' => break,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    Err(TextRefused::OpenString)
+}
+
+fn block_length(rest: &[u8]) -> Result<usize, TextRefused> {
+    let mut at = 3;
+    while at < rest.len() {
+        if rest[at..].starts_with(b"\\\"\"\"") {
+            at += 4;
+        } else if rest[at..].starts_with(b"\"\"\"") {
+            return Ok(at + 3);
+        } else {
+            at += 1;
+        }
+    }
+    Err(TextRefused::OpenString)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{TextLimits, TextRefused, scan};
+
+    fn look(text: &str) -> Result<(), TextRefused> {
+        scan(text, &TextLimits::default())
+    }
 
     #[test]
-    fn deep_long_and_crowded_texts_are_refused_before_parsing() {
-        assert_eq!(scan(&format!("{{f(x:{}", "[".repeat(2_000))), Err(TooLarge::Depth));
-        assert_eq!(scan(&"{a:".repeat(65)), Err(TooLarge::Depth));
-        assert_eq!(scan(&"{a".repeat(64)), Ok(()));
-        assert_eq!(scan(&"a ".repeat(2_001)), Err(TooLarge::Tokens));
-        assert_eq!(scan(&" ".repeat(MAX_BYTES + 1)), Err(TooLarge::Bytes));
+    fn everyday_documents_pass() {
+        assert_eq!(
+            look(r#"query A($x: [Int!]! = [1]) { a(x: $x, y: -1.5e3) { ...F @include(if: true) } } # {{{"#),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn deep_literals_and_selections_do_not_reach_the_parser() {
+        let list = format!("{{f(x:{}{})}}", "[".repeat(2_000), "]".repeat(2_000));
+        let object = format!("{{f(x:{}1{})}}", "{a:".repeat(600), "}".repeat(600));
+        let fields = format!("{}a{}", "{a".repeat(900), "}".repeat(900));
+        for text in [list, object, fields] {
+            assert_eq!(look(&text), Err(TextRefused::Nesting(64)));
+        }
+    }
+
+    #[test]
+    fn exactly_the_limit_passes() {
+        assert_eq!(look(&format!("{}{}", "{a".repeat(64), "}".repeat(64))), Ok(()));
+        assert_eq!(
+            look(&format!("{}{}", "{a".repeat(65), "}".repeat(65))),
+            Err(TextRefused::Nesting(64))
+        );
     }
 
     #[test]
     fn brackets_in_strings_and_comments_do_not_count() {
-        let many = "[".repeat(100);
+        let many = "[{(".repeat(200);
         for text in [
             format!("{{f(x:\"{many}\")}}"),
-            format!("{{f(x:\"\"\"{many} \\\"\"\" {many}\"\"\")}}"),
-            format!("#{many}\n{{f}}"),
             format!("{{f(x:\"\\\"{many}\")}}"),
+            format!("{{f(x:\"\"\"{many}\n \\\"\"\" \" \"\" {many}\"\"\")}}"),
+            format!("# {many} \"\n{{a}}"),
         ] {
-            assert_eq!(scan(&text), Ok(()), "{text}");
+            assert_eq!(look(&text), Ok(()), "{text}");
         }
-        assert_eq!(scan(&format!("\"\" {many}")), Err(TooLarge::Depth));
-        assert_eq!(scan(&format!("\"open\n{many}")), Err(TooLarge::Depth));
+    }
+
+    #[test]
+    fn brackets_after_a_string_or_comment_do_count() {
+        let many = "[".repeat(70);
+        for before in [r#""""#, r#""\\""#, r#""""""""#, r#""""\\\""" """"#, "# \"\r", "# \"\"\"\n"] {
+            assert_eq!(look(&format!("{{f(x:{before}{many}")), Err(TextRefused::Nesting(64)), "{before}");
+        }
+    }
+
+    #[test]
+    fn open_strings_are_refused() {
+        for text in [
+            "{f(x:\"abc",
+            "{f(x:\"abc\n\")}",
+            "{f(x:\"\"\" [[[",
+            "{f(x:\"\\",
+            "{f(x:[\"\"\" \"[[[",
+        ] {
+            assert_eq!(look(text), Err(TextRefused::OpenString), "{text}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_refused() {
+        assert_eq!(look(&"a ".repeat(2_001)), Err(TextRefused::Tokens(2_000)));
+        assert_eq!(look(&"a,".repeat(2_000)), Ok(()));
+        assert_eq!(look(&" ".repeat(20 * 1024 + 1)), Err(TextRefused::Bytes(20 * 1024)));
+        assert_eq!(look("\u{feff}{a(b:\"汉字\") 汉}"), Ok(()));
     }
 }

@@ -9,6 +9,7 @@ use super::{
     market::{MarketMutation, MarketQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
+    nulls::Nulls,
     scalars::DateTime,
 };
 use crate::kernel::Env;
@@ -49,5 +50,7 @@ pub fn sdl() -> String {
 }
 
 fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription).extension(Limits)
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .extension(Limits)
+        .extension(Nulls::default())
 }

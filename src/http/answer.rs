@@ -1,96 +1,203 @@
-//! Requests run to their end, and their answers get their shape: nulls, codes, request ids.
+//! Requests run to their end in tasks of their own, and their errors get codes and the request's id.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    any::Any,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use async_graphql::{Request, Response, ServerError, Value, parser::parse_query};
+use async_graphql::{ObjectType, Request, Response, ServerError, SubscriptionType, Value, parser::types::OperationType};
+use async_trait::async_trait;
+use futures::stream::BoxStream;
 use serde_json::json;
-use tokio::{task::JoinHandle, time::timeout};
-use uuid::Uuid;
+use tokio::{task::JoinError, time::timeout};
+use tracing::{Instrument, Span};
 
-use crate::graphql::{nulls::Shapes, schema::Schema};
+use crate::{
+    graphql::{
+        errors::FieldCode,
+        limits::{VALIDATION_FAILED, coded},
+        request::RequestId,
+    },
+    kernel::policy::Actor,
+};
 
 /// How long a caller waits at most. A mutation goes on to its end behind his back.
 const PATIENCE: Duration = Duration::from_secs(15);
+const TOO_SLOW: &str = "This takes too long. Try again; with the same idempotency key nothing happens twice.";
+const DEFECT: &str = "Something went wrong on our side. It has been logged.";
 
-/// The schema and what shaping its answers needs.
+/// A schema, whatever its roots are.
+#[async_trait]
+trait Schema: Send + Sync {
+    async fn once(&self, request: Request) -> Response;
+    fn stream(&self, request: Request) -> BoxStream<'static, Response>;
+}
+
+#[async_trait]
+impl<Q, M, S> Schema for async_graphql::Schema<Q, M, S>
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
+    async fn once(&self, request: Request) -> Response {
+        self.execute(request).await
+    }
+
+    fn stream(&self, request: Request) -> BoxStream<'static, Response> {
+        self.execute_stream(request)
+    }
+}
+
+/// One operation that is about to run.
+pub struct Call {
+    /// The request with all its data.
+    pub request: Request,
+    /// The request's id.
+    pub id: RequestId,
+    /// Who asks.
+    pub actor: Actor,
+    /// What runs; `None` when the document does not say, and then the schema refuses it.
+    pub kind: Option<OperationType>,
+}
+
+impl Call {
+    /// What the log tells of it. Never its variables.
+    pub fn span(&self) -> Span {
+        tracing::info_span!(
+            "request",
+            id = %self.id.0,
+            operation = self.request.operation_name.as_deref().map(|name| name.chars().take(80).collect::<String>()),
+            kind = self.kind.map(tracing::field::display),
+            user = self.actor.user().map(tracing::field::display),
+        )
+    }
+}
+
+/// Runs requests.
 #[derive(Clone)]
 pub struct Engine {
-    schema: Schema,
-    shapes: Arc<Shapes>,
+    schema: Arc<dyn Schema>,
+    patience: Duration,
 }
 
 impl Engine {
-    /// An engine of this schema.
+    /// An engine of this schema, which brings its extensions along: `Limits` and `Nulls`.
     #[must_use]
-    pub fn new(schema: Schema) -> Self {
-        let shapes = Arc::new(Shapes::read(&schema.sdl()));
-        Self { schema, shapes }
+    pub fn new<Q, M, S>(schema: async_graphql::Schema<Q, M, S>) -> Self
+    where
+        Q: ObjectType + 'static,
+        M: ObjectType + 'static,
+        S: SubscriptionType + 'static,
+    {
+        Self {
+            schema: Arc::new(schema),
+            patience: PATIENCE,
+        }
     }
 
-    /// The schema itself, for streams.
+    /// The same with another patience than 15 s.
     #[must_use]
-    pub const fn schema(&self) -> &Schema {
-        &self.schema
+    pub fn patient(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
-    /// Runs a request in a task of its own: a caller who hangs up cancels nothing, and a resolver that panics takes nobody with it.
-    pub async fn run(&self, request: Request, id: Uuid, mutation: bool) -> Response {
-        let (query, operation) = (request.query.clone(), request.operation_name.clone());
-        let schema = self.schema.clone();
-        let mut task = tokio::spawn(async move { schema.execute(request).await });
-        let mut response = wait(&mut task, mutation).await;
-        self.shape(&mut response, &query, operation.as_deref(), id);
+    /// Runs a request in a task of its own, so that a caller who hangs up cancels nothing. A query ends when its time is over; a mutation goes on.
+    /// A resolver that panics fails its request and nothing else.
+    pub async fn run(&self, call: Call) -> Response {
+        let (schema, patience, id, span) = (Arc::clone(&self.schema), self.patience, call.id, call.span());
+        let mutation = call.kind == Some(OperationType::Mutation);
+        let work = async move {
+            let start = Instant::now();
+            let run = schema.once(call.request);
+            let response = if mutation {
+                run.await
+            } else {
+                timeout(patience, run).await.unwrap_or_else(|_| too_slow())
+            };
+            tell(&response, start.elapsed());
+            response
+        };
+        let task = tokio::spawn(work.instrument(span.clone()));
+        let ended = if mutation {
+            timeout(patience, task).await.unwrap_or_else(|_| Ok(too_slow()))
+        } else {
+            task.await
+        };
+        let mut response = ended.unwrap_or_else(|error| span.in_scope(|| broken(error)));
+        name_errors(&mut response, id);
         response
     }
 
-    /// Gives a response its nulls, codes and request ids.
-    pub fn shape(&self, response: &mut Response, query: &str, operation: Option<&str>, id: Uuid) {
-        if response.errors.is_empty() {
-            return;
-        }
-        if let Ok(document) = parse_query(query) {
-            self.shapes.mend(response, &document, operation);
-        }
-        for error in &mut response.errors {
-            let missing = if error.path.is_empty() {
-                "GRAPHQL_VALIDATION_FAILED"
-            } else {
-                "BAD_USER_INPUT"
-            };
-            let extensions = error.extensions.get_or_insert_default();
-            if extensions.get("code").is_none() {
-                extensions.set("code", missing);
-            }
-            extensions.set("requestId", id.to_string());
-        }
+    /// The answers of a subscription, one for each event.
+    pub fn stream(&self, request: Request) -> BoxStream<'static, Response> {
+        self.schema.stream(request)
     }
 }
 
-async fn wait(task: &mut JoinHandle<Response>, mutation: bool) -> Response {
-    match timeout(PATIENCE, &mut *task).await {
-        Ok(Ok(response)) => response,
-        Ok(Err(panic)) => {
-            tracing::error!(%panic, "a resolver panicked");
-            refused("Something went wrong on our side. It has been logged.", "INTERNAL_SERVER_ERROR")
-        }
-        Err(_) => {
-            if !mutation {
-                task.abort();
-            }
-            refused(
-                "This takes too long. Try again; with the same idempotency key nothing happens twice.",
-                "UNAVAILABLE",
-            )
-        }
+fn tell(response: &Response, elapsed: Duration) {
+    let elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+    let code = response.errors.first().and_then(code_of);
+    tracing::info!(
+        status = code.as_deref().unwrap_or(if response.is_ok() { "OK" } else { "FAILED" }),
+        errors = response.errors.len(),
+        elapsed_ms,
+        "answered"
+    );
+}
+
+fn too_slow() -> Response {
+    refused(TOO_SLOW, FieldCode::Unavailable.as_str())
+}
+
+fn broken(error: JoinError) -> Response {
+    match error.try_into_panic() {
+        Ok(payload) => panicked(&*payload),
+        // Nobody cancels the task but a runtime that ends.
+        Err(_) => refused(TOO_SLOW, FieldCode::Unavailable.as_str()),
+    }
+}
+
+/// What a request answers whose resolver panicked. The span around tells its id.
+pub fn panicked(payload: &(dyn Any + Send)) -> Response {
+    let words = payload.downcast_ref::<String>().map(String::as_str);
+    let cause = words.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no words");
+    tracing::error!(cause, "a resolver panicked");
+    refused(DEFECT, FieldCode::Internal.as_str())
+}
+
+/// Gives all errors a code and the request's id.
+pub fn name_errors(response: &mut Response, id: RequestId) {
+    for error in &mut response.errors {
+        let code = fallback(error);
+        *error = coded(std::mem::replace(error, ServerError::new("", None)), code);
+        error.extensions.get_or_insert_default().set("requestId", id.0.to_string());
+    }
+}
+
+/// The code of an error that has none: the document or a value in it is wrong, since resolvers name their own.
+fn fallback(error: &ServerError) -> &'static str {
+    if error.path.is_empty() {
+        VALIDATION_FAILED
+    } else {
+        "BAD_USER_INPUT"
+    }
+}
+
+/// The code of an error.
+#[must_use]
+pub fn code_of(error: &ServerError) -> Option<String> {
+    match error.extensions.as_ref()?.get("code")? {
+        Value::String(code) => Some(code.clone()),
+        _ => None,
     }
 }
 
 /// A response that refuses the whole request.
 #[must_use]
 pub fn refused(message: &str, code: &str) -> Response {
-    let mut error = ServerError::new(message, None);
-    error.extensions.get_or_insert_default().set("code", code);
-    Response::from_errors(vec![error])
+    Response::from_errors(vec![coded(ServerError::new(message, None), code)])
 }
 
 /// Whether the request itself failed: nothing ran, so there is no `data`.
@@ -105,5 +212,5 @@ pub fn body(response: &Response) -> serde_json::Value {
     if is_request_error(response) {
         return json!({ "errors": response.errors });
     }
-    serde_json::to_value(response).unwrap_or_else(|_| json!({ "errors": [{ "message": "The answer cannot be written." }] }))
+    json!(response)
 }

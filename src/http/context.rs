@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, header};
 use entity::kinds::Locale;
 
 use crate::{
-    graphql::request::{ClientAddress, REFRESH_COOKIE},
+    graphql::request::{ClientAddress, ClientName, REFRESH_COOKIE},
     kernel::words,
 };
 
@@ -52,6 +52,13 @@ pub fn client_address(peer: SocketAddr, headers: &HeaderMap, proxies: &[IpAddr])
         }
     }
     ClientAddress(client)
+}
+
+/// What the client calls itself, cut to 200 characters.
+#[must_use]
+pub fn client_name(headers: &HeaderMap) -> ClientName {
+    let name = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    ClientName(name.unwrap_or_default().chars().take(200).collect())
 }
 
 /// The refresh token that a browser sent along.

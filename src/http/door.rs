@@ -1,8 +1,8 @@
-//! What the transport asks of accounts.
+//! What the transport asks of the rest of the house.
 
 use async_trait::async_trait;
 
-use crate::kernel::policy::Actor;
+use crate::kernel::{policy::Actor, port::Wake};
 
 /// Why a token does not open the door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -25,4 +25,10 @@ pub trait Door: Send + Sync {
     async fn admit(&self, token: &str) -> Result<Actor, Refusal>;
     /// The rights of an admitted actor now. His session may have ended since.
     async fn recheck(&self, actor: &Actor) -> Result<Actor, Refusal>;
+    /// Rings when a signed-in actor's session may have ended or his rights may have changed.
+    async fn watch(&self, actor: &Actor) -> Box<dyn Wake>;
+    /// Whether what [`Door::watch`] gave rings at present, for changes made elsewhere too. While not, sockets look by themselves.
+    fn rings(&self) -> bool;
+    /// Whether the database answers.
+    async fn ready(&self) -> bool;
 }

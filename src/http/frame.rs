@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use async_graphql::{Request, Variables};
+use async_graphql::Request;
 use serde_json::{Map, Value, json};
+
+use super::read::request_of;
 
 /// Why a socket is closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +23,9 @@ impl Close {
     pub const TRY_LATER: Self = Self::of(1013, "Try again later");
     /// An operation before the connection was acknowledged.
     pub const UNAUTHORIZED: Self = Self::of(4401, "Unauthorized");
-    /// The token is not valid, or the session has ended.
+    /// A frame larger than allowed.
+    pub const TOO_BIG: Self = Self::of(1009, "Message too big");
+    /// The token is not valid, the session has ended, or the rights have changed.
     pub const FORBIDDEN: Self = Self::of(4403, "Forbidden");
     /// Another subprotocol.
     pub const SUBPROTOCOL: Self = Self::of(4406, "Subprotocol not acceptable");
@@ -57,7 +61,7 @@ pub enum Incoming {
     /// `connection_init` with its payload.
     Init(Value),
     /// `ping`.
-    Ping,
+    Ping(Value),
     /// `pong`.
     Pong,
     /// `subscribe`.
@@ -77,19 +81,23 @@ pub fn read(text: &str) -> Result<Incoming, Close> {
         return Err(Close::bad("A message is a JSON object"));
     };
     match message.get("type").and_then(Value::as_str) {
-        Some("connection_init") => match message.remove("payload") {
-            None | Some(Value::Null) => Ok(Incoming::Init(Value::Null)),
-            Some(payload @ Value::Object(_)) => Ok(Incoming::Init(payload)),
-            Some(_) => Err(Close::bad("The payload of connection_init is an object")),
-        },
-        Some("ping") => Ok(Incoming::Ping),
-        Some("pong") => Ok(Incoming::Pong),
+        Some("connection_init") => payload_in(&mut message).map(Incoming::Init),
+        Some("ping") => payload_in(&mut message).map(Incoming::Ping),
+        Some("pong") => payload_in(&mut message).map(|_| Incoming::Pong),
         Some("complete") => id_in(&mut message).map(Incoming::Complete),
         Some("subscribe") => Ok(Incoming::Subscribe {
             id: id_in(&mut message)?,
             request: Box::new(request_in(&mut message)?),
         }),
         _ => Err(Close::bad("The type of a message is one of the protocol's")),
+    }
+}
+
+fn payload_in(message: &mut Map<String, Value>) -> Result<Value, Close> {
+    match message.remove("payload") {
+        None | Some(Value::Null) => Ok(Value::Null),
+        Some(payload @ Value::Object(_)) => Ok(payload),
+        Some(_) => Err(Close::bad("The payload of a message is an object")),
     }
 }
 
@@ -101,24 +109,7 @@ fn id_in(message: &mut Map<String, Value>) -> Result<String, Close> {
 }
 
 fn request_in(message: &mut Map<String, Value>) -> Result<Request, Close> {
-    let Some(Value::Object(mut payload)) = message.remove("payload") else {
-        return Err(Close::bad("The payload of subscribe is an object"));
-    };
-    let Some(Value::String(query)) = payload.remove("query") else {
-        return Err(Close::bad("The query of an operation is a string"));
-    };
-    let mut request = Request::new(query);
-    match payload.remove("operationName") {
-        None | Some(Value::Null) => {}
-        Some(Value::String(name)) => request = request.operation_name(name),
-        Some(_) => return Err(Close::bad("The operationName of an operation is a string")),
-    }
-    match payload.remove("variables") {
-        None | Some(Value::Null) => {}
-        Some(variables @ Value::Object(_)) => request = request.variables(Variables::from_json(variables)),
-        Some(_) => return Err(Close::bad("The variables of an operation are an object")),
-    }
-    Ok(request)
+    request_of(message.remove("payload").unwrap_or_default()).map_err(Close::bad)
 }
 
 /// What an operation says.
@@ -151,5 +142,39 @@ impl Outgoing {
             Self::Error(id, payload) => json!({ "id": id, "type": "error", "payload": payload }),
             Self::Complete(id) => json!({ "id": id, "type": "complete" }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_of_the_protocol_closes_with_4400() {
+        for text in [
+            "",
+            "[]",
+            "1",
+            r#"{"type":"start"}"#,
+            r#"{"type":1}"#,
+            r#"{"id":"1"}"#,
+            r#"{"type":"connection_init","payload":1}"#,
+            r#"{"type":"ping","payload":"x"}"#,
+            r#"{"type":"complete"}"#,
+            r#"{"type":"complete","id":""}"#,
+            r#"{"type":"subscribe","payload":{"query":"{a}"}}"#,
+            r#"{"type":"subscribe","id":"1"}"#,
+            r#"{"type":"subscribe","id":"1","payload":{}}"#,
+            r#"{"type":"subscribe","id":"1","payload":{"query":"{a}","variables":1}}"#,
+            r#"{"type":"subscribe","id":"1","payload":{"query":"{a}","operationName":1}}"#,
+        ] {
+            assert_eq!(read(text).err().map(|close| close.code), Some(4400), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_reason_fits_its_frame() {
+        let close = Close::duplicate(&"汉".repeat(100));
+        assert!(close.text.len() <= 123, "{}", close.text.len());
     }
 }

@@ -1,70 +1,61 @@
-//! GraphQL over HTTP, by the GraphQL-over-HTTP draft and the multipart request specification.
+//! GraphQL over HTTP, by the GraphQL-over-HTTP draft.
 
 use std::{collections::HashMap, net::SocketAddr};
 
 use async_graphql::{
-    Request, Response as Answer, Variables,
-    http::MultipartOptions,
-    parser::{
-        parse_query,
-        types::{DocumentOperations, ExecutableDocument, OperationType},
-    },
+    Request, Response as Answer,
+    parser::types::{DocumentOperations, ExecutableDocument, OperationType},
 };
 use axum::{
+    Extension,
     body::Body,
-    extract::{ConnectInfo, Query, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::{ConnectInfo, Query, State, rejection::QueryRejection},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use bytes::Bytes;
-use futures::{StreamExt, TryStreamExt, stream::BoxStream};
-use http_body_util::{BodyExt, Limited};
-use serde_json::Value;
-use tracing::Instrument;
-use uuid::Uuid;
 
 use super::{
-    HttpState, answer, context,
+    HttpState,
+    answer::{self, Call},
+    context,
     door::Refusal,
     negotiate::{self, Form},
+    read::{self, Refused},
 };
 use crate::{
     graphql::{
-        request::{ClientName, RefreshCookie, RequestId},
-        scan::scan,
+        errors::FieldCode,
+        limits::examine,
+        request::{RefreshCookie, RequestId},
     },
     kernel::policy::Actor,
 };
 
-/// The most bytes of a JSON body.
-const MAX_BODY: usize = 256 * 1024;
-/// The most bytes of an uploaded file, and of the parts around it.
-const MAX_UPLOAD: usize = 10 * 1024 * 1024;
-const MAX_MULTIPART: usize = MAX_UPLOAD + 64 * 1024;
-/// The headers that a page of another origin cannot send without asking first.
-const PREFLIGHT: [&str; 2] = ["x-handover-preflight", "apollo-require-preflight"];
-
-/// A request that is refused before anything ran.
-struct Refused(StatusCode, &'static str, String);
-
-impl Refused {
-    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self(status, code, message.into())
-    }
-
-    fn bad(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
-    }
+/// What came with a request beside its body.
+struct Envelope {
+    peer: SocketAddr,
+    headers: HeaderMap,
+    method: Method,
+    id: RequestId,
 }
 
 /// `POST /graphql`.
-pub async fn post(State(state): State<HttpState>, ConnectInfo(peer): ConnectInfo<SocketAddr>, headers: HeaderMap, body: Body) -> Response {
-    let id = Uuid::now_v7();
+pub async fn post(
+    State(state): State<HttpState>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Extension(id): Extension<RequestId>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     let Some(form) = negotiate::form(&headers) else {
         return not_acceptable(id);
     };
-    match read_post(&headers, body).await {
-        Ok(request) => run(&state, peer, &headers, request, form, id, false).await,
+    match read::post(&headers, body).await {
+        Ok(request) => {
+            let method = Method::POST;
+            let envelope = Envelope { peer, headers, method, id };
+            run(&state, &envelope, request, form).await
+        }
         Err(refused) => refuse(refused, form, id),
     }
 }
@@ -73,155 +64,90 @@ pub async fn post(State(state): State<HttpState>, ConnectInfo(peer): ConnectInfo
 pub async fn get(
     State(state): State<HttpState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Extension(id): Extension<RequestId>,
     headers: HeaderMap,
-    Query(parameters): Query<HashMap<String, String>>,
+    parameters: Result<Query<HashMap<String, String>>, QueryRejection>,
 ) -> Response {
-    let id = Uuid::now_v7();
     let Some(form) = negotiate::form(&headers) else {
         return not_acceptable(id);
     };
-    match read_get(&parameters) {
-        Ok(request) => run(&state, peer, &headers, request, form, id, true).await,
+    let parameters = parameters.map_err(|_| Refused::bad("The address's parameters are malformed."));
+    match parameters.and_then(|Query(parameters)| read::get(&parameters)) {
+        Ok(request) => {
+            let method = Method::GET;
+            let envelope = Envelope { peer, headers, method, id };
+            run(&state, &envelope, request, form).await
+        }
         Err(refused) => refuse(refused, form, id),
     }
 }
 
-async fn read_post(headers: &HeaderMap, body: Body) -> Result<Request, Refused> {
-    let unsupported = || {
-        Refused::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "UNSUPPORTED_MEDIA_TYPE",
-            "Send application/json in UTF-8, or multipart/form-data for uploads",
-        )
-    };
-    match negotiate::content_type(headers).as_deref() {
-        Some("application/json") => {
-            let bytes = Limited::new(body, MAX_BODY).collect().await.map_err(|_| too_large())?.to_bytes();
-            let value = serde_json::from_slice(&bytes).map_err(|_| Refused::bad("The body is not JSON"))?;
-            request_of(value)
-        }
-        Some("multipart/form-data") => read_multipart(headers, body).await,
-        _ => Err(unsupported()),
-    }
+/// `/graphql` by any other method.
+pub async fn other(Extension(id): Extension<RequestId>) -> Response {
+    refuse(not_allowed("Use GET for queries, POST, or a WebSocket."), Form::Json, id)
 }
 
-fn too_large() -> Refused {
-    Refused::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", "The body is too large")
-}
-
-/// One upload. A form of another site's page could send this without asking, so a header it cannot send is needed.
-async fn read_multipart(headers: &HeaderMap, body: Body) -> Result<Request, Refused> {
-    if !PREFLIGHT.iter().any(|name| headers.contains_key(*name)) {
-        return Err(Refused::bad(format!("Send the header {} with a multipart request", PREFLIGHT[0])));
-    }
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let options = MultipartOptions::default().max_file_size(MAX_UPLOAD).max_num_files(1);
-    let bytes = chunks(body);
-    async_graphql::http::receive_body(kind, bytes.into_async_read(), options)
-        .await
-        .map_err(|error| match error {
-            async_graphql::ParseRequestError::PayloadTooLarge => too_large(),
-            async_graphql::ParseRequestError::Io(error) if error.to_string().contains("length limit") => too_large(),
-            _ => Refused::bad("The multipart request is malformed"),
-        })
-}
-
-/// The body's chunks, as long as they are not too many.
-fn chunks(body: Body) -> BoxStream<'static, std::io::Result<Bytes>> {
-    Limited::new(body, MAX_MULTIPART)
-        .into_data_stream()
-        .map_err(std::io::Error::other)
-        .boxed()
-}
-
-/// A request out of a JSON object, each part checked for its type.
-fn request_of(value: Value) -> Result<Request, Refused> {
-    let Value::Object(mut object) = value else {
-        return Err(Refused::bad("The body must be one JSON object; batches are not served"));
-    };
-    let Some(Value::String(query)) = object.remove("query") else {
-        return Err(Refused::bad("`query` must be a string"));
-    };
-    let mut request = Request::new(query);
-    match object.remove("operationName") {
-        None | Some(Value::Null) => {}
-        Some(Value::String(name)) => request = request.operation_name(name),
-        Some(_) => return Err(Refused::bad("`operationName` must be a string")),
-    }
-    match object.remove("variables") {
-        None | Some(Value::Null) => {}
-        Some(variables @ Value::Object(_)) => request = request.variables(Variables::from_json(variables)),
-        Some(_) => return Err(Refused::bad("`variables` must be an object")),
-    }
-    match object.remove("extensions") {
-        None | Some(Value::Null | Value::Object(_)) => Ok(request),
-        Some(_) => Err(Refused::bad("`extensions` must be an object")),
-    }
-}
-
-fn read_get(parameters: &HashMap<String, String>) -> Result<Request, Refused> {
-    let mut object = serde_json::Map::new();
-    for (name, text) in parameters {
-        let value = match name.as_str() {
-            "variables" | "extensions" if text.is_empty() => Value::Null,
-            "variables" | "extensions" => serde_json::from_str(text).map_err(|_| Refused::bad(format!("`{name}` is not JSON")))?,
-            "operationName" if text.is_empty() => Value::Null,
-            _ => Value::String(text.clone()),
-        };
-        object.insert(name.clone(), value);
-    }
-    request_of(Value::Object(object))
+fn not_allowed(message: &str) -> Refused {
+    Refused::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message)
 }
 
 /// Admits the caller, runs the request and gives the answer its status.
-async fn run(state: &HttpState, peer: SocketAddr, headers: &HeaderMap, request: Request, form: Form, id: Uuid, get: bool) -> Response {
-    let kind = operation_kind(&request);
-    if get && kind.is_some_and(|kind| kind != OperationType::Query) {
-        let mut response = refuse(
-            Refused::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "GET runs queries only"),
-            form,
-            id,
-        );
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
-        return response;
+async fn run(state: &HttpState, envelope: &Envelope, request: Request, form: Form) -> Response {
+    match call(state, envelope, request).await {
+        Ok(call) => finish(state.engine.run(call).await, form, envelope.id),
+        Err(Stop::Refused(refused)) => refuse(refused, form, envelope.id),
+        Err(Stop::Document(mut answer)) => {
+            answer::name_errors(&mut answer, envelope.id);
+            finish(answer, form, envelope.id)
+        }
     }
-    if kind == Some(OperationType::Subscription) {
-        return refuse(Refused::bad("Subscriptions are served over WebSocket on the same path"), form, id);
-    }
-    let actor = match admit(state, headers).await {
-        Ok(actor) => actor,
-        Err(refused) => return refuse(refused, form, id),
+}
+
+/// Why a request does not run.
+enum Stop {
+    /// The transport refuses it.
+    Refused(Refused),
+    /// It is well-formed, but its document is not to be run.
+    Document(Answer),
+}
+
+async fn call(state: &HttpState, envelope: &Envelope, mut request: Request) -> Result<Call, Stop> {
+    let name = request.operation_name.clone();
+    let kind = match examine(&mut request) {
+        Ok(document) => kind_in(document, name.as_deref()),
+        Err(error) => return Err(Stop::Document(Answer::from_errors(vec![error]))),
     };
-    let span = tracing::info_span!("request", id = %id, user = actor.user().map(tracing::field::display), operation = request.operation_name.as_deref());
+    let refused = match kind {
+        Some(OperationType::Subscription) => Some(Refused::bad("Subscriptions are served over WebSocket on the same path.")),
+        Some(OperationType::Mutation) if envelope.method == Method::GET => Some(not_allowed("GET runs queries only.")),
+        _ => None,
+    };
+    if let Some(refused) = refused {
+        return Err(Stop::Refused(refused));
+    }
+    let headers = &envelope.headers;
+    let actor = admit(state, headers).await.map_err(Stop::Refused)?;
     let request = request
         .data(actor)
-        .data(RequestId(id))
+        .data(envelope.id)
         .data(context::locale(headers))
-        .data(context::client_address(peer, headers, &state.trusted_proxies))
-        .data(client_name(headers))
+        .data(context::client_address(envelope.peer, headers, &state.trusted_proxies))
+        .data(context::client_name(headers))
         .data(RefreshCookie(context::refresh_cookie(headers)));
-    let answer = state
-        .engine
-        .run(request, id, kind == Some(OperationType::Mutation))
-        .instrument(span.clone())
-        .await;
-    span.in_scope(|| tracing::info!(kind = ?kind, errors = answer.errors.len(), "answered"));
-    finish(answer, form, id)
+    let id = envelope.id;
+    Ok(Call { request, id, actor, kind })
 }
 
-/// The kind of the operation that would run; `None` if the text does not say.
-fn operation_kind(request: &Request) -> Option<OperationType> {
-    scan(&request.query).ok()?;
-    kind_in(&parse_query(&request.query).ok()?, request.operation_name.as_deref())
-}
-
-/// The kind of a document's operation of this name, or of its only one.
+/// The kind of a document's operation of this name, or of its only one, as the engine chooses.
 pub fn kind_in(document: &ExecutableDocument, name: Option<&str>) -> Option<OperationType> {
-    match (&document.operations, name) {
-        (DocumentOperations::Single(operation), _) => Some(operation.node.ty),
-        (DocumentOperations::Multiple(list), Some(name)) => list.get(name).map(|operation| operation.node.ty),
+    let operation = match (&document.operations, name) {
+        (DocumentOperations::Single(operation), _) => Some(operation),
+        (DocumentOperations::Multiple(list), Some(name)) => list.get(name),
+        // An only operation may have a name and needs none in the request.
+        (DocumentOperations::Multiple(list), None) if list.len() == 1 => list.values().next(),
         (DocumentOperations::Multiple(_), None) => None,
-    }
+    };
+    operation.map(|operation| operation.node.ty)
 }
 
 async fn admit(state: &HttpState, headers: &HeaderMap) -> Result<Actor, Refused> {
@@ -233,68 +159,59 @@ async fn admit(state: &HttpState, headers: &HeaderMap) -> Result<Actor, Refused>
 }
 
 fn unauthenticated(refusal: Refusal) -> Refused {
-    match refusal {
-        Refusal::BadToken | Refusal::Ended => Refused::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", refusal.to_string()),
-        Refusal::Unavailable => Refused::new(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", refusal.to_string()),
-    }
-}
-
-fn client_name(headers: &HeaderMap) -> ClientName {
-    let name = headers
-        .get(header::USER_AGENT)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    ClientName(name.chars().take(200).collect())
+    let (status, code) = match refusal {
+        Refusal::BadToken | Refusal::Ended => (StatusCode::UNAUTHORIZED, FieldCode::Unauthenticated),
+        Refusal::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, FieldCode::Unavailable),
+    };
+    Refused::new(status, code.as_str(), refusal.to_string())
 }
 
 /// A well-formed request that fails before it runs is 400 in the new form and 200 in the old.
-fn finish(answer: Answer, form: Form, id: Uuid) -> Response {
-    let status = match (answer::is_request_error(&answer), form) {
-        _ if has_code(&answer, "UNAVAILABLE") && answer::is_request_error(&answer) => StatusCode::SERVICE_UNAVAILABLE,
-        _ if has_code(&answer, "INTERNAL_SERVER_ERROR") && answer::is_request_error(&answer) => StatusCode::INTERNAL_SERVER_ERROR,
-        (true, Form::GraphQl) => StatusCode::BAD_REQUEST,
-        _ => StatusCode::OK,
+fn finish(answer: Answer, form: Form, id: RequestId) -> Response {
+    let code = answer.errors.first().and_then(answer::code_of);
+    let status = match (answer::is_request_error(&answer), code.as_deref(), form) {
+        (false, ..) => StatusCode::OK,
+        (true, Some("UNAVAILABLE"), _) => StatusCode::SERVICE_UNAVAILABLE,
+        (true, Some("INTERNAL_SERVER_ERROR"), _) => StatusCode::INTERNAL_SERVER_ERROR,
+        (true, Some("RATE_LIMITED"), Form::GraphQl) => StatusCode::TOO_MANY_REQUESTS,
+        (true, _, Form::GraphQl) => StatusCode::BAD_REQUEST,
+        (true, _, Form::Json) => StatusCode::OK,
     };
-    let mut response = (status, answer::body(&answer).to_string()).into_response();
-    response.headers_mut().extend(answer.http_headers.clone());
-    dress(&mut response, form, id);
+    let mut response = dressed(status, &answer, form, id);
+    response.headers_mut().extend(answer.http_headers);
     response
 }
 
-fn has_code(answer: &Answer, code: &str) -> bool {
-    answer
-        .errors
-        .iter()
-        .any(|error| error.extensions.as_ref().and_then(|extensions| extensions.get("code")) == Some(&code.into()))
-}
-
-fn refuse(Refused(status, code, message): Refused, form: Form, id: Uuid) -> Response {
-    let mut answer = answer::refused(&message, code);
-    for error in &mut answer.errors {
-        error.extensions.get_or_insert_default().set("requestId", id.to_string());
-    }
-    let mut response = (status, answer::body(&answer).to_string()).into_response();
-    dress(&mut response, form, id);
-    response
-}
-
-fn not_acceptable(id: Uuid) -> Response {
-    refuse(
-        Refused::new(
-            StatusCode::NOT_ACCEPTABLE,
-            "NOT_ACCEPTABLE",
-            "Accept application/graphql-response+json or application/json",
-        ),
-        Form::Json,
-        id,
-    )
-}
-
-fn dress(response: &mut Response, form: Form, id: Uuid) {
+fn refuse(refused: Refused, form: Form, id: RequestId) -> Response {
+    let mut answer = answer::refused(&refused.message, refused.code);
+    answer::name_errors(&mut answer, id);
+    tracing::info!(id = %id.0, status = refused.status.as_u16(), code = refused.code, "refused");
+    let mut response = dressed(refused.status, &answer, form, id);
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.content_type()));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Ok(id) = HeaderValue::from_str(&id.to_string()) {
-        headers.insert("x-request-id", id);
+    match refused.status {
+        StatusCode::METHOD_NOT_ALLOWED => headers.insert(header::ALLOW, HeaderValue::from_static("POST")),
+        StatusCode::UNAUTHORIZED => headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+        _ => None,
+    };
+    response
+}
+
+fn not_acceptable(id: RequestId) -> Response {
+    let message = "Accept application/graphql-response+json or application/json.";
+    refuse(Refused::new(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message), Form::Json, id)
+}
+
+fn dressed(status: StatusCode, answer: &Answer, form: Form, id: RequestId) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, form.content_type()),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::VARY, "accept, accept-language"),
+    ];
+    match serde_json::to_vec(&answer::body(answer)) {
+        Ok(body) => (status, headers, body).into_response(),
+        Err(error) => {
+            tracing::error!(id = %id.0, %error, "an answer cannot be written");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
     }
 }

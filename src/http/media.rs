@@ -1,14 +1,15 @@
 //! Images of listings, to everyone who knows their unguessable address.
 
 use axum::{
+    Router,
     extract::{Path, State},
     http::{HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
+    routing::get,
 };
 
-use super::HttpState;
 use crate::{
-    kernel::Fault,
+    kernel::{Env, Fault},
     media::{self, File, Part},
 };
 
@@ -17,18 +18,26 @@ const CACHE: &str = "public, max-age=31536000, immutable";
 /// Whoever opens a file as a page gets a picture and nothing that runs.
 const POLICY: &str = "default-src 'none'; sandbox";
 
+/// The routes of images.
+pub fn routes(env: Env) -> Router {
+    Router::new()
+        .route("/media/{key}", get(image))
+        .route("/media/{key}/thumbnail", get(thumbnail))
+        .with_state(env)
+}
+
 /// `GET /media/{key}`.
-pub async fn image(state: State<HttpState>, Path(key): Path<String>) -> Response {
-    answer(state, &key, Part::Whole).await
+pub async fn image(env: State<Env>, Path(key): Path<String>) -> Response {
+    answer(env, &key, Part::Whole).await
 }
 
 /// `GET /media/{key}/thumbnail`.
-pub async fn thumbnail(state: State<HttpState>, Path(key): Path<String>) -> Response {
-    answer(state, &key, Part::Thumbnail).await
+pub async fn thumbnail(env: State<Env>, Path(key): Path<String>) -> Response {
+    answer(env, &key, Part::Thumbnail).await
 }
 
-async fn answer(State(state): State<HttpState>, key: &str, part: Part) -> Response {
-    match media::read(&state.env, key, part).await {
+async fn answer(State(env): State<Env>, key: &str, part: Part) -> Response {
+    match media::read(&env, key, part).await {
         Ok(Some(file)) => found(file),
         Ok(None) => (StatusCode::NOT_FOUND, "Not found").into_response(),
         Err(fault) => failed(&fault),

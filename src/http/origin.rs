@@ -1,6 +1,13 @@
 //! Which pages may talk to us.
 
-use axum::http::{HeaderMap, header};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::HttpState;
 
 /// The allowed origins.
 #[derive(Debug, Clone)]
@@ -21,6 +28,38 @@ pub fn allowed(headers: &HeaderMap, origins: &Origins) -> bool {
     };
     let own = headers.get(header::HOST).and_then(|host| host.to_str().ok()) == Some(authority);
     own || origins.listed.iter().any(|listed| listed == origin) || (origins.localhost && is_localhost(authority))
+}
+
+/// Lets pages of the allowed origins, and no others, read our answers and send credentials.
+pub async fn share(State(state): State<HttpState>, request: Request, next: Next) -> Response {
+    let origin = request.headers().get(header::ORIGIN).cloned();
+    let origin = origin.filter(|_| allowed(request.headers(), &state.origins));
+    let asks = request.method() == Method::OPTIONS && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    let mut response = if asks {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        next.run(request).await
+    };
+    let headers = response.headers_mut();
+    headers.append(header::VARY, HeaderValue::from_static("origin"));
+    let Some(origin) = origin else { return response };
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    let fixed = [
+        (header::ACCESS_CONTROL_ALLOW_CREDENTIALS, "true"),
+        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "x-request-id"),
+    ];
+    let asked = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
+        (
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            "accept, accept-language, authorization, content-type, x-handover-preflight, apollo-require-preflight",
+        ),
+        (header::ACCESS_CONTROL_MAX_AGE, "600"),
+    ];
+    for (name, value) in fixed.into_iter().chain(asked.into_iter().filter(|_| asks)) {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
 }
 
 fn is_localhost(authority: &str) -> bool {
