@@ -262,7 +262,7 @@ pub struct ListingCreateInput {
     pub title: String,
     /// Plain text of 10 to 5,000 characters.
     pub description: String,
-    /// 1.00 to 200,000.00 CNY.
+    /// The asking price, 1.00 to 200,000.00 CNY.
     pub price: Decimal,
     /// Hours within which you promise to deliver: 1 to 48.
     #[graphql(default = 24)]
@@ -270,7 +270,7 @@ pub struct ListingCreateInput {
     /// Days in which a recovery can be claimed: 7, 14, 30 or 90.
     #[graphql(default = 30)]
     pub warranty_days: i32,
-    /// 1 to 9 images that you uploaded for a listing and have not used; the first is the cover.
+    /// Ids of 1 to 9 images that you uploaded for a listing and have not used; the first is the cover.
     pub image_ids: Vec<ID>,
     /// Made by you for this one listing: sending it again answers the same listing.
     pub idempotency_key: Uuid,
@@ -366,7 +366,11 @@ pub struct MarketMutation;
 impl MarketMutation {
     /// Offers an account for sale. An admin looks at it first. At most 200 listings that are neither sold nor rejected.
     #[graphql(guard = "Auth(Need::Verified)", directive = auth::apply(Need::Verified))]
-    async fn listing_create(&self, ctx: &Context<'_>, input: ListingCreateInput) -> Result<Option<ListingCreatePayload>> {
+    async fn listing_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The listing to be reviewed.")] input: ListingCreateInput,
+    ) -> Result<Option<ListingCreatePayload>> {
         let made = create(ctx, &input).await;
         payload(ctx, made.map(Listing::from))
     }

@@ -110,7 +110,11 @@ pub struct MediaMutation;
 impl MediaMutation {
     /// Uploads one image, by a multipart request. It is made anew, upright and without metadata. At most 300 in 24 hours.
     #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
-    async fn image_upload(&self, ctx: &Context<'_>, input: ImageUploadInput) -> Result<Option<ImageUploadPayload>> {
+    async fn image_upload(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The image and what it is for.")] input: ImageUploadInput,
+    ) -> Result<Option<ImageUploadPayload>> {
         let uploader = policy::trader(ctx.actor())?;
         let Some(file) = input.file.file(ctx) else {
             return payload(ctx, Err(super::errors::upload_missing()));

@@ -54,13 +54,21 @@ pub struct ModerationMutation;
 impl ModerationMutation {
     /// Puts a listing on sale as you saw it. Not your own.
     #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
-    async fn listing_approve(&self, ctx: &Context<'_>, input: ListingApproveInput) -> Result<Option<ListingApprovePayload>> {
+    async fn listing_approve(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which listing, as reviewed.")] input: ListingApproveInput,
+    ) -> Result<Option<ListingApprovePayload>> {
         payload(ctx, approve(ctx, &input).await)
     }
 
     /// Refuses a listing. Not your own.
     #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
-    async fn listing_reject(&self, ctx: &Context<'_>, input: ListingRejectInput) -> Result<Option<ListingRejectPayload>> {
+    async fn listing_reject(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which listing, as reviewed, and why it is refused.")] input: ListingRejectInput,
+    ) -> Result<Option<ListingRejectPayload>> {
         payload(ctx, reject(ctx, &input).await)
     }
 }

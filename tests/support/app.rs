@@ -59,6 +59,23 @@ impl TestApp {
         request.send().await.unwrap().json().await.unwrap()
     }
 
+    /// Sends an operation whose `input.file` is a file, by the multipart request specification.
+    pub async fn send_file(&self, token: Option<&str>, query: &str, variables: Value, file: Vec<u8>) -> Value {
+        let form = reqwest::multipart::Form::new()
+            .text("operations", json!({ "query": query, "variables": variables }).to_string())
+            .text("map", json!({ "0": ["variables.input.file"] }).to_string())
+            .part("0", reqwest::multipart::Part::bytes(file).file_name("image.png"));
+        let mut request = self
+            .http
+            .post(self.url("/graphql"))
+            .header("x-handover-preflight", "1")
+            .multipart(form);
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        request.send().await.unwrap().json().await.unwrap()
+    }
+
     /// Moves the clock, and lets the timers see it.
     pub fn advance(&self, duration: Duration) {
         self.env().clock().advance(i64::try_from(duration.as_millis()).unwrap());
