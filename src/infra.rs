@@ -1,5 +1,6 @@
 //! What stands behind the kernel's ports: the embedded forms, which need nothing installed, and the production forms.
 
+pub mod bank;
 pub mod bus;
 pub mod cache;
 pub mod captcha;

@@ -10,5 +10,6 @@ pub mod market;
 pub mod media;
 pub mod moderation;
 pub mod order;
+pub mod sandbox_bank;
 pub mod standing;
 pub mod wallet;

@@ -1,0 +1,225 @@
+//! What goes over the line, and what it means to us.
+
+use entity::value::Money;
+use reqwest::StatusCode;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::kernel::port::{BankError, BankEvent, BankEventKind, PaymentAsk, PaymentState, PayoutAsk, PayoutState};
+
+/// The one currency we deal in.
+const CURRENCY: &str = "CNY";
+
+#[derive(Debug, Serialize)]
+pub(super) struct PaymentRequest<'a> {
+    id: Uuid,
+    amount: i64,
+    currency: &'static str,
+    return_url: &'a str,
+}
+
+impl<'a> From<&'a PaymentAsk> for PaymentRequest<'a> {
+    fn from(ask: &'a PaymentAsk) -> Self {
+        Self {
+            id: ask.id,
+            amount: ask.amount.0,
+            currency: CURRENCY,
+            return_url: &ask.return_url,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct PayoutRequest<'a> {
+    id: Uuid,
+    amount: i64,
+    currency: &'static str,
+    holder: &'a str,
+    number: &'a str,
+}
+
+impl<'a> From<&'a PayoutAsk> for PayoutRequest<'a> {
+    fn from(ask: &'a PayoutAsk) -> Self {
+        Self {
+            id: ask.id,
+            amount: ask.amount.0,
+            currency: CURRENCY,
+            holder: &ask.holder,
+            number: &ask.number,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct PaymentAnswer {
+    pub id: Uuid,
+    pub reference: String,
+    pub checkout_url: String,
+    pub state: WirePayment,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct PayoutAnswer {
+    pub id: Uuid,
+    pub state: WirePayout,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum WirePayment {
+    Open,
+    Succeeded,
+    Failed,
+}
+
+impl From<WirePayment> for PaymentState {
+    fn from(state: WirePayment) -> Self {
+        match state {
+            WirePayment::Open => Self::Open,
+            WirePayment::Succeeded => Self::Succeeded,
+            WirePayment::Failed => Self::Failed,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum WirePayout {
+    Sent,
+    Paid,
+    Failed,
+    Returned,
+}
+
+impl From<WirePayout> for PayoutState {
+    fn from(state: WirePayout) -> Self {
+        match state {
+            WirePayout::Sent => Self::Sent,
+            WirePayout::Paid => Self::Paid,
+            WirePayout::Failed => Self::Failed,
+            WirePayout::Returned => Self::Returned,
+        }
+    }
+}
+
+/// An answer that is not a success.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    status: StatusCode,
+    code: String,
+    message: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct RefusalBody {
+    error: RefusalDetail,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct RefusalDetail {
+    code: String,
+    message: String,
+}
+
+impl Refusal {
+    pub fn read(status: StatusCode, body: &[u8]) -> Self {
+        let RefusalDetail { code, message } = serde_json::from_slice::<RefusalBody>(body).unwrap_or_default().error;
+        Self { status, code, message }
+    }
+
+    /// Whether the bank itself says that it never heard of it; a 404 of something in between says nothing.
+    pub fn means_unknown(&self) -> bool {
+        self.status == StatusCode::NOT_FOUND && self.code == "not_found"
+    }
+
+    /// Only a bank that read the request and found it wrong has surely not acted. Money is given back on the word
+    /// "refused", so a wrong key, a used id or a gateway's answer must not count as one.
+    pub fn into_error(self) -> BankError {
+        let said = format!("{} {} {}", self.status.as_u16(), self.code, self.message);
+        match self.code.as_str() {
+            "invalid" if self.status == StatusCode::UNPROCESSABLE_ENTITY => BankError::Refused(said),
+            _ => BankError::Unreachable(said),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Webhook {
+    #[serde(rename = "type")]
+    kind: String,
+    data: WebhookData,
+}
+
+#[derive(Debug, Deserialize)]
+struct WebhookData {
+    id: Uuid,
+    amount: i64,
+    currency: String,
+}
+
+/// What a signed body says; nothing if it is none we know.
+pub(super) fn event(id: &str, body: &[u8]) -> Option<BankEvent> {
+    let Webhook { kind, data } = serde_json::from_slice(body).ok()?;
+    let kind = match kind.as_str() {
+        "payment.succeeded" => BankEventKind::Payment(PaymentState::Succeeded),
+        "payment.failed" => BankEventKind::Payment(PaymentState::Failed),
+        "payout.paid" => BankEventKind::Payout(PayoutState::Paid),
+        "payout.failed" => BankEventKind::Payout(PayoutState::Failed),
+        "payout.returned" => BankEventKind::Payout(PayoutState::Returned),
+        _ => return None,
+    };
+    let known = data.currency == CURRENCY && data.amount > 0;
+    known.then(|| BankEvent {
+        id: id.to_owned(),
+        subject: data.id,
+        amount: Money(data.amount),
+        kind,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(kind: &str, amount: i64, currency: &str) -> String {
+        serde_json::json!({ "type": kind, "data": { "id": Uuid::nil(), "amount": amount, "currency": currency } }).to_string()
+    }
+
+    #[test]
+    fn a_webhook_is_read_for_what_it_says() {
+        let event = event("msg_1", body("payout.returned", 1_050, "CNY").as_bytes()).unwrap();
+        assert_eq!(
+            (event.id.as_str(), event.subject, event.amount),
+            ("msg_1", Uuid::nil(), Money(1_050))
+        );
+        assert_eq!(event.kind, BankEventKind::Payout(PayoutState::Returned));
+    }
+
+    #[test]
+    fn what_we_do_not_know_is_not_an_event() {
+        let unknown = [
+            body("payment.open", 1, "CNY"),
+            body("payment.succeeded", 1, "USD"),
+            body("payment.succeeded", 0, "CNY"),
+            "{".into(),
+        ];
+        assert!(unknown.iter().all(|body| event("msg_1", body.as_bytes()).is_none()));
+    }
+
+    #[test]
+    fn only_the_banks_own_word_counts_as_a_refusal() {
+        let read = |status, code: &str| {
+            let body = serde_json::json!({ "error": { "code": code, "message": "because" } }).to_string();
+            Refusal::read(StatusCode::from_u16(status).unwrap(), body.as_bytes())
+        };
+        assert!(matches!(read(422, "invalid").into_error(), BankError::Refused(_)));
+        for (status, code) in [(401, "unauthorised"), (409, "id_used"), (422, ""), (503, "unavailable"), (502, "")] {
+            assert!(
+                matches!(read(status, code).into_error(), BankError::Unreachable(_)),
+                "{status} {code}"
+            );
+        }
+        assert!(read(404, "not_found").means_unknown());
+        assert!(!read(404, "").means_unknown());
+    }
+}

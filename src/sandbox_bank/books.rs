@@ -1,0 +1,173 @@
+//! What the bank knows, and the lines of the journal from which it is rebuilt.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Where a payment stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum PaymentState {
+    Open,
+    Succeeded,
+    Failed,
+}
+
+/// Where a payout stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum PayoutState {
+    Sent,
+    Paid,
+    Failed,
+    Returned,
+}
+
+/// Money a payer is asked for. The id is the platform's, the reference ours; the reference opens the checkout page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Payment {
+    pub id: Uuid,
+    pub reference: String,
+    pub amount: i64,
+    pub return_url: String,
+    pub state: PaymentState,
+}
+
+/// Money sent out for the platform.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Payout {
+    pub id: Uuid,
+    pub reference: String,
+    pub amount: i64,
+    pub holder: String,
+    pub number: String,
+    pub state: PayoutState,
+}
+
+/// A message the platform must acknowledge. The body is kept whole, so that every repeat is the same to the byte.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Webhook {
+    pub id: String,
+    pub body: String,
+}
+
+/// One line of the journal: something that happened, never changed afterwards.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+pub(super) enum Entry {
+    PaymentOpened { payment: Payment },
+    PaymentDecided { id: Uuid, state: PaymentState, webhook: Webhook },
+    PayoutAccepted { payout: Payout },
+    PayoutDecided { id: Uuid, state: PayoutState, webhook: Webhook },
+    WebhookAcknowledged { id: String },
+}
+
+/// A count of payments or payouts and the sum of their amounts in fen.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) struct Total {
+    pub count: u64,
+    pub amount: i64,
+}
+
+/// The bank's own balance sheet: every payment and payout stands in exactly one total.
+#[derive(Debug, Serialize)]
+pub(super) struct BalanceSheet {
+    pub currency: &'static str,
+    pub payments_open: Total,
+    pub payments_succeeded: Total,
+    pub payments_failed: Total,
+    pub payouts_sent: Total,
+    pub payouts_paid: Total,
+    pub payouts_failed: Total,
+    pub payouts_returned: Total,
+    /// Received, less what is under way or has arrived.
+    pub balance: i64,
+}
+
+/// The state of the bank: the sum of all entries.
+#[derive(Debug, Default)]
+pub(super) struct Books {
+    payments: HashMap<Uuid, Payment>,
+    references: HashMap<String, Uuid>,
+    payouts: HashMap<Uuid, Payout>,
+    unacknowledged: HashMap<String, Webhook>,
+}
+
+impl Books {
+    /// Takes in one entry. The only place where the books change, at run time as at replay.
+    pub fn apply(&mut self, entry: Entry) {
+        match entry {
+            Entry::PaymentOpened { payment } => {
+                self.references.insert(payment.reference.clone(), payment.id);
+                self.payments.insert(payment.id, payment);
+            }
+            Entry::PaymentDecided { id, state, webhook } => {
+                if let Some(payment) = self.payments.get_mut(&id) {
+                    payment.state = state;
+                }
+                self.unacknowledged.insert(webhook.id.clone(), webhook);
+            }
+            Entry::PayoutAccepted { payout } => {
+                self.payouts.insert(payout.id, payout);
+            }
+            Entry::PayoutDecided { id, state, webhook } => {
+                if let Some(payout) = self.payouts.get_mut(&id) {
+                    payout.state = state;
+                }
+                self.unacknowledged.insert(webhook.id.clone(), webhook);
+            }
+            Entry::WebhookAcknowledged { id } => {
+                self.unacknowledged.remove(&id);
+            }
+        }
+    }
+
+    pub fn payment(&self, id: Uuid) -> Option<&Payment> {
+        self.payments.get(&id)
+    }
+
+    pub fn payment_by_reference(&self, reference: &str) -> Option<&Payment> {
+        self.references.get(reference).and_then(|id| self.payments.get(id))
+    }
+
+    pub fn payout(&self, id: Uuid) -> Option<&Payout> {
+        self.payouts.get(&id)
+    }
+
+    pub fn payouts(&self) -> impl Iterator<Item = &Payout> {
+        self.payouts.values()
+    }
+
+    pub fn unacknowledged(&self) -> impl Iterator<Item = &Webhook> {
+        self.unacknowledged.values()
+    }
+
+    pub fn balance_sheet(&self) -> BalanceSheet {
+        let payments = |state| total(self.payments.values().filter(|one| one.state == state).map(|one| one.amount));
+        let payouts = |state| total(self.payouts.values().filter(|one| one.state == state).map(|one| one.amount));
+        let (received, sent, paid) = (
+            payments(PaymentState::Succeeded),
+            payouts(PayoutState::Sent),
+            payouts(PayoutState::Paid),
+        );
+        BalanceSheet {
+            currency: super::CURRENCY,
+            payments_open: payments(PaymentState::Open),
+            payments_succeeded: received,
+            payments_failed: payments(PaymentState::Failed),
+            payouts_sent: sent,
+            payouts_paid: paid,
+            payouts_failed: payouts(PayoutState::Failed),
+            payouts_returned: payouts(PayoutState::Returned),
+            balance: received.amount - sent.amount - paid.amount,
+        }
+    }
+}
+
+fn total(amounts: impl Iterator<Item = i64>) -> Total {
+    amounts.fold(Total::default(), |sum, amount| Total {
+        count: sum.count + 1,
+        amount: sum.amount + amount,
+    })
+}
