@@ -2,6 +2,7 @@
 
 use entity::{
     image::{Column, Entity, Model},
+    standing,
     value::{ImageId, Time, UserId},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -18,6 +19,12 @@ pub fn thumb_key(file_key: &str) -> String {
 pub async fn uploaded_since<C: ConnectionTrait>(db: &C, owner: UserId, since: Time) -> Result<u64, Fault> {
     let images = Entity::find().filter(Column::OwnerId.eq(owner)).filter(Column::CreatedAt.gt(since));
     Ok(images.count(db).await?)
+}
+
+/// Makes the uploads of one user wait for each other, so that two at once cannot pass the limit.
+pub async fn hold_uploader(tx: &Tx, uploader: UserId) -> Result<(), Fault> {
+    standing::Entity::find_by_id(uploader).lock_exclusive().one(tx.db()).await?;
+    Ok(())
 }
 
 /// Writes a new image.

@@ -94,6 +94,7 @@ fn new_key() -> String {
 async fn record(env: &Env, mut image: image::Model) -> Result<image::Model, UploadError> {
     let tx = env.begin().await?;
     image.created_at = tx.now();
+    store::hold_uploader(&tx, image.owner_id).await?;
     if store::uploaded_since(tx.db(), image.owner_id, tx.now().plus_hours(-24)).await? >= A_DAY {
         return Err(UploadError::LimitReached);
     }

@@ -1,0 +1,310 @@
+//! Accounts are offered, reviewed and shown.
+
+use std::{io::Cursor, time::Duration};
+
+use handover::{
+    kernel::policy::System,
+    market::{self, GameSeed},
+    media,
+};
+use reqwest::multipart::{Form, Part};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{Person, TestApp};
+
+const UPLOAD: &str = "mutation U($input: ImageUploadInput!) { imageUpload(input: $input) { image { id url thumbnailUrl width height } userErrors { code field message } } }";
+const CREATE: &str = "mutation C($input: ListingCreateInput!) { listingCreate(input: $input) { listing { id version state } userErrors { code field message } } }";
+const APPROVE: &str = "mutation A($input: ListingApproveInput!) { listingApprove(input: $input) { listing { state publishedAt } userErrors { code message } } }";
+const REJECT: &str =
+    "mutation R($input: ListingRejectInput!) { listingReject(input: $input) { listing { state } userErrors { code field } } }";
+const LISTING: &str = "query L($id: ID!) { listing(id: $id) { id title description price { amount currency } game { slug name servers { name } } server { name } images { url } cover { url } seller { nickname banned } state version deliveryHours warrantyDays rejectReason } }";
+const LISTINGS: &str = "query Ls($first: Int, $after: String, $game: ID) { listings(first: $first, after: $after, gameId: $game) { nodes { id title images { id } } pageInfo { hasNextPage endCursor } } }";
+const GAMES: &str = "query G { games { id slug name servers { id name } } }";
+
+const SKY: GameSeed = GameSeed {
+    slug: "sky",
+    name_en: "Sky",
+    name_zh: "天空",
+    fee_basis_points: 500,
+    position: 1,
+    servers: &[("East", "东区"), ("West", "西区")],
+};
+const SEA: GameSeed = GameSeed {
+    slug: "sea",
+    name_en: "Sea",
+    name_zh: "海洋",
+    position: 2,
+    ..SKY
+};
+
+/// A server with two games.
+async fn with_games() -> TestApp {
+    let app = TestApp::new().await;
+    for seed in [SKY, SEA, SKY] {
+        market::seed_game(app.env(), System::new(), &seed).await.unwrap();
+    }
+    app
+}
+
+async fn games(app: &TestApp) -> Value {
+    app.send(None, GAMES, json!({})).await["data"]["games"].clone()
+}
+
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(width, height, image::Rgb([200, 30, 60]))
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
+}
+
+async fn uploads(person: &Person<'_>, bytes: Vec<u8>) -> Value {
+    let operations = json!({ "query": UPLOAD, "variables": { "input": { "purpose": "LISTING", "file": null } } });
+    let form = Form::new()
+        .text("operations", operations.to_string())
+        .text("map", json!({ "0": ["variables.input.file"] }).to_string())
+        .part("0", Part::bytes(bytes).file_name("a.png"));
+    let request = person
+        .app
+        .http
+        .post(person.app.url("/graphql"))
+        .header("x-handover-preflight", "1")
+        .bearer_auth(&person.token)
+        .multipart(form);
+    request.send().await.unwrap().json().await.unwrap()
+}
+
+async fn image_of(person: &Person<'_>) -> Value {
+    let answer = uploads(person, png(600, 300)).await;
+    let image = answer["data"]["imageUpload"]["image"].clone();
+    assert!(image.is_object(), "{answer}");
+    image
+}
+
+/// What a seller asks for a good listing of the first game.
+async fn draft(seller: &Person<'_>) -> Value {
+    let games = games(seller.app).await;
+    json!({
+        "gameId": games[0]["id"], "serverId": games[0]["servers"][1]["id"], "title": "Level 60, all heroes",
+        "description": "Played since the first season.", "price": "120.5", "imageIds": [image_of(seller).await["id"]],
+        "idempotencyKey": Uuid::new_v4(),
+    })
+}
+
+async fn creates(seller: &Person<'_>, input: &Value) -> Value {
+    let answer = seller.sends(CREATE, json!({ "input": input })).await;
+    assert!(answer["data"]["listingCreate"].is_object(), "{answer}");
+    answer["data"]["listingCreate"].clone()
+}
+
+async fn offers(seller: &Person<'_>) -> Value {
+    let made = creates(seller, &draft(seller).await).await;
+    assert_eq!(made["userErrors"], json!([]));
+    made["listing"]["id"].clone()
+}
+
+async fn approves(admin: &Person<'_>, id: &Value) -> Value {
+    let answer = admin.sends(APPROVE, json!({ "input": { "id": id, "version": 1 } })).await;
+    answer["data"]["listingApprove"].clone()
+}
+
+fn code(answer: &Value) -> &Value {
+    &answer["errors"][0]["extensions"]["code"]
+}
+
+#[tokio::test]
+async fn an_account_goes_from_its_picture_through_review_to_the_market() {
+    let app = with_games().await;
+    let (sam, ada) = (app.verified("sam").await, app.admin("ada").await);
+    let id = offers(&sam).await;
+    let ask = json!({ "id": id });
+    assert_eq!(code(&app.send(None, LISTING, ask.clone()).await), "NOT_FOUND");
+    assert_eq!(sam.sends(LISTING, ask.clone()).await["data"]["listing"]["state"], "IN_REVIEW");
+    let queue = ada.sends("query Q { reviewQueue { nodes { id } } }", json!({})).await;
+    assert_eq!(queue["data"]["reviewQueue"]["nodes"][0]["id"], id, "{queue}");
+
+    let approved = approves(&ada, &id).await;
+    assert_eq!(approved["listing"]["state"], "ON_SALE", "{approved}");
+    let again = approves(&ada, &id).await;
+    assert_eq!(again["userErrors"][0]["code"], "ALREADY_DECIDED");
+    assert!(again["userErrors"][0]["message"].as_str().unwrap().contains("ada"), "{again}");
+
+    let seen = app.send(None, LISTING, ask).await["data"]["listing"].clone();
+    assert_eq!(seen["price"], json!({ "amount": "120.50", "currency": "CNY" }));
+    assert_eq!((&seen["deliveryHours"], &seen["warrantyDays"]), (&json!(24), &json!(30)));
+    assert_eq!((&seen["game"]["name"], &seen["server"]["name"]), (&json!("Sky"), &json!("West")));
+    assert_eq!(seen["game"]["servers"], json!([{ "name": "East" }, { "name": "West" }]));
+    assert_eq!(seen["images"][0], seen["cover"]);
+    assert_eq!(seen["seller"], json!({ "nickname": "sam", "banned": false }));
+    let market = app.send(None, LISTINGS, json!({})).await;
+    assert_eq!(market["data"]["listings"]["nodes"][0]["id"], id, "{market}");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_picture_is_made_anew_and_served_so_that_it_is_only_a_picture() {
+    let app = with_games().await;
+    let sam = app.verified("sam").await;
+    let image = image_of(&sam).await;
+    assert_eq!((&image["width"], &image["height"]), (&json!(600), &json!(300)));
+    for (field, width) in [("url", 600), ("thumbnailUrl", 480)] {
+        let answer = app.http.get(app.url(image[field].as_str().unwrap())).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+        assert_eq!(header("content-type"), "image/jpeg");
+        assert_eq!(header("x-content-type-options"), "nosniff");
+        assert!(header("cache-control").contains("immutable"));
+        let bytes = answer.bytes().await.unwrap();
+        assert_eq!(image::load_from_memory(&bytes).unwrap().width(), width);
+    }
+    let guessed = app.url("/media/0123456789abcdef0123456789abcdef");
+    assert_eq!(app.http.get(guessed).send().await.unwrap().status(), 404);
+    for bytes in [
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec(),
+        png(9, 9)[..40].to_vec(),
+        Vec::new(),
+    ] {
+        let refused = uploads(&sam, bytes).await;
+        assert_eq!(
+            refused["data"]["imageUpload"]["userErrors"][0]["code"], "IMAGE_REFUSED",
+            "{refused}"
+        );
+    }
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_only_named_is_refused_and_stops_nothing() {
+    let app = with_games().await;
+    let sam = app.verified("sam").await;
+    for file in ["#__graphql_file__:9", "#__graphql_file__:x"] {
+        let answer = sam.sends(UPLOAD, json!({ "input": { "purpose": "LISTING", "file": file } })).await;
+        assert!(answer["data"]["imageUpload"]["image"].is_null(), "{answer}");
+    }
+    image_of(&sam).await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_listing_is_said_at_its_field_and_nothing_is_written() {
+    let app = with_games().await;
+    let (sam, tom) = (app.verified("sam").await, app.verified("tom").await);
+    let good = draft(&sam).await;
+    let other_server = games(&app).await[1]["servers"][0]["id"].clone();
+    let foreign = image_of(&tom).await["id"].clone();
+    let image = good["imageIds"][0].clone();
+    for (field, value, code) in [
+        ("title", json!("abc"), "INVALID_INPUT"),
+        ("description", json!("short"), "INVALID_INPUT"),
+        ("price", json!("0.99"), "INVALID_INPUT"),
+        ("price", json!("200000.01"), "INVALID_INPUT"),
+        ("deliveryHours", json!(49), "INVALID_INPUT"),
+        ("warrantyDays", json!(8), "INVALID_INPUT"),
+        ("imageIds", json!([]), "INVALID_INPUT"),
+        ("imageIds", json!([foreign]), "IMAGE_NOT_USABLE"),
+        ("imageIds", json!([image, image]), "IMAGE_NOT_USABLE"),
+        ("serverId", other_server, "INVALID_INPUT"),
+    ] {
+        let mut wrong = good.clone();
+        wrong[field] = value;
+        let refused = creates(&sam, &wrong).await;
+        assert_eq!(refused["userErrors"][0]["code"], code, "{field}: {refused}");
+        assert_eq!(refused["userErrors"][0]["field"], json!([field]));
+        assert!(refused["listing"].is_null());
+    }
+    let made = creates(&sam, &good).await;
+    assert_eq!(made["listing"]["state"], "IN_REVIEW", "{made}");
+    assert_eq!(creates(&sam, &good).await, made, "the same key answers the same listing");
+    let mut other = good.clone();
+    other["title"] = json!("Something else");
+    assert_eq!(creates(&sam, &other).await["userErrors"][0]["code"], "IDEMPOTENCY_KEY_REUSED");
+    other["idempotencyKey"] = json!(Uuid::new_v4());
+    assert_eq!(
+        creates(&sam, &other).await["userErrors"][0]["code"],
+        "IMAGE_NOT_USABLE",
+        "an image is used once"
+    );
+    app.close().await;
+}
+
+#[tokio::test]
+async fn only_the_verified_sell_and_no_admin_reviews_his_own() {
+    let app = with_games().await;
+    let (sam, mia, ada) = (app.verified("sam").await, app.person("mia").await, app.admin("ada").await);
+    let unverified = creates(&mia, &draft(&mia).await).await;
+    assert_eq!(unverified["userErrors"][0]["code"], "VERIFICATION_REQUIRED");
+    let id = offers(&sam).await;
+    let stranger = mia.sends(APPROVE, json!({ "input": { "id": id, "version": 1 } })).await;
+    assert_eq!(code(&stranger), "FORBIDDEN");
+    let old = ada.sends(APPROVE, json!({ "input": { "id": id, "version": 7 } })).await;
+    assert_eq!(old["data"]["listingApprove"]["userErrors"][0]["code"], "PRICE_CHANGED", "{old}");
+    let silent = ada
+        .sends(REJECT, json!({ "input": { "id": id, "version": 1, "reason": " " } }))
+        .await;
+    assert_eq!(silent["data"]["listingReject"]["userErrors"][0]["field"], json!(["reason"]));
+    let rejected = ada
+        .sends(REJECT, json!({ "input": { "id": id, "version": 1, "reason": "Show the level." } }))
+        .await;
+    assert_eq!(rejected["data"]["listingReject"]["listing"]["state"], "REJECTED", "{rejected}");
+    let mine = sam
+        .sends("query M { myListings { nodes { id state rejectReason } } }", json!({}))
+        .await;
+    assert_eq!(
+        mine["data"]["myListings"]["nodes"],
+        json!([{ "id": id, "state": "REJECTED", "rejectReason": "Show the level." }])
+    );
+    assert_eq!(code(&mia.sends(LISTING, json!({ "id": id })).await), "NOT_FOUND");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn the_market_is_paged_newest_first_and_by_game() {
+    let app = with_games().await;
+    let (sam, ada) = (app.verified("sam").await, app.admin("ada").await);
+    let mut ids = Vec::new();
+    for _ in 0..5 {
+        let id = offers(&sam).await;
+        approves(&ada, &id).await;
+        ids.insert(0, id);
+    }
+    let (mut seen, mut after) = (Vec::new(), Value::Null);
+    loop {
+        let answer = app.send(None, LISTINGS, json!({ "first": 2, "after": after })).await;
+        let page = &answer["data"]["listings"];
+        for node in page["nodes"].as_array().unwrap_or_else(|| panic!("{answer}")) {
+            assert_eq!(node["images"].as_array().unwrap().len(), 1);
+            seen.push(node["id"].clone());
+        }
+        after = page["pageInfo"]["endCursor"].clone();
+        if page["pageInfo"]["hasNextPage"] == json!(false) {
+            break;
+        }
+    }
+    assert_eq!(seen, ids);
+    let games = games(&app).await;
+    let of = |game: &Value| app.send(None, LISTINGS, json!({ "game": game["id"] }));
+    let (sky, sea) = (of(&games[0]).await, of(&games[1]).await);
+    assert_eq!(sky["data"]["listings"]["nodes"].as_array().unwrap().len(), 5);
+    assert_eq!(sea["data"]["listings"]["nodes"], json!([]));
+    for wrong in [json!({ "first": 0 }), json!({ "first": 101 }), json!({ "after": "x" })] {
+        assert_eq!(code(&app.send(None, LISTINGS, wrong).await), "BAD_USER_INPUT");
+    }
+    app.close().await;
+}
+
+#[tokio::test]
+async fn what_nobody_used_is_swept_after_a_day_and_what_is_used_stays() {
+    let app = with_games().await;
+    let sam = app.verified("sam").await;
+    let unused = image_of(&sam).await;
+    let used = draft(&sam).await;
+    creates(&sam, &used).await;
+    assert_eq!(media::sweep(app.env(), System::new()).await, Ok(0));
+    app.advance(Duration::from_secs(24 * 60 * 60 + 1));
+    assert_eq!(media::sweep(app.env(), System::new()).await, Ok(1));
+    let gone = app.http.get(app.url(unused["url"].as_str().unwrap())).send().await.unwrap();
+    assert_eq!(gone.status(), 404);
+    assert_eq!(media::sweep(app.env(), System::new()).await, Ok(0));
+    app.close().await;
+}
