@@ -7,6 +7,7 @@
 
 mod account;
 mod contract;
+mod market;
 mod matrix;
 mod order;
 #[path = "../support/lib.rs"]
