@@ -2,12 +2,20 @@
 
 use std::{io::Cursor, time::Duration};
 
+use entity::{
+    image as image_table,
+    kinds::ImagePurpose,
+    standing,
+    value::{ImageId, Time, UserId},
+};
+use futures::future::join_all;
 use handover::{
     kernel::policy::System,
     market::{self, GameSeed},
     media,
 };
 use reqwest::multipart::{Form, Part};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -307,4 +315,84 @@ async fn what_nobody_used_is_swept_after_a_day_and_what_is_used_stays() {
     assert_eq!(gone.status(), 404);
     assert_eq!(media::sweep(app.env(), System::new()).await, Ok(0));
     app.close().await;
+}
+
+#[tokio::test]
+async fn of_two_that_come_at_once_one_decides_and_one_key_makes_one_listing() {
+    let app = with_games().await;
+    let (sam, ada, bob) = (app.verified("sam").await, app.admin("ada").await, app.admin("bob").await);
+    let input = draft(&sam).await;
+    let twins = join_all((0..6).map(|_| creates(&sam, &input))).await;
+    let id = twins[0]["listing"]["id"].clone();
+    assert!(id.is_string() && twins.iter().all(|twin| twin["listing"]["id"] == id), "{twins:?}");
+    let refuse = json!({ "input": { "id": id, "version": 1, "reason": "Show the level." } });
+    let (approved, rejected) = tokio::join!(approves(&ada, &id), bob.sends(REJECT, refuse));
+    let done = [&approved, &rejected["data"]["listingReject"]].map(|answer| answer["userErrors"] == json!([]));
+    assert!(done[0] != done[1], "{approved} {rejected}");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn what_a_blacklisted_seller_offers_is_not_shown_and_his_name_is_gone() {
+    let app = with_games().await;
+    let (sam, ada) = (app.verified("sam").await, app.admin("ada").await);
+    let id = offers(&sam).await;
+    approves(&ada, &id).await;
+    let tx = app.env().begin().await.unwrap();
+    let blacklisted = standing::ActiveModel {
+        user_id: Set(sam.id().await),
+        blacklisted: Set(true),
+        ..Default::default()
+    };
+    blacklisted.update(tx.db()).await.unwrap();
+    tx.commit().await.unwrap();
+    let market = app.send(None, LISTINGS, json!({})).await;
+    assert_eq!(market["data"]["listings"]["nodes"], json!([]));
+    let ask = json!({ "id": id });
+    let stranger = app.send(None, LISTING, ask.clone()).await;
+    assert_eq!(
+        stranger["data"]["listing"]["seller"],
+        json!({ "nickname": "Banned user", "banned": true }),
+        "{stranger}"
+    );
+    let admin = ada.sends(LISTING, ask).await;
+    assert_eq!(admin["data"]["listing"]["seller"]["nickname"], "sam");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn the_last_upload_of_a_day_is_given_once() {
+    let app = with_games().await;
+    let sam = app.verified("sam").await;
+    let owner = sam.id().await;
+    let tx = app.env().begin().await.unwrap();
+    let rows = (1..media::upload::A_DAY).map(|n| image_row(owner, n, tx.now()));
+    image_table::Entity::insert_many(rows)
+        .exec_without_returning(tx.db())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let answers = join_all((0..3).map(|_| uploads(&sam, png(4, 4)))).await;
+    let codes: Vec<_> = answers
+        .iter()
+        .map(|answer| &answer["data"]["imageUpload"]["userErrors"][0]["code"])
+        .collect();
+    assert_eq!(codes.iter().filter(|code| code.is_null()).count(), 1, "{answers:?}");
+    assert_eq!(codes.iter().filter(|code| ***code == "LIMIT_REACHED").count(), 2, "{answers:?}");
+    app.close().await;
+}
+
+fn image_row(owner: UserId, number: u64, at: Time) -> image_table::ActiveModel {
+    image_table::ActiveModel {
+        id: Set(ImageId::new()),
+        owner_id: Set(owner),
+        purpose: Set(ImagePurpose::Listing),
+        file_key: Set(format!("{number:032x}")),
+        mime: Set("image/jpeg".to_owned()),
+        width: Set(1),
+        height: Set(1),
+        bytes: Set(1),
+        created_at: Set(at),
+        attached_at: Set(None),
+    }
 }
