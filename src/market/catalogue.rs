@@ -6,7 +6,7 @@ use entity::{
     game, game_server,
     value::{GameId, ServerId},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, TryInsertResult};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
 
 use crate::kernel::{Env, Fault, Tx, policy::System};
 
@@ -83,9 +83,9 @@ async fn insert_game(tx: &Tx, seed: &GameSeed) -> Result<GameId, Fault> {
         enabled: Set(true),
         position: Set(seed.position),
     };
-    // The form without columns minds the id alone, which is new each time.
-    let insert = game::Entity::insert(row).on_conflict_do_nothing_on([game::Column::Slug]);
-    if let TryInsertResult::Inserted(1) = insert.exec_without_returning(tx.db()).await? {
+    // The plain form minds the id alone, which is new each time.
+    let there = OnConflict::column(game::Column::Slug).do_nothing().to_owned();
+    if game::Entity::insert(row).on_conflict(there).exec_without_returning(tx.db()).await? == 1 {
         insert_servers(tx, id, seed).await?;
         return Ok(id);
     }
