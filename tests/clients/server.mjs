@@ -57,7 +57,9 @@ export class Server {
   /** The newest mail to an address. */
   mail(address) {
     const folder = join(this.folder, "mail");
-    const mails = readdirSync(folder).sort().map((name) => readFileSync(join(folder, name), "utf8"));
+    // A mail that is still being written has another name.
+    const names = readdirSync(folder).filter((name) => name.endsWith(".eml")).sort();
+    const mails = names.map((name) => readFileSync(join(folder, name), "utf8"));
     return mails.filter((mail) => mail.includes(`To: ${address}`)).at(-1);
   }
 }

@@ -23,6 +23,11 @@ pub struct TestApp {
 
 impl TestApp {
     pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// A server whose settings differ from those of every other test.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut config = settings(&folder);
         if let (Ok(postgres), Ok(redis)) = (std::env::var("HANDOVER_TEST_POSTGRES"), std::env::var("HANDOVER_TEST_REDIS")) {
@@ -32,6 +37,7 @@ impl TestApp {
             config.redis.url = Some(redis);
             config.redis.prefix = format!("{name}:");
         }
+        change(&mut config);
         Self {
             app: app::start(config).await.unwrap(),
             http: reqwest::Client::new(),
@@ -87,6 +93,8 @@ impl TestApp {
         let mut files: Vec<_> = std::fs::read_dir(self.folder.path().join("mail"))
             .unwrap()
             .map(|file| file.unwrap().path())
+            // A mail that is still being written has another name.
+            .filter(|path| path.extension().is_some_and(|extension| extension == "eml"))
             .collect();
         files.sort();
         let to = format!("To: {address}");
