@@ -252,7 +252,12 @@ pub async fn start(config: Config) -> Result<App> {
             tracing::error!(%error, "the server broke off");
         }
     });
-    let worker = tokio::spawn(worker::run(env.clone(), shutdown));
+    let (runs, worker_env) = (env.config().worker.run, env.clone());
+    let worker = tokio::spawn(async move {
+        if runs {
+            worker::run(worker_env, shutdown).await;
+        }
+    });
     tracing::info!(%address, "ready");
     Ok(App {
         env,

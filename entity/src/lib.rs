@@ -23,6 +23,7 @@ pub mod listing_image;
 pub mod message;
 pub mod meta;
 pub mod notice;
+pub mod notice_mail;
 pub mod order;
 pub mod order_key;
 pub mod outbox;

@@ -15,10 +15,16 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Change {
-            name: "m0001_first_trade",
-            sql: include_str!("sql/m0001_first_trade.sql"),
-        })]
+        vec![
+            Box::new(Change {
+                name: "m0001_first_trade",
+                sql: include_str!("sql/m0001_first_trade.sql"),
+            }),
+            Box::new(Change {
+                name: "m0030_relay",
+                sql: include_str!("sql/m0030_relay.sql"),
+            }),
+        ]
     }
 }
 
@@ -46,7 +52,10 @@ impl MigrationTrait for Change {
 /// The statements in the words of one database.
 fn dialect(sql: &str, backend: DbBackend) -> String {
     match backend {
-        DbBackend::Sqlite => sql.replace(" uuid", " uuid_blob").replace(" bytea", " blob"),
+        DbBackend::Sqlite => sql
+            .replace(" uuid", " uuid_blob")
+            .replace(" bytea", " blob")
+            .replace(" bigserial PRIMARY KEY", " integer PRIMARY KEY AUTOINCREMENT"),
         _ => sql.to_owned(),
     }
 }

@@ -1,29 +1,41 @@
 //! The schema, put together out of its rooms.
 
-use async_graphql::{Context, EmptySubscription, MergedObject, Object, SDLExportOptions};
+use async_graphql::{Context, MergedObject, MergedSubscription, Object, SDLExportOptions};
 
 use super::{
     account::{AccountMutation, AccountQuery},
     context::Ask,
     limits::Limits,
+    live::{LiveQuery, LiveStart, LiveSubscription},
     market::{MarketMutation, MarketQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
+    notification::{NotificationMutation, NotificationQuery},
     nulls::Nulls,
     scalars::DateTime,
 };
 use crate::kernel::Env;
 
 /// The schema.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ClockQuery, AccountQuery, MarketQuery);
+pub struct Query(ClockQuery, AccountQuery, MarketQuery, NotificationQuery, LiveQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountMutation, MediaMutation, MarketMutation, ModerationMutation);
+pub struct Mutation(
+    AccountMutation,
+    MediaMutation,
+    MarketMutation,
+    ModerationMutation,
+    NotificationMutation,
+);
+
+/// What can be listened to, over a WebSocket with the `graphql-transport-ws` protocol.
+#[derive(MergedSubscription, Default)]
+pub struct Subscription(LiveSubscription);
 
 /// Queries about time.
 #[derive(Default)]
@@ -49,8 +61,9 @@ pub fn sdl() -> String {
     builder().finish().sdl_with_options(SDLExportOptions::new().include_specified_by())
 }
 
-fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query::default(), Mutation::default(), Subscription::default())
         .extension(Limits)
         .extension(Nulls::default())
+        .extension(LiveStart)
 }

@@ -7,8 +7,11 @@
 
 mod account;
 mod contract;
+mod live;
 mod market;
 mod matrix;
+mod notices;
 mod order;
+#[allow(dead_code, reason = "what stories may need is offered whole; not every story needs all of it")]
 #[path = "../support/lib.rs"]
 mod support;

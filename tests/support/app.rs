@@ -17,6 +17,7 @@ pub const CAPTCHA: &str = "abcde";
 /// A running server. Embedded parts, or PostgreSQL and Redis when `HANDOVER_TEST_POSTGRES` and `HANDOVER_TEST_REDIS` name them.
 pub struct TestApp {
     app: App,
+    config: Config,
     pub http: reqwest::Client,
     pub folder: TempDir,
 }
@@ -39,10 +40,26 @@ impl TestApp {
         }
         change(&mut config);
         Self {
-            app: app::start(config).await.unwrap(),
+            app: app::start(config.clone()).await.unwrap(),
+            config,
             http: reqwest::Client::new(),
             folder,
         }
+    }
+
+    /// The same house after its server was stopped and started, on another port.
+    pub async fn restart(self) -> Self {
+        let Self { app, config, http, folder } = self;
+        app.stop().await;
+        let app = app::start(config.clone()).await.unwrap();
+        Self { app, config, http, folder }
+    }
+
+    /// A second server on the same database, data folder and Redis. Its bank is the first one's.
+    pub async fn twin(&self) -> App {
+        let mut config = self.config.clone();
+        config.bank.url = Some("http://127.0.0.1:9".to_owned());
+        app::start(config).await.unwrap()
     }
 
     pub fn env(&self) -> &Env {
@@ -122,7 +139,8 @@ fn settings(folder: &TempDir) -> Config {
     config.account.captcha = format!("fixed:{CAPTCHA}");
     config.account.argon2_memory_kib = 8;
     config.account.argon2_passes = 1;
-    // Tests that need a timer run it themselves.
+    // Tests that need the relay or a timer run it themselves.
+    config.worker.run = false;
     config.worker.tick_ms = 3_600_000;
     config
 }
