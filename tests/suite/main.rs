@@ -6,9 +6,12 @@
 )]
 
 mod account;
+mod blocks;
 mod contract;
+mod identity;
 mod market;
 mod matrix;
 mod order;
+mod sessions;
 #[path = "../support/lib.rs"]
 mod support;
