@@ -7,6 +7,7 @@
 
 mod account;
 mod blocks;
+mod chat;
 mod contract;
 mod identity;
 mod market;

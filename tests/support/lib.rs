@@ -2,6 +2,7 @@
 
 pub mod account;
 mod app;
+mod chat;
 mod people;
 
 pub use app::{CAPTCHA, TestApp};
