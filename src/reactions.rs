@@ -56,9 +56,12 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
             (of_order(order), vec![(buyer, Kind::OrderCancelled), (seller, Kind::OrderCancelled)])
         }
         Event::ProceedsSettled { order, seller } => (of_order(order), vec![(seller, Kind::ProceedsSettled)]),
-        // The seller did this himself; the others are for those who listen.
+        // The seller did this himself; the suspected user is not told; the others are for those who listen.
         Event::ListingSubmitted { .. }
         | Event::MessageSent { .. }
+        | Event::MessageRecalled { .. }
+        | Event::OrderLineWritten { .. }
+        | Event::ChatSuspected { .. }
         | Event::ConversationRead { .. }
         | Event::NoticeCreated { .. }
         | Event::NoticesRead { .. } => return None,

@@ -4,6 +4,7 @@ use async_graphql::{Context, MergedObject, MergedSubscription, Object, SDLExport
 
 use super::{
     account::{AccountMutation, AccountQuery},
+    chat::{ChatMutation, ChatQuery},
     context::Ask,
     limits::Limits,
     live::{LiveQuery, LiveStart, LiveSubscription},
@@ -21,7 +22,7 @@ pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ClockQuery, AccountQuery, MarketQuery, NotificationQuery, LiveQuery);
+pub struct Query(ClockQuery, AccountQuery, MarketQuery, ChatQuery, NotificationQuery, LiveQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
@@ -30,6 +31,7 @@ pub struct Mutation(
     MediaMutation,
     MarketMutation,
     ModerationMutation,
+    ChatMutation,
     NotificationMutation,
 );
 

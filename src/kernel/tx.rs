@@ -29,7 +29,7 @@ pub struct Tx {
     env: Env,
     now: Time,
     events: Mutex<Vec<(EventId, Event)>>,
-    topics: Mutex<Vec<String>>,
+    wakes: Mutex<Vec<String>>,
 }
 
 /// What a claim on an idempotency key found.
@@ -57,7 +57,7 @@ impl Env {
             env: self.clone(),
             now,
             events: Mutex::default(),
-            topics: Mutex::default(),
+            wakes: Mutex::default(),
         })
     }
 }
@@ -124,9 +124,9 @@ impl Tx {
         self.events.lock().expect("no holder panics").push((EventId::new(), event));
     }
 
-    /// Wakes those who listen to this topic of the bus, once it is all true.
+    /// Wakes those who listen to this bus topic, once it is all true.
     pub fn wake(&self, topic: String) {
-        self.topics.lock().expect("no holder panics").push(topic);
+        self.wakes.lock().expect("no holder panics").push(topic);
     }
 
     /// Writes a row of the audit log. `actor` is nil for the system; `detail` holds no secrets.
@@ -147,7 +147,7 @@ impl Tx {
     /// Makes it all true, then wakes those who wait for it.
     pub async fn commit(self) -> Result<(), Fault> {
         let events = std::mem::take(&mut *self.events.lock().expect("no holder panics"));
-        let mut topics = std::mem::take(&mut *self.topics.lock().expect("no holder panics"));
+        let mut topics = std::mem::take(&mut *self.wakes.lock().expect("no holder panics"));
         topics.extend(self.write_streams(&events).await?);
         // After the heads are raised: of two events of one user the later one then has the larger number and is seen after the other.
         let relayed = self.write_outbox(&events).await?;

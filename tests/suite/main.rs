@@ -6,12 +6,16 @@
 )]
 
 mod account;
+mod blocks;
+mod chat;
 mod contract;
+mod identity;
 mod live;
 mod market;
 mod matrix;
 mod notices;
 mod order;
+mod sessions;
 #[allow(dead_code, reason = "what stories may need is offered whole; not every story needs all of it")]
 #[path = "../support/lib.rs"]
 mod support;

@@ -1,10 +1,12 @@
 //! What the stories stand on: a whole server of their own, and people who use it.
 
+pub mod account;
 mod app;
+mod chat;
 mod live;
 mod people;
 mod socket;
 
-pub use app::TestApp;
-pub use people::Person;
+pub use app::{CAPTCHA, TestApp};
+pub use people::{PASSWORD, Person, code_in};
 pub use socket::Socket;
