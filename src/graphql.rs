@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod auth;
+pub mod batch;
 pub mod connection;
 pub mod context;
 pub mod errors;
@@ -10,7 +11,9 @@ pub mod limits;
 pub mod market;
 pub mod media;
 pub mod moderation;
+pub mod node;
 pub mod nulls;
+pub mod order;
 pub mod request;
 pub mod scalars;
 pub mod scan;

@@ -15,10 +15,16 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Change {
-            name: "m0001_first_trade",
-            sql: include_str!("sql/m0001_first_trade.sql"),
-        })]
+        vec![
+            Box::new(Change {
+                name: "m0001_first_trade",
+                sql: include_str!("sql/m0001_first_trade.sql"),
+            }),
+            Box::new(Change {
+                name: "m0040_hand_over",
+                sql: include_str!("sql/m0040_hand_over.sql"),
+            }),
+        ]
     }
 }
 

@@ -1,7 +1,9 @@
 //! What one user may see of another. Names are read here and nowhere else.
 
+use std::collections::HashMap;
+
 use entity::value::{Time, UserId};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult};
 
 use crate::kernel::{
     Fault,
@@ -9,10 +11,13 @@ use crate::kernel::{
     sql,
 };
 
-/// The columns of [`FaceRow`], for statements that join `users u` and `standing s` of the same user.
-pub const COLUMNS: &str = "u.id AS u_id, u.nickname AS u_nickname, u.created_at AS u_created_at, s.blacklisted AS u_blacklisted";
-/// The prefix of [`COLUMNS`].
-pub const PREFIX: &str = "u_";
+/// The columns of [`FaceRow`], for statements that join `users` and `standing` of the same user under these aliases. They are named with the
+/// alias of `users` and `_` before them.
+#[must_use]
+pub fn columns(user: &str, standing: &str) -> String {
+    let own = ["id", "nickname", "created_at"].map(|column| format!("{user}.{column} AS {user}_{column}"));
+    format!("{}, {standing}.blacklisted AS {user}_blacklisted", own.join(", "))
+}
 
 /// What a face is made from.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -51,10 +56,34 @@ pub fn face(user: FaceRow, viewer: &Actor) -> Face {
 
 /// Reads what a user's face is made from.
 pub async fn read<C: ConnectionTrait>(db: &C, user: UserId) -> Result<Option<FaceRow>, Fault> {
-    let select = format!("SELECT {COLUMNS} FROM users u JOIN standing s ON s.user_id = u.id WHERE u.id = $1");
+    let select = format!(
+        "SELECT {} FROM users u JOIN standing s ON s.user_id = u.id WHERE u.id = $1",
+        columns("u", "s")
+    );
     match sql::one(db, &select, vec![user.into()]).await? {
-        Some(row) => Ok(Some(FaceRow::from_query_result(&row, PREFIX)?)),
+        Some(row) => Ok(Some(FaceRow::from_query_result(&row, "u_")?)),
         None => Ok(None),
+    }
+}
+
+/// Reads what some users' faces are made from. Those who do not exist are missing.
+pub async fn read_all<C: ConnectionTrait>(db: &C, users: &[UserId]) -> Result<HashMap<UserId, FaceRow>, Fault> {
+    let places: Vec<String> = (1..=users.len()).map(|place| format!("${place}")).collect();
+    let select = format!(
+        "SELECT {} FROM users u JOIN standing s ON s.user_id = u.id WHERE u.id IN ({})",
+        columns("u", "s"),
+        places.join(", ")
+    );
+    let rows: Vec<Named> = sql::all(db, &select, users.iter().map(|user| (*user).into()).collect()).await?;
+    Ok(rows.into_iter().map(|Named(row)| (row.id, row)).collect())
+}
+
+/// A face among columns that are named as [`columns`] names them.
+struct Named(FaceRow);
+
+impl FromQueryResult for Named {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        FaceRow::from_query_result(row, "u_").map(Self)
     }
 }
 

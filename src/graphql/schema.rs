@@ -9,7 +9,9 @@ use super::{
     market::{MarketMutation, MarketQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
+    node::NodeQuery,
     nulls::Nulls,
+    order::{OrderMutation, OrderQuery},
     scalars::DateTime,
 };
 use crate::kernel::Env;
@@ -19,11 +21,11 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ClockQuery, AccountQuery, MarketQuery);
+pub struct Query(ClockQuery, NodeQuery, AccountQuery, MarketQuery, OrderQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountMutation, MediaMutation, MarketMutation, ModerationMutation);
+pub struct Mutation(AccountMutation, MediaMutation, MarketMutation, ModerationMutation, OrderMutation);
 
 /// Queries about time.
 #[derive(Default)]

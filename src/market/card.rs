@@ -6,9 +6,7 @@ use entity::{
     game, game_server, image, listing,
     value::{ListingId, Time},
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryFilter, QueryOrder, QueryResult, Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, Value};
 
 use crate::{
     account::face::{self, FaceRow},
@@ -41,7 +39,7 @@ impl FromQueryResult for Card {
             game: game::Model::from_query_result(row, "g_")?,
             server: game_server::Model::from_query_result(row, "v_")?,
             cover: image::Model::from_query_result(row, "i_")?,
-            seller: FaceRow::from_query_result(row, face::PREFIX)?,
+            seller: FaceRow::from_query_result(row, "u_")?,
         })
     }
 }
@@ -81,6 +79,16 @@ pub(super) async fn page<C: ConnectionTrait>(db: &C, list: List, ask: &Ask) -> R
 pub(super) async fn one<C: ConnectionTrait>(db: &C, listing: ListingId) -> Result<Option<Card>, Fault> {
     let mut rows: Vec<Card> = sql::all(db, &format!("{} WHERE l.id = $1", *SELECT), vec![listing.into()]).await?;
     Ok(rows.pop())
+}
+
+/// Reads some cards, in no order.
+pub(super) async fn some<C: ConnectionTrait>(db: &C, listings: &[ListingId]) -> Result<Vec<Card>, Fault> {
+    if listings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (1..=listings.len()).map(|place| format!("${place}")).collect();
+    let condition = format!("{} WHERE l.id IN ({})", *SELECT, places.join(", "));
+    sql::all(db, &condition, listings.iter().map(|id| (*id).into()).collect()).await
 }
 
 /// The images of some listings, in their order, in two statements.
@@ -131,11 +139,11 @@ impl Card {
 
 static SELECT: LazyLock<String> = LazyLock::new(|| {
     let columns = [
-        columns::<listing::Column>("l"),
-        columns::<game::Column>("g"),
-        columns::<game_server::Column>("v"),
-        columns::<image::Column>("i"),
-        face::COLUMNS.to_owned(),
+        sql::columns::<listing::Column>("l"),
+        sql::columns::<game::Column>("g"),
+        sql::columns::<game_server::Column>("v"),
+        sql::columns::<image::Column>("i"),
+        face::columns("u", "s"),
     ];
     format!(
         "SELECT {} FROM listings l JOIN games g ON g.id = l.game_id JOIN game_servers v ON v.id = l.server_id \
@@ -143,9 +151,3 @@ static SELECT: LazyLock<String> = LazyLock::new(|| {
         columns.join(", ")
     )
 });
-
-/// All columns of a table under its alias, each named with the alias before it.
-fn columns<C: Iterable + IdenStatic>(alias: &str) -> String {
-    let named = |column: C| format!("{alias}.{name} AS {alias}_{name}", name = column.as_str());
-    C::iter().map(named).collect::<Vec<_>>().join(", ")
-}

@@ -9,6 +9,7 @@ mod account;
 mod contract;
 mod market;
 mod matrix;
+mod node;
 mod order;
 #[path = "../support/lib.rs"]
 mod support;
