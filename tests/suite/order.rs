@@ -307,7 +307,7 @@ async fn a_silent_buyer_s_order_completes_by_the_timer_against_his_own_confirm()
     sam.delivers(&id, "word").await;
     assert_eq!(code(&bea.cancels(&id).await), "WRONG_STATE", "delivered is delivered");
     app.advance(HOUR * 72);
-    let bea = app.sign_in(&bea.name).await;
+    let (sam, bea) = (app.sign_in(&sam.name).await, app.sign_in(&bea.name).await);
     let (confirmed, by_timer) = tokio::join!(bea.confirms(&id), order::timers::run_out(app.env(), System::new()));
     assert_eq!((code(&confirmed), by_timer.is_ok()), ("ok", true));
     assert_eq!(sam.holds(AccountKey::settling).await, "19.00");

@@ -110,11 +110,6 @@ impl<'a> Person<'a> {
         }
     }
 
-    /// What he is to the use-cases.
-    pub async fn actor(&self) -> Actor {
-        Actor::User(self.rights().await)
-    }
-
     /// Sends an operation and answers the whole response.
     pub async fn sends(&self, query: &str, variables: Value) -> Value {
         self.app.send(Some(&self.token), query, variables).await
