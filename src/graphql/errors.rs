@@ -6,6 +6,7 @@ use super::context::Ask;
 use crate::kernel::{Fault, policy::Denied, words};
 
 mod account;
+mod chat;
 mod feed;
 mod market;
 mod media;

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use async_graphql::{Context, ID, Interface, Object, Result};
-use entity::value::{GameId, ImageId, ListingId, OrderId, ServerId, UserId};
+use entity::value::{ConversationId, GameId, ImageId, ListingId, MessageId, OrderId, ServerId, UserId};
 use uuid::Uuid;
 
 use super::{
+    chat::{ChatLine, Conversation, Message, SystemLine},
     context::Ask,
     errors::{Failure, FieldCode, Refusal, UserErrorCode},
     id::{self, Global},
@@ -36,6 +37,12 @@ pub enum Node {
     Image(Image),
     /// An order.
     Order(Order),
+    /// A conversation of yours.
+    Conversation(Conversation),
+    /// A message in a conversation of yours.
+    Message(Message),
+    /// The platform's word in a conversation of yours.
+    SystemLine(SystemLine),
 }
 
 /// Queries by id.
@@ -89,6 +96,8 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
     const LISTING: u8 = ListingId::TAG;
     const IMAGE: u8 = ImageId::TAG;
     const ORDER: u8 = OrderId::TAG;
+    const CONVERSATION: u8 = ConversationId::TAG;
+    const MESSAGE: u8 = MessageId::TAG;
     let env = ctx.env();
     Ok(match kind {
         USER => {
@@ -104,8 +113,38 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
             let orders = Order::find_all(ctx, &of(ids)).await?;
             orders.into_iter().map(|(id, order)| (id.0, Node::Order(order))).collect()
         }
+        CONVERSATION => {
+            let find = |id| async move { Conversation::find(ctx, ConversationId(id)).await.map(Node::Conversation) };
+            one_by_one(ids, find).await?
+        }
+        MESSAGE => {
+            let find = |id| async move {
+                Ok(match ChatLine::find(ctx, MessageId(id)).await? {
+                    ChatLine::Message(message) => Node::Message(message),
+                    ChatLine::SystemLine(line) => Node::SystemLine(line),
+                })
+            };
+            one_by_one(ids, find).await?
+        }
         _ => HashMap::new(),
     })
+}
+
+/// Things of a kind that is rarely asked for by the hundred. What is not there for the caller is left out, and so is everything that asks him
+/// to sign in first.
+async fn one_by_one<F>(ids: Vec<Uuid>, find: impl Fn(Uuid) -> F) -> Result<HashMap<Uuid, Node>, Failure>
+where
+    F: Future<Output = Result<Node, Failure>>,
+{
+    let mut found = HashMap::new();
+    for id in ids {
+        match find(id).await {
+            Ok(node) => drop(found.insert(id, node)),
+            Err(Failure::Field(FieldCode::NotFound | FieldCode::Unauthenticated)) => {}
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok(found)
 }
 
 fn of<T: Global>(ids: Vec<Uuid>) -> Vec<T> {

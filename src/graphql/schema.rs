@@ -4,6 +4,7 @@ use async_graphql::{Context, EmptySubscription, MergedObject, Object, SDLExportO
 
 use super::{
     account::{AccountMutation, AccountQuery},
+    chat::{ChatMutation, ChatQuery},
     context::Ask,
     limits::Limits,
     market::{MarketMutation, MarketQuery},
@@ -21,11 +22,18 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ClockQuery, NodeQuery, AccountQuery, MarketQuery, OrderQuery);
+pub struct Query(ClockQuery, NodeQuery, AccountQuery, MarketQuery, OrderQuery, ChatQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountMutation, MediaMutation, MarketMutation, ModerationMutation, OrderMutation);
+pub struct Mutation(
+    AccountMutation,
+    MediaMutation,
+    MarketMutation,
+    ModerationMutation,
+    OrderMutation,
+    ChatMutation,
+);
 
 /// Queries about time.
 #[derive(Default)]

@@ -23,7 +23,7 @@ pub async fn all<C: ConnectionTrait, T: FromQueryResult>(db: &C, sql: &str, valu
     Ok(T::find_by_statement(statement(db, sql, values)).all(db).await?)
 }
 
-/// All columns of a table under its alias, each named with the alias before it: what `Model::from_query_result(row, "alias_")` reads.
+/// All columns of a table under its alias, each named with the alias and `_` before it: what `from_query_result` reads with that prefix.
 #[must_use]
 pub fn columns<C: Iterable + IdenStatic>(alias: &str) -> String {
     let named = |column: C| format!("{alias}.{name} AS {alias}_{name}", name = column.as_str());

@@ -6,7 +6,7 @@ use entity::{
     image,
     kinds::ListingState,
     listing, listing_image,
-    value::{ImageId, ListingId},
+    value::{ImageId, ListingId, UserId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -58,6 +58,12 @@ fn may_see(actor: &Actor, listing: &listing::Model) -> bool {
 #[must_use]
 pub fn is_insider(actor: &Actor, listing: &listing::Model) -> bool {
     actor.user() == Some(listing.seller_id) || policy::admin(actor).is_ok()
+}
+
+/// Whether a user may see a listing without being an admin.
+#[must_use]
+pub fn is_shown_to(listing: &listing::Model, user: UserId) -> bool {
+    is_public(listing.state) || listing.seller_id == user
 }
 
 /// Whether everybody may see a listing in this state.

@@ -6,6 +6,7 @@
 )]
 
 mod account;
+mod chat;
 mod contract;
 mod market;
 mod matrix;

@@ -1,6 +1,7 @@
 //! What the stories stand on: a whole server of their own, and people who use it.
 
 mod app;
+mod chat;
 mod market;
 mod order;
 mod people;
