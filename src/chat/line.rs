@@ -30,7 +30,7 @@ impl FromQueryResult for Line {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
         Ok(Self {
             message: message::Model::from_query_result(row, "m_")?,
-            sender: FaceRow::from_query_result_optional(row, "u_")?,
+            sender: FaceRow::from_query_result_optional(row, face::PREFIX)?,
         })
     }
 }
@@ -50,7 +50,7 @@ static SELECT: LazyLock<String> = LazyLock::new(|| {
     format!(
         "SELECT {}, {} FROM messages m LEFT JOIN users u ON u.id = m.sender_id LEFT JOIN standing s ON s.user_id = m.sender_id",
         sql::columns::<message::Column>("m"),
-        face::columns("u", "s")
+        face::COLUMNS
     )
 });
 

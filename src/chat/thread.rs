@@ -40,7 +40,7 @@ impl FromQueryResult for Row {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
         Ok(Self {
             conversation: conversation::Model::from_query_result(row, "c_")?,
-            other: FaceRow::from_query_result(row, "u_")?,
+            other: FaceRow::from_query_result(row, face::PREFIX)?,
             last: message::Model::from_query_result(row, "m_")?,
         })
     }
@@ -88,7 +88,7 @@ static COLUMNS: LazyLock<String> = LazyLock::new(|| {
         "{}, {}, {}",
         sql::columns::<conversation::Column>("c"),
         sql::columns::<message::Column>("m"),
-        face::columns("u", "s")
+        face::COLUMNS
     )
 });
 

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use async_graphql::{Context, ID, Interface, Object, Result};
-use entity::value::{ConversationId, GameId, ImageId, ListingId, MessageId, OrderId, ServerId, UserId};
+use entity::value::{ConversationId, GameId, ImageId, ListingId, MessageId, OrderId, ServerId, SessionId, UserId};
 use uuid::Uuid;
 
 use super::{
+    account::session::Session,
     chat::{ChatLine, Conversation, Message, SystemLine},
     context::Ask,
     errors::{Failure, FieldCode, Refusal, UserErrorCode},
@@ -37,6 +38,8 @@ pub enum Node {
     Image(Image),
     /// An order.
     Order(Order),
+    /// A session of yours that has not ended.
+    Session(Session),
     /// A conversation of yours.
     Conversation(Conversation),
     /// A message in a conversation of yours.
@@ -98,6 +101,7 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
     const ORDER: u8 = OrderId::TAG;
     const CONVERSATION: u8 = ConversationId::TAG;
     const MESSAGE: u8 = MessageId::TAG;
+    const SESSION: u8 = SessionId::TAG;
     let env = ctx.env();
     Ok(match kind {
         USER => {
@@ -113,6 +117,7 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
             let orders = Order::find_all(ctx, &of(ids)).await?;
             orders.into_iter().map(|(id, order)| (id.0, Node::Order(order))).collect()
         }
+        SESSION => one_by_one(ids, |id| async move { Session::find(ctx, SessionId(id)).await.map(Node::Session) }).await?,
         CONVERSATION => {
             let find = |id| async move { Conversation::find(ctx, ConversationId(id)).await.map(Node::Conversation) };
             one_by_one(ids, find).await?

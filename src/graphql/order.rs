@@ -260,7 +260,7 @@ impl OrderMutation {
     }
 
     /// Reads what was handed over to you, from delivery to 30 days after completion. The seller sees when you first did, and each reading is
-    /// recorded.
+    /// recorded. Needs a fresh proof that it is you.
     #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
     async fn order_reveal(
         &self,
@@ -329,6 +329,7 @@ async fn deliver(ctx: &Context<'_>, input: OrderDeliverInput) -> Result<Order, F
 
 async fn reveal(ctx: &Context<'_>, input: &OrderRevealInput) -> Result<Credentials, Failure> {
     let buyer = policy::trader(ctx.actor())?;
+    let buyer = policy::proven(buyer, ctx.env().now())?;
     let revealed = order::reveal(ctx.env(), buyer, id::decode(&input.id)?, input.version).await?;
     Ok(revealed.into())
 }

@@ -39,7 +39,7 @@ impl FromQueryResult for Card {
             game: game::Model::from_query_result(row, "g_")?,
             server: game_server::Model::from_query_result(row, "v_")?,
             cover: image::Model::from_query_result(row, "i_")?,
-            seller: FaceRow::from_query_result(row, "u_")?,
+            seller: FaceRow::from_query_result(row, face::PREFIX)?,
         })
     }
 }
@@ -143,7 +143,7 @@ static SELECT: LazyLock<String> = LazyLock::new(|| {
         sql::columns::<game::Column>("g"),
         sql::columns::<game_server::Column>("v"),
         sql::columns::<image::Column>("i"),
-        face::columns("u", "s"),
+        face::COLUMNS.to_owned(),
     ];
     format!(
         "SELECT {} FROM listings l JOIN games g ON g.id = l.game_id JOIN game_servers v ON v.id = l.server_id \

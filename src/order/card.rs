@@ -40,7 +40,7 @@ impl FromQueryResult for OrderCard {
             server: game_server::Model::from_query_result(row, "v_")?,
             cover: image::Model::from_query_result(row, "i_")?,
             buyer: FaceRow::from_query_result(row, "b_")?,
-            seller: FaceRow::from_query_result(row, "u_")?,
+            seller: FaceRow::from_query_result(row, face::PREFIX)?,
         })
     }
 }
@@ -69,7 +69,7 @@ static SELECT: LazyLock<String> = LazyLock::new(|| {
         sql::columns::<game_server::Column>("v"),
         sql::columns::<image::Column>("i"),
         face::columns("b", "t"),
-        face::columns("u", "s"),
+        face::COLUMNS.to_owned(),
     ];
     format!(
         "SELECT {} FROM orders o JOIN games g ON g.id = o.game_id JOIN game_servers v ON v.id = o.server_id JOIN images i ON i.id = o.cover_id \

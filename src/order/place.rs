@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{history, remind, store};
 use crate::{
+    account::blocks,
     kernel::{Claim, Env, Event, Fault, Tx, policy::Verified},
     market, standing,
     wallet::ledger::{self, PostError, Transfer},
@@ -85,6 +86,9 @@ pub async fn place(env: &Env, buyer: Verified, ask: &PlaceOrder) -> Result<order
     let parties = standing::hold(&tx, &[buyer.id(), listing.seller_id]).await?;
     may_buy(&listing, buyer.id(), ask)?;
     if parties.len() != 2 || parties.iter().any(|party| party.blacklisted || !party.verified) {
+        return Err(PlaceError::NotAvailable);
+    }
+    if blocks::blocked(tx.db(), listing.seller_id, buyer.id()).await? {
         return Err(PlaceError::NotAvailable);
     }
     if same_person(&tx, &listing, buyer.id()).await? {

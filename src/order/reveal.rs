@@ -17,7 +17,10 @@ use super::{
     keys::{self, DAYS_TO_READ},
     store,
 };
-use crate::kernel::{Env, Fault, Tx, policy::Trader};
+use crate::kernel::{
+    Env, Fault, Tx,
+    policy::{Proven, Trader},
+};
 
 /// What the buyer reads.
 pub struct Revealed {
@@ -47,7 +50,7 @@ pub enum RevealError {
 }
 
 /// Shows the buyer a version, the newest unless he names one, from delivery to 30 days after completion.
-pub async fn reveal(env: &Env, buyer: Trader, id: OrderId, version: Option<i32>) -> Result<Revealed, RevealError> {
+pub async fn reveal(env: &Env, buyer: Proven<Trader>, id: OrderId, version: Option<i32>) -> Result<Revealed, RevealError> {
     let tx = env.begin().await?;
     let order = store::lock(&tx, id)
         .await?

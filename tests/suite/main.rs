@@ -6,11 +6,14 @@
 )]
 
 mod account;
+mod blocks;
 mod chat;
 mod contract;
+mod identity;
 mod market;
 mod matrix;
 mod node;
 mod order;
+mod sessions;
 #[path = "../support/lib.rs"]
 mod support;

@@ -1,11 +1,12 @@
 //! What the stories stand on: a whole server of their own, and people who use it.
 
+pub mod account;
 mod app;
 mod chat;
 mod market;
 mod order;
 mod people;
 
-pub use app::TestApp;
+pub use app::{CAPTCHA, TestApp};
 pub use market::{Offered, game_seed, png};
-pub use people::Person;
+pub use people::{PASSWORD, Person, code_in};
