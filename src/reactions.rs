@@ -19,7 +19,10 @@ type Subject = (SubjectKind, Uuid);
 /// Does everything that an event leads to.
 pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
     let Some((subject, notices)) = notices(event) else { return Ok(()) };
-    let params = facts::of(tx, subject).await?;
+    let mut params = facts::of(tx, subject).await?;
+    if let Event::OrderWaits { due, .. } = event {
+        params.insert("due".to_owned(), facts::moment(*due));
+    }
     for (user, kind) in notices {
         let tell = Tell {
             event: id,
@@ -52,6 +55,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::OrderCompleted { order, buyer, seller } => {
             (of_order(order), vec![(buyer, Kind::OrderCompleted), (seller, Kind::OrderCompleted)])
         }
+        Event::OrderWaits { order, user, .. } => (of_order(order), vec![(user, Kind::OrderWaits)]),
         Event::OrderCancelled { order, buyer, seller, .. } => {
             (of_order(order), vec![(buyer, Kind::OrderCancelled), (seller, Kind::OrderCancelled)])
         }

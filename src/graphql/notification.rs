@@ -10,7 +10,7 @@ use super::{
     auth::{Auth, Need, auth},
     connection::{Connection, ask, connection},
     context::Ask,
-    errors::{Failure, payload},
+    errors::{Failure, FieldCode, payload},
     id,
     scalars::DateTime,
 };
@@ -40,6 +40,8 @@ pub enum NoticeKind {
     OrderDelivered,
     /// The order is complete.
     OrderCompleted,
+    /// An order waits for you, and half or nine tenths of the time are over.
+    OrderWaits,
     /// The order was cancelled.
     OrderCancelled,
     /// The proceeds of a sale are available.
@@ -82,7 +84,7 @@ pub struct Notice(pub notice::Model);
 #[Object]
 impl Notice {
     /// Its id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         id::encode(self.0.id)
     }
     /// What it tells.
@@ -119,6 +121,15 @@ impl Notice {
     /// When you read it. Null: not yet.
     async fn read_at(&self) -> Option<DateTime> {
         self.0.read_at.map(DateTime)
+    }
+}
+
+impl Notice {
+    /// The notice, if it is the caller's; else `NOT_FOUND`.
+    pub async fn find(ctx: &Context<'_>, id: NoticeId) -> Result<Self, Failure> {
+        let member = policy::member(ctx.actor())?;
+        let found = notification::find(ctx.env().db(), member.id(), id).await?;
+        found.map(Self).ok_or(Failure::Field(FieldCode::NotFound))
     }
 }
 

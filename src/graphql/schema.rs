@@ -11,8 +11,10 @@ use super::{
     market::{MarketMutation, MarketQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
+    node::NodeQuery,
     notification::{NotificationMutation, NotificationQuery},
     nulls::Nulls,
+    order::{OrderMutation, OrderQuery},
     scalars::DateTime,
 };
 use crate::kernel::Env;
@@ -22,7 +24,16 @@ pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ClockQuery, AccountQuery, MarketQuery, ChatQuery, NotificationQuery, LiveQuery);
+pub struct Query(
+    ClockQuery,
+    NodeQuery,
+    AccountQuery,
+    MarketQuery,
+    OrderQuery,
+    ChatQuery,
+    NotificationQuery,
+    LiveQuery,
+);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
@@ -31,6 +42,7 @@ pub struct Mutation(
     MediaMutation,
     MarketMutation,
     ModerationMutation,
+    OrderMutation,
     ChatMutation,
     NotificationMutation,
 );

@@ -33,6 +33,7 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
     match kind {
         NoticeKind::OrderPaid
         | NoticeKind::OrderDelivered
+        | NoticeKind::OrderWaits
         | NoticeKind::OrderCancelled
         | NoticeKind::ListingRejected
         | NoticeKind::DepositFailed

@@ -13,6 +13,7 @@ mod identity;
 mod live;
 mod market;
 mod matrix;
+mod node;
 mod notices;
 mod order;
 mod sessions;

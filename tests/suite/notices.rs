@@ -71,6 +71,11 @@ async fn a_notice_is_told_in_the_reader_s_language_and_read_once() {
     let input = json!({ "input": { "id": nodes[0]["id"] } });
     let stolen = bob.sends(READ, input.clone()).await;
     assert_eq!(stolen["errors"][0]["extensions"]["code"], "NOT_FOUND", "another's notice");
+    let node = "query N($id: ID!) { node(id: $id) { __typename id } }";
+    let seen = ann.sends(node, json!({ "id": nodes[0]["id"] })).await["data"]["node"].clone();
+    assert_eq!(seen["__typename"], "Notice");
+    let stolen = bob.sends(node, json!({ "id": nodes[0]["id"] })).await;
+    assert_eq!(stolen["errors"][0]["extensions"]["code"], "NOT_FOUND", "another's notice as a node");
     let read = ann.sends(READ, input.clone()).await["data"]["noticeRead"].clone();
     assert!(read["notice"]["readAt"].is_string(), "{read}");
     assert_eq!(ann.sends(READ, input).await["data"]["noticeRead"], read, "again changes nothing");

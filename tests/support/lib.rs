@@ -4,9 +4,12 @@ pub mod account;
 mod app;
 mod chat;
 mod live;
+mod market;
+mod order;
 mod people;
 mod socket;
 
 pub use app::{CAPTCHA, TestApp};
+pub use market::{Offered, game_seed, png};
 pub use people::{PASSWORD, Person, code_in};
 pub use socket::Socket;
