@@ -1,0 +1,40 @@
+import { Container, Group, Stack, Text, Title, type MantineSize } from "@mantine/core";
+import { useEffect, type ReactNode } from "react";
+
+interface PageProps {
+  title: string;
+  /** A line below the title. */
+  lead?: ReactNode;
+  /** What can be done, beside the title. */
+  actions?: ReactNode;
+  size?: MantineSize | number;
+  children: ReactNode;
+}
+
+/** A page with its heading; the tab is named after it. */
+export function Page({ title, lead, actions, size = "lg", children }: PageProps) {
+  useTitle(title);
+  return (
+    <Container size={size} py={{ base: "md", sm: "xl" }} px={{ base: "md", sm: "lg" }}>
+      <Stack gap="lg">
+        <Group justify="space-between" align="flex-start" gap="sm">
+          <Stack gap={4} style={{ minWidth: 0 }}>
+            <Title order={1} fz={{ base: 24, sm: 30 }}>
+              {title}
+            </Title>
+            {lead !== undefined && <Text c="dimmed">{lead}</Text>}
+          </Stack>
+          {actions}
+        </Group>
+        {children}
+      </Stack>
+    </Container>
+  );
+}
+
+/** Names the browser's tab. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title === "" ? "Handover" : `${title} · Handover`;
+  }, [title]);
+}

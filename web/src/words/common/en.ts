@@ -1,0 +1,22 @@
+/** Words that every page has. */
+export const common = {
+  market: "Market",
+  sell: "Sell",
+  myListings: "My listings",
+  review: "Review queue",
+  signIn: "Sign in",
+  signUp: "Sign up",
+  signOut: "Sign out",
+  userMenu: "Your account",
+  navigation: "Main",
+  toMarket: "To the market",
+  otherLanguage: "换成中文",
+  toDark: "Dark colours",
+  toLight: "Light colours",
+  skip: "Skip to the content",
+  loading: "Loading…",
+  more: "Show more",
+  tryAgain: "Try again",
+  cancel: "Cancel",
+  close: "Close",
+};
