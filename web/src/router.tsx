@@ -9,6 +9,8 @@ type Page = Promise<{ Component: () => React.JSX.Element }>;
 /** A page that is fetched when somebody goes there. */
 const lazy = (path: string, page: () => Page): RouteObject => ({ path, lazy: page });
 
+const chat = () => import("./pages/Chat");
+
 const open: RouteObject[] = [
   { index: true, Component: Market },
   lazy("listings/:id", () => import("./pages/Listing")),
@@ -21,6 +23,7 @@ const open: RouteObject[] = [
 const members: RouteObject[] = [
   lazy("sell", () => import("./pages/Sell")),
   lazy("my/listings", () => import("./pages/MyListings")),
+  { path: "chat", lazy: chat, children: [{ index: true }, { path: ":id" }, { path: "with/:userId" }] },
   lazy("admin/review", () => import("./pages/Review")),
 ];
 

@@ -31,8 +31,10 @@ function makeCache(): InMemoryCache {
           listings: relayStylePagination(["gameId"]),
           myListings: relayStylePagination(),
           reviewQueue: relayStylePagination(),
+          conversations: relayStylePagination(),
         },
       },
+      Conversation: { fields: { lines: relayStylePagination() } },
       Viewer: { merge: true },
     },
   });

@@ -1,8 +1,8 @@
 import { useQuery } from "@apollo/client/react";
-import { Alert, Container, Grid, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { IconInfoCircle } from "@tabler/icons-react";
+import { Alert, Button, Container, Grid, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { IconInfoCircle, IconMessage } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { useMe } from "../features/account/useMe";
 import { Facts } from "../features/listing/Facts";
 import { Gallery } from "../features/listing/Gallery";
@@ -46,7 +46,7 @@ function Whole({ listing }: { listing: NonNullable<ListingQuery["listing"]> }) {
             <Facts of={listing} />
           </Paper>
           <Paper withBorder p="md">
-            <Face user={listing.seller} below={t("seller")} />
+            <Seller listing={listing} />
           </Paper>
         </Stack>
       </Grid.Col>
@@ -57,6 +57,22 @@ function Whole({ listing }: { listing: NonNullable<ListingQuery["listing"]> }) {
         <Text className="written">{listing.description}</Text>
       </Grid.Col>
     </Grid>
+  );
+}
+
+function Seller({ listing: { id, seller } }: { listing: NonNullable<ListingQuery["listing"]> }) {
+  const { t } = useTranslation("listing");
+  const { t: chat } = useTranslation("chat");
+  const own = useMe()?.id === seller.id;
+  return (
+    <Group justify="space-between">
+      <Face user={seller} below={t("seller")} />
+      {!own && (
+        <Button component={Link} to={`/chat/with/${seller.id}?listing=${id}`} variant="light" leftSection={<IconMessage size={18} />}>
+          {chat("writeSeller")}
+        </Button>
+      )}
+    </Group>
   );
 }
 

@@ -1,4 +1,5 @@
 import { account } from "./account/en";
+import { chat } from "./chat/en";
 import { common } from "./common/en";
 import { listing } from "./listing/en";
 import { market } from "./market/en";
@@ -7,7 +8,7 @@ import { review } from "./review/en";
 import { selling } from "./selling/en";
 
 /** Everything the pages say, in English. */
-export const words = { account, common, listing, market, problems, review, selling };
+export const words = { account, chat, common, listing, market, problems, review, selling };
 
 /** The words by feature; every language has the same. */
 export type Words = typeof words;
