@@ -22,6 +22,10 @@ const open: RouteObject[] = [
 /** Pages for whoever is signed in; others are asked to sign in and come back. */
 const members: RouteObject[] = [
   lazy("sell", () => import("./pages/Sell")),
+  lazy("me", () => import("./pages/Me")),
+  lazy("me/verification", () => import("./pages/Verification")),
+  lazy("me/security", () => import("./pages/Security")),
+  lazy("me/blocked", () => import("./pages/Blocked")),
   lazy("my/listings", () => import("./pages/MyListings")),
   { path: "chat", lazy: chat, children: [{ index: true }, { path: ":id" }, { path: "with/:userId" }] },
   lazy("admin/review", () => import("./pages/Review")),

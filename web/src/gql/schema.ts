@@ -77,6 +77,23 @@ export type EmailCodeRequestInput = {
   captchaAnswer: Scalars['String']['input'];
 };
 
+/** Where a real-name verification stands. */
+export type IdentityState =
+  /** Waits for a decision. */
+  | 'PENDING'
+  /** The name is verified. */
+  | 'APPROVED'
+  /** Refused; another try is open. */
+  | 'REJECTED';
+
+/** Who you really are. */
+export type IdentityVerifyInput = {
+  /** Your name as on your identity card: 2 to 40 letters or Chinese characters. */
+  name: Scalars['String']['input'];
+  /** The 18 characters of your identity card's number. */
+  number: Scalars['String']['input'];
+};
+
 /** What an image is uploaded for. */
 export type ImagePurpose =
   /** To show in a listing. Everybody who knows its address can see it. */
@@ -165,12 +182,30 @@ export type Role =
   /** An admin. */
   | 'ADMIN';
 
+/** What shows that it is you. */
+export type SessionProveInput = {
+  /** Your password. */
+  password: Scalars['String']['input'];
+};
+
 /** A refresh. */
 export type SessionRefreshInput = {
   /** The refresh token; without it, that of the cookie. */
   refreshToken?: InputMaybe<Scalars['String']['input']>;
   /** True: answer the new refresh token instead of setting the cookie. */
   returnRefreshToken?: Scalars['Boolean']['input'];
+};
+
+/** A session to be ended. */
+export type SessionRevokeInput = {
+  /** Which of yours. */
+  sessionId: Scalars['ID']['input'];
+};
+
+/** Somebody to be blocked. */
+export type UserBlockInput = {
+  /** Whom. */
+  userId: Scalars['ID']['input'];
 };
 
 /** What a person can mend. */
@@ -191,6 +226,8 @@ export type UserErrorCode =
   | 'SESSION_ENDED'
   /** The real name must be verified first. */
   | 'VERIFICATION_REQUIRED'
+  /** Prove first, by password or second factor (`sessionProve`), that it is you. */
+  | 'FRESH_PROOF_REQUIRED'
   /** The ID number is not one, or not of an adult. */
   | 'IDENTITY_REFUSED'
   /** This person is verified under another account. */
@@ -244,4 +281,10 @@ export type UserSignUpInput = {
   locale?: InputMaybe<Locale>;
   /** True: answer the refresh token instead of setting the cookie. */
   returnRefreshToken?: Scalars['Boolean']['input'];
+};
+
+/** Somebody to be heard again. */
+export type UserUnblockInput = {
+  /** Whom. */
+  userId: Scalars['ID']['input'];
 };

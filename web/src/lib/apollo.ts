@@ -32,6 +32,8 @@ function makeCache(): InMemoryCache {
           myListings: relayStylePagination(),
           reviewQueue: relayStylePagination(),
           conversations: relayStylePagination(),
+          mySessions: relayStylePagination(),
+          blockedUsers: relayStylePagination(),
         },
       },
       Conversation: { fields: { lines: relayStylePagination() } },

@@ -7,6 +7,7 @@ export const TEXT = {
   username: [3, 24],
   password: [8, 128],
   reason: [2, 500],
+  realName: [2, 40],
   message: [1, 2_000],
 } as const satisfies Record<string, readonly [number, number]>;
 

@@ -83,6 +83,9 @@ function UserMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} to="/me" leftSection={<IconUserCircle size={18} stroke={1.6} />}>
+          {t("centre")}
+        </Menu.Item>
         <Menu.Item component={Link} to="/my/listings" leftSection={<IconTags size={18} stroke={1.6} />}>
           {t("myListings")}
         </Menu.Item>

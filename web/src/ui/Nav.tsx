@@ -1,27 +1,50 @@
-import { Group } from "@mantine/core";
-import { IconBuildingStore, IconCirclePlus, IconTags, IconUserCircle } from "@tabler/icons-react";
+import { Group, Indicator } from "@mantine/core";
+import { IconBuildingStore, IconCirclePlus, IconMessages, IconUserCircle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
+import { useUnread } from "../features/chat/useUnread";
 import { useSession } from "../lib/session";
 import classes from "./Shell.module.css";
 
-/** Where to go, in words, on top of wide pages. */
-export function DeskNav() {
+interface Way {
+  to: string;
+  name: string;
+  icon: ReactNode;
+  /** How many things wait there. */
+  count?: number;
+}
+
+/** Where one can go from everywhere. */
+function useWays(): Way[] {
   const { t } = useTranslation();
   const signedIn = useSession() === "in";
+  const unread = useUnread();
+  return [
+    { to: "/", name: t("market"), icon: <IconBuildingStore stroke={1.6} aria-hidden /> },
+    { to: "/sell", name: t("sell"), icon: <IconCirclePlus stroke={1.6} aria-hidden /> },
+    ...(signedIn
+      ? [
+          { to: "/chat", name: t("chat"), icon: <IconMessages stroke={1.6} aria-hidden />, count: unread },
+          { to: "/me", name: t("me"), icon: <IconUserCircle stroke={1.6} aria-hidden /> },
+        ]
+      : [{ to: "/sign-in", name: t("signIn"), icon: <IconUserCircle stroke={1.6} aria-hidden /> }]),
+  ];
+}
+
+/** Where to go, in words, on top of wide pages. Signing in is in the corner there. */
+export function DeskNav() {
+  const { t } = useTranslation();
+  const ways = useWays().filter(({ to }) => to !== "/sign-in");
   return (
     <Group component="nav" gap={4} visibleFrom="sm" wrap="nowrap" aria-label={t("navigation")}>
-      <NavLink className={classes.way} to="/" end>
-        {t("market")}
-      </NavLink>
-      <NavLink className={classes.way} to="/sell">
-        {t("sell")}
-      </NavLink>
-      {signedIn && (
-        <NavLink className={classes.way} to="/my/listings">
-          {t("myListings")}
-        </NavLink>
-      )}
+      {ways.map(({ to, name, count = 0 }) => (
+        <Indicator key={to} label={badge(count)} disabled={count === 0} size={18} offset={4} color="red">
+          <NavLink className={classes.way ?? ""} to={to} end={to === "/"}>
+            {name}
+          </NavLink>
+        </Indicator>
+      ))}
     </Group>
   );
 }
@@ -29,21 +52,16 @@ export function DeskNav() {
 /** Where to go, as tabs under the thumb. */
 export function PhoneNav() {
   const { t } = useTranslation();
-  const signedIn = useSession() === "in";
-  const tabs = [
-    { to: "/", icon: <IconBuildingStore stroke={1.6} aria-hidden />, name: t("market") },
-    { to: "/sell", icon: <IconCirclePlus stroke={1.6} aria-hidden />, name: t("sell") },
-    signedIn
-      ? { to: "/my/listings", icon: <IconTags stroke={1.6} aria-hidden />, name: t("myListings") }
-      : { to: "/sign-in", icon: <IconUserCircle stroke={1.6} aria-hidden />, name: t("signIn") },
-  ];
+  const ways = useWays();
   return (
     <nav aria-label={t("navigation")} style={{ height: "100%" }}>
       <ul className={classes.tabs}>
-        {tabs.map(({ to, icon, name }) => (
+        {ways.map(({ to, icon, name, count = 0 }) => (
           <li key={to}>
-            <NavLink className={classes.tab} to={to} end={to === "/"}>
-              {icon}
+            <NavLink className={classes.tab ?? ""} to={to} end={to === "/"}>
+              <Indicator label={badge(count)} disabled={count === 0} size={16} color="red">
+                {icon}
+              </Indicator>
               {name}
             </NavLink>
           </li>
@@ -52,3 +70,5 @@ export function PhoneNav() {
     </nav>
   );
 }
+
+const badge = (count: number) => (count > 99 ? "99+" : count);

@@ -1,6 +1,7 @@
 import { AppShell, Group, UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, ScrollRestoration, useNavigation } from "react-router";
+import { Proof } from "../features/account/Proof";
 import { Corner } from "./Corner";
 import { Mark } from "./Mark";
 import { DeskNav, PhoneNav } from "./Nav";
@@ -35,6 +36,7 @@ export function Shell() {
       <AppShell.Footer hiddenFrom="sm" className={classes.footer}>
         <PhoneNav />
       </AppShell.Footer>
+      <Proof />
       <ScrollRestoration />
     </AppShell>
   );

@@ -1,7 +1,7 @@
 import { useQuery } from "@apollo/client/react";
-import { ActionIcon, Group, Skeleton, Text } from "@mantine/core";
+import { ActionIcon, Group, Menu, Skeleton, Text } from "@mantine/core";
 import { useDocumentVisibility } from "@mantine/hooks";
-import { IconArrowLeft } from "@tabler/icons-react";
+import { IconArrowLeft, IconDots } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -11,6 +11,7 @@ import { Endless } from "../../ui/Endless";
 import { Face } from "../../ui/Face";
 import { useTitle } from "../../ui/Page";
 import { Failure } from "../../ui/States";
+import { BlockItem } from "../account/BlockItem";
 import { useMe } from "../account/useMe";
 import { About, useAbout } from "./About";
 import classes from "./Chat.module.css";
@@ -64,6 +65,16 @@ export function ThreadBar({ other }: { other: ThreadFragment["other"] }) {
         <IconArrowLeft size={20} />
       </ActionIcon>
       <Face user={other} size={36} />
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" ml="auto" aria-label={t("menu")}>
+            <IconDots size={20} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <BlockItem user={other} />
+        </Menu.Dropdown>
+      </Menu>
     </Group>
   );
 }

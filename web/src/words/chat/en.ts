@@ -22,4 +22,5 @@ export const chat = {
   about: "About: {{title}}",
   notAbout: "Not about this listing",
   writeSeller: "Write to the seller",
+  menu: "More",
 };

@@ -23,4 +23,5 @@ export const chat: Translated<typeof en> = {
   about: "关于：{{title}}",
   notAbout: "不关联此商品",
   writeSeller: "联系卖家",
+  menu: "更多",
 };

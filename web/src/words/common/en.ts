@@ -19,4 +19,8 @@ export const common = {
   tryAgain: "Try again",
   cancel: "Cancel",
   close: "Close",
+  chat: "Messages",
+  me: "Me",
+  centre: "Personal centre",
+  back: "Back",
 };

@@ -21,4 +21,8 @@ export const common: typeof en = {
   tryAgain: "重试",
   cancel: "取消",
   close: "关闭",
+  chat: "消息",
+  me: "我的",
+  centre: "个人中心",
+  back: "返回",
 };
