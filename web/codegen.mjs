@@ -3,13 +3,13 @@ import { codegen } from "@graphql-codegen/core";
 import * as documents from "@graphql-codegen/typed-document-node";
 import * as types from "@graphql-codegen/typescript";
 import * as operations from "@graphql-codegen/typescript-operations";
-import { buildASTSchema, Kind, parse, validate } from "graphql";
+import { buildASTSchema, isAbstractType, Kind, parse, validate } from "graphql";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const from = resolve(import.meta.dirname, "src/graphql");
 const into = resolve(import.meta.dirname, "src/gql");
-const schema = parse(readFileSync(resolve(import.meta.dirname, "../schema.graphql"), "utf8"));
+const schema = parse(readFileSync(resolve(import.meta.dirname, process.env.HANDOVER_SCHEMA ?? "../schema.graphql"), "utf8"));
 const built = buildASTSchema(schema);
 
 const sources = readdirSync(from)
@@ -49,6 +49,13 @@ function generate(document, plugins, config) {
 const note = "/* Generated from schema.graphql by `npm run codegen`. */\n";
 const files = new Map();
 files.set("schema.ts", note + (await generate(whole, ["types"], { onlyOperationTypes: true })));
+const abstract = Object.values(built.getTypeMap()).filter((type) => isAbstractType(type) && !type.name.startsWith("__"));
+const possible = Object.fromEntries(abstract.map((type) => [type.name, built.getPossibleTypes(type).map(({ name }) => name)]));
+const about = "/** Which types an interface or union stands for; the cache matches fragments by it. */\n";
+files.set(
+  "possibleTypes.ts",
+  `${note}${about}export const possibleTypes: Record<string, string[]> = ${JSON.stringify(possible, null, 2)};\n`,
+);
 for (const { name, document } of sources) {
   const text = await generate(document, ["operations", "documents"], {
     importOperationTypesFrom: "",

@@ -133,6 +133,10 @@ export type ListingCreateInput = {
   deliveryHours?: Scalars['Int']['input'];
   /** Days in which a recovery can be claimed: 7, 14, 30 or 90. */
   warrantyDays?: Scalars['Int']['input'];
+  /** Keys of the game's checklist that name what is bound to the account. */
+  bindings?: Array<Scalars['String']['input']>;
+  /** What the account is penalised for: up to 500 characters. Empty: nothing. */
+  penalties?: Scalars['String']['input'];
   /** Ids of 1 to 9 images that you uploaded for a listing and have not used; the first is the cover. */
   imageIds: Array<Scalars['ID']['input']>;
   /** Made by you for this one listing: sending it again answers the same listing. */
@@ -170,6 +174,120 @@ export type Locale =
   | 'EN'
   /** Chinese as written on the mainland. */
   | 'ZH_CN';
+
+/** An order to be cancelled. */
+export type OrderCancelInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** Who ended an order before delivery. */
+export type OrderCancelledBy =
+  /** The buyer. */
+  | 'BUYER'
+  /** The seller. */
+  | 'SELLER'
+  /** The platform: the seller missed his promise. */
+  | 'TIMER';
+
+/** A step of the checklist. */
+export type OrderChecklistTickInput = {
+  /** Which order. */
+  id: Scalars['ID']['input'];
+  /** The step's key. */
+  key: Scalars['String']['input'];
+  /** Whether it is done. */
+  done: Scalars['Boolean']['input'];
+};
+
+/** An order to be confirmed. */
+export type OrderConfirmInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** Say `true` to confirm although steps of the checklist are open. */
+  acknowledgeOpenSteps?: Scalars['Boolean']['input'];
+};
+
+/** What you hand over. It is stored sealed, and only the buyer can read it. */
+export type OrderDeliverInput = {
+  /** Which order. */
+  id: Scalars['ID']['input'];
+  /** The account's login name: 1 to 200 characters. */
+  login: Scalars['String']['input'];
+  /** The account's password: 1 to 200 characters. */
+  password: Scalars['String']['input'];
+  /** Contacts that are bound to it: up to 500 characters. */
+  contacts?: Scalars['String']['input'];
+  /** What else the buyer must know: up to 2,000 characters. */
+  notes?: Scalars['String']['input'];
+};
+
+/** Which of your orders. */
+export type OrderFilterInput = {
+  /** In this state only. */
+  state?: InputMaybe<OrderState>;
+};
+
+/** What you buy, as you saw it. */
+export type OrderPlaceInput = {
+  /** Which listing. */
+  listingId: Scalars['ID']['input'];
+  /** The version you saw. If there is another now, nothing is bought. */
+  seenVersion: Scalars['Int']['input'];
+  /** The price you saw, in CNY. If it is another now, nothing is bought. */
+  seenPrice: Scalars['Decimal']['input'];
+  /** Made by you for this one purchase: sending it again answers the same order. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** What you want to read. */
+export type OrderRevealInput = {
+  /** Which order. */
+  id: Scalars['ID']['input'];
+  /** Which version, from 1. The newest unless you name one. */
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A side of an order. */
+export type OrderSide =
+  /** The buyer's. */
+  | 'BUYER'
+  /** The seller's. */
+  | 'SELLER';
+
+/** Where an order stands. */
+export type OrderState =
+  /** The money is in escrow; the seller has to deliver. */
+  | 'PAID'
+  /** The credentials are handed over; the buyer has to confirm. */
+  | 'DELIVERED'
+  /** Confirmed; the seller is paid. */
+  | 'COMPLETED'
+  /** Ended before delivery; the buyer is refunded. */
+  | 'CANCELLED';
+
+/** What happened to an order. */
+export type OrderStepKind =
+  /** It was bought and paid. */
+  | 'PLACED'
+  /** The seller handed the credentials over. */
+  | 'DELIVERED'
+  /** The seller corrected what he handed over. */
+  | 'CORRECTED'
+  /** The buyer read the credentials for the first time. */
+  | 'REVEALED'
+  /** Half of the present wait was over, and whoever is waited for was reminded. */
+  | 'REMINDED_AT_HALF'
+  /** Nine tenths of the present wait were over, and whoever is waited for was reminded. */
+  | 'REMINDED_AT_END'
+  /** The buyer confirmed, or did not answer in time; the seller was paid. */
+  | 'COMPLETED'
+  /** It ended before delivery; the buyer was refunded. */
+  | 'CANCELLED'
+  /** The proceeds became available. Only the seller sees it. */
+  | 'SETTLED'
+  /** The key of the credentials was destroyed: nobody can read them any more. */
+  | 'KEY_DESTROYED';
 
 /** What a field asks of its caller. */
 export type Role =
@@ -246,6 +364,8 @@ export type UserErrorCode =
   | 'ALREADY_DECIDED'
   /** What was asked does not fit the present state. */
   | 'WRONG_STATE'
+  /** Steps of the checklist are open: tick them, or say that you know. */
+  | 'OPEN_STEPS'
   /** The balance is too low. */
   | 'INSUFFICIENT_FUNDS'
   /** A limit is reached; the message says when again. */

@@ -3,6 +3,7 @@ import { SetContextLink } from "@apollo/client/link/context";
 import { ErrorLink } from "@apollo/client/link/error";
 import { relayStylePagination } from "@apollo/client/utilities";
 import { from, switchMap } from "rxjs";
+import { possibleTypes } from "../gql/possibleTypes";
 import { ACCEPT } from "./graphql";
 import { readLocale } from "./locale";
 import { accessToken, onChange, refresh } from "./session";
@@ -25,6 +26,7 @@ export function makeClient(): ApolloClient {
 
 function makeCache(): InMemoryCache {
   return new InMemoryCache({
+    possibleTypes,
     typePolicies: {
       Query: {
         fields: {

@@ -41,7 +41,7 @@ export function Page({ title, lead, actions, size = "lg", back, children }: Page
 function Back({ to }: { to: string }) {
   const { t } = useTranslation();
   return (
-    <Anchor component={Link} to={to} size="sm" style={{ alignSelf: "flex-start" }}>
+    <Anchor component={Link} to={to} size="sm" mb={4} style={{ alignSelf: "flex-start" }}>
       <Group gap={4} component="span">
         <IconArrowLeft size={16} aria-hidden /> {t("back")}
       </Group>
