@@ -1,6 +1,7 @@
 //! Images that people upload.
 
 pub mod attach;
+pub mod link;
 pub mod read;
 pub mod sanitise;
 pub mod store;
@@ -8,6 +9,6 @@ pub mod sweep;
 pub mod upload;
 
 pub use attach::{AttachError, attach};
-pub use read::{File, Part, read};
+pub use read::{File, Part, file, is_public, read};
 pub use sweep::sweep;
 pub use upload::{Upload, UploadError, upload};

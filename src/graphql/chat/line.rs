@@ -1,7 +1,10 @@
 //! A line of a conversation: a member's message, or the platform's word. Which it is, is said by its type, so nobody's text can pass for the platform's.
 
 use async_graphql::{Context, Enum, ID, Object, Result, Union};
-use entity::{kinds, message, value::MessageId};
+use entity::{
+    kinds, message,
+    value::{ConversationId, MessageId},
+};
 
 use super::{
     super::{
@@ -9,15 +12,15 @@ use super::{
         errors::{Failure, FieldCode},
         id,
         market::Listing,
+        media::Image,
         scalars::{DateTime, Uuid},
         user::User,
     },
     Conversation,
 };
 use crate::{
-    account::face::FaceRow,
     chat::{self, Line},
-    kernel::{Fault, policy, words},
+    kernel::{policy, words},
 };
 
 /// A line of a conversation.
@@ -29,22 +32,21 @@ pub enum ChatLine {
     SystemLine(SystemLine),
 }
 
-impl From<Line> for ChatLine {
-    fn from(line: Line) -> Self {
-        match (line.message.step, line.sender) {
-            (Some(step), _) => Self::SystemLine(SystemLine {
-                message: line.message,
-                step,
+impl ChatLine {
+    /// A line of a conversation that is at hand.
+    pub(super) fn within(conversation: &Conversation, line: Line) -> Self {
+        match Self::from(line) {
+            Self::Message(message) => Self::Message(Message {
+                conversation: Some(conversation.clone()),
+                ..message
             }),
-            (None, sender) => Self::Message(Message {
-                message: line.message,
-                sender,
+            Self::SystemLine(line) => Self::SystemLine(SystemLine {
+                conversation: Some(conversation.clone()),
+                ..line
             }),
         }
     }
-}
 
-impl ChatLine {
     /// The line, if it is of a conversation of the caller's; else `NOT_FOUND`.
     pub async fn find(ctx: &Context<'_>, id: MessageId) -> Result<Self, Failure> {
         let member = policy::trader(ctx.actor())?;
@@ -53,20 +55,38 @@ impl ChatLine {
     }
 }
 
+impl From<Line> for ChatLine {
+    fn from(line: Line) -> Self {
+        match line.message.step {
+            Some(step) => Self::SystemLine(SystemLine {
+                message: line.message,
+                step,
+                conversation: None,
+            }),
+            None => Self::Message(line.into()),
+        }
+    }
+}
+
 /// A member's message.
 #[derive(Debug, Clone)]
 pub struct Message {
-    message: message::Model,
-    sender: Option<FaceRow>,
+    line: Line,
+    /// If it was fetched already.
+    conversation: Option<Conversation>,
 }
 
-impl Message {
-    /// The message of a line that a member wrote.
-    pub fn of(line: Line) -> Result<Self, Failure> {
-        match ChatLine::from(line) {
-            ChatLine::Message(message) => Ok(message),
-            ChatLine::SystemLine(_) => Err(Fault::internal("the platform's line is nobody's message").into()),
-        }
+/// For lines that a member wrote.
+impl From<Line> for Message {
+    fn from(line: Line) -> Self {
+        Self { line, conversation: None }
+    }
+}
+
+async fn conversation(ctx: &Context<'_>, known: Option<&Conversation>, id: ConversationId) -> Result<Option<Conversation>> {
+    match known {
+        Some(conversation) => Ok(Some(conversation.clone())),
+        None => Ok(Some(Conversation::find(ctx, id).await?)),
     }
 }
 
@@ -75,41 +95,50 @@ impl Message {
 impl Message {
     /// Its id.
     async fn id(&self) -> ID {
-        id::encode(self.message.id)
+        id::encode(self.line.message.id)
     }
     /// The conversation it is in.
     async fn conversation(&self, ctx: &Context<'_>) -> Result<Option<Conversation>> {
-        Ok(Some(Conversation::find(ctx, self.message.conversation_id).await?))
+        conversation(ctx, self.conversation.as_ref(), self.line.message.conversation_id).await
     }
     /// Its number in the conversation, from 1 without gaps.
     async fn seq(&self) -> i32 {
-        number(self.message.seq)
+        number(self.line.message.seq)
     }
     /// Who wrote it.
     async fn sender(&self, ctx: &Context<'_>) -> Option<User> {
-        self.sender.clone().map(|sender| User::new(ctx, sender))
+        self.line.sender.clone().map(|sender| User::new(ctx, sender))
     }
     /// The id that its sender's client made for it. Null for others than its sender.
     async fn client_id(&self, ctx: &Context<'_>) -> Option<Uuid> {
-        let own = self.message.sender_id == ctx.actor().user();
-        self.message.client_id.filter(|_| own).map(Uuid)
+        let own = self.line.message.sender_id == ctx.actor().user();
+        self.line.message.client_id.filter(|_| own).map(Uuid)
     }
-    /// Plain text of up to 2,000 characters. Empty if the message is only a card.
+    /// Plain text of up to 2,000 characters. Empty beside images or a card that say all, and after it was taken back.
     async fn text(&self) -> &str {
-        &self.message.body
+        &self.line.message.body
+    }
+    /// Its images, at most 9. None after it was taken back.
+    async fn images(&self, ctx: &Context<'_>) -> Vec<Image> {
+        let images = self.line.images.iter().cloned();
+        images.map(|image| Image::for_caller(ctx, image)).collect()
     }
     /// The listing it is about. Null if there is none or you can no longer see it.
     async fn listing(&self, ctx: &Context<'_>) -> Result<Option<Listing>> {
-        let Some(id) = self.message.listing_id else { return Ok(None) };
+        let Some(id) = self.line.message.listing_id else { return Ok(None) };
         match Listing::find(ctx, id).await {
             Ok(listing) => Ok(Some(listing)),
             Err(Failure::Field(FieldCode::NotFound)) => Ok(None),
             Err(failure) => Err(failure.into()),
         }
     }
+    /// When its sender took it back. Then nothing else of it is shown.
+    async fn recalled_at(&self) -> Option<DateTime> {
+        self.line.message.recalled_at.map(DateTime)
+    }
     /// When it was sent.
     async fn created_at(&self) -> DateTime {
-        DateTime(self.message.created_at)
+        DateTime(self.line.message.created_at)
     }
 }
 
@@ -136,6 +165,8 @@ pub enum ChatStep {
 pub struct SystemLine {
     message: message::Model,
     step: kinds::ChatStep,
+    /// If it was fetched already.
+    conversation: Option<Conversation>,
 }
 
 /// The platform's word to both members about their order. No user can write one.
@@ -147,7 +178,7 @@ impl SystemLine {
     }
     /// The conversation it is in.
     async fn conversation(&self, ctx: &Context<'_>) -> Result<Option<Conversation>> {
-        Ok(Some(Conversation::find(ctx, self.message.conversation_id).await?))
+        conversation(ctx, self.conversation.as_ref(), self.message.conversation_id).await
     }
     /// Its number in the conversation, from 1 without gaps.
     async fn seq(&self) -> i32 {
