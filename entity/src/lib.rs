@@ -5,6 +5,7 @@ pub mod value;
 
 pub mod audit;
 pub mod bank_event;
+pub mod block;
 pub mod conversation;
 pub mod credential;
 pub mod deposit;

@@ -142,6 +142,9 @@ mod tests {
             recalled_at: Some(Time(2)),
             ..message
         });
-        assert_eq!((recalled.body.as_str(), recalled.folded.as_str(), recalled.listing_id), ("", "", None));
+        assert_eq!(
+            (recalled.body.as_str(), recalled.folded.as_str(), recalled.listing_id),
+            ("", "", None)
+        );
     }
 }

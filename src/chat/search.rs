@@ -32,13 +32,7 @@ pub enum SearchError {
 }
 
 /// His messages and those to him that hold all these words, or parts of words, the newest first; in one conversation or in all of his.
-pub async fn search(
-    env: &Env,
-    member: Trader,
-    words: &str,
-    within: Option<ConversationId>,
-    ask: &Ask,
-) -> Result<Page<Line>, SearchError> {
+pub async fn search(env: &Env, member: Trader, words: &str, within: Option<ConversationId>, ask: &Ask) -> Result<Page<Line>, SearchError> {
     let words = parse(words)?;
     let mut values: Vec<Value> = vec![member.id().into()];
     let mut condition = "JOIN conversations c ON c.id = m.conversation_id WHERE (c.low_id = $1 OR c.high_id = $1)".to_owned();
@@ -79,7 +73,11 @@ pub fn fold(text: &str) -> String {
 fn parse(words: &str) -> Result<Vec<String>, SearchError> {
     let clean = clean_line(words, 1..=LENGTH).map_err(SearchError::Text)?;
     let words: Vec<String> = fold(&clean).split_whitespace().map(str::to_owned).collect();
-    if words.len() > WORDS { Err(SearchError::TooMany) } else { Ok(words) }
+    if words.len() > WORDS {
+        Err(SearchError::TooMany)
+    } else {
+        Ok(words)
+    }
 }
 
 /// What `LIKE` takes for a text that holds this word.

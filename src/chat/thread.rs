@@ -83,13 +83,8 @@ impl Thread {
     }
 }
 
-static COLUMNS: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "{}, m.id AS last_id, {}",
-        sql::columns::<conversation::Column>("c"),
-        face::COLUMNS
-    )
-});
+static COLUMNS: LazyLock<String> =
+    LazyLock::new(|| format!("{}, m.id AS last_id, {}", sql::columns::<conversation::Column>("c"), face::COLUMNS));
 
 /// What stands beside a conversation `c`, for the member `$1`.
 const BESIDE: &str = "JOIN messages m ON m.conversation_id = c.id AND m.seq = c.last_seq \

@@ -257,9 +257,13 @@ impl ChatQuery {
         let page = chat::conversations(ctx.env(), member, &ask(first, after.as_deref())?).await?;
         let wanted = ctx.look_ahead();
         let wanted = wanted.field("nodes").field("lastLine").exists() || wanted.field("edges").field("node").field("lastLine").exists();
-        let mut lines = if wanted { chat::last_lines(ctx.env(), &page.rows).await? } else { HashMap::new() };
+        let lines = if wanted {
+            chat::last_lines(ctx.env(), &page.rows).await?
+        } else {
+            HashMap::new()
+        };
         Ok(Some(connection(page, after.is_some(), Thread::place, |thread| Conversation {
-            last: lines.remove(&thread.conversation.id),
+            last: lines.get(&thread.conversation.id).cloned(),
             thread,
         })))
     }

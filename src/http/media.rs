@@ -2,7 +2,7 @@
 
 use axum::{
     Router,
-    extract::{Path, Query, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
@@ -56,29 +56,41 @@ pub struct Signed {
 }
 
 /// `GET /graphql/media/{key}`.
-pub async fn private_image(env: State<Env>, key: Path<String>, signed: Option<Query<Signed>>, headers: HeaderMap) -> Response {
+pub async fn private_image(
+    env: State<Env>,
+    key: Path<String>,
+    signed: Result<Query<Signed>, QueryRejection>,
+    headers: HeaderMap,
+) -> Response {
     private(env, key, signed, &headers, Part::Whole).await
 }
 
 /// `GET /graphql/media/{key}/thumbnail`.
-pub async fn private_thumbnail(env: State<Env>, key: Path<String>, signed: Option<Query<Signed>>, headers: HeaderMap) -> Response {
+pub async fn private_thumbnail(
+    env: State<Env>,
+    key: Path<String>,
+    signed: Result<Query<Signed>, QueryRejection>,
+    headers: HeaderMap,
+) -> Response {
     private(env, key, signed, &headers, Part::Thumbnail).await
 }
 
 async fn private(
     State(env): State<Env>,
     Path(key): Path<String>,
-    signed: Option<Query<Signed>>,
+    signed: Result<Query<Signed>, QueryRejection>,
     headers: &HeaderMap,
     part: Part,
 ) -> Response {
-    let Some(Query(signed)) = signed else { return not_found() };
+    let Ok(Query(signed)) = signed else { return not_found() };
     answer(read_private(&env, &key, &signed, headers, part).await, CACHE_PRIVATE)
 }
 
 /// An address is worth something only in the hands of the viewer it was signed for, and only while he may see the image.
 async fn read_private(env: &Env, key: &str, signed: &Signed, headers: &HeaderMap, part: Part) -> Result<Option<File>, Fault> {
-    let Some(viewer) = viewer(env, headers).await? else { return Ok(None) };
+    let Some(viewer) = viewer(env, headers).await? else {
+        return Ok(None);
+    };
     if !media::link::holds(env, viewer.id(), key, Time(signed.until), &signed.signature) {
         return Ok(None);
     }

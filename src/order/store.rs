@@ -5,7 +5,9 @@ use entity::{
     order::{ActiveModel, Column, Entity, Model},
     value::{OrderId, Time, UserId},
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::Expr,
+};
 
 use crate::kernel::{Fault, Tx};
 
