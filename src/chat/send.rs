@@ -124,6 +124,7 @@ pub enum SendError {
 impl From<AttachError> for SendError {
     fn from(error: AttachError) -> Self {
         match error {
+            AttachError::NotFound => Self::NotFound,
             AttachError::NotUsable => Self::ImageNotUsable,
             AttachError::Fault(fault) => Self::Fault(fault),
         }

@@ -25,6 +25,7 @@ use crate::{
 
 mod line;
 
+use line::LinePage;
 pub use line::{ChatLine, Message, SystemLine};
 
 /// What two users write to each other.
@@ -39,7 +40,7 @@ pub struct Conversation {
 #[Object]
 impl Conversation {
     /// Its id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         id::encode(self.thread.conversation.id)
     }
     /// The other member.
@@ -49,7 +50,10 @@ impl Conversation {
     /// The newest line.
     async fn last_line(&self, ctx: &Context<'_>) -> Result<Option<ChatLine>> {
         match &self.last {
-            Some(line) => Ok(Some(ChatLine::within(self, line.clone()))),
+            Some(line) => Ok(Some(ChatLine::on(
+                &LinePage::of(std::slice::from_ref(line), Some(self)),
+                line.clone(),
+            ))),
             None => Ok(Some(ChatLine::find(ctx, self.thread.last).await?)),
         }
     }
@@ -85,7 +89,8 @@ impl Conversation {
         #[graphql(desc = "Those before this cursor of the same list.")] after: Option<String>,
     ) -> Result<Connection<ChatLine>> {
         let page = chat::lines(ctx.env(), &self.thread, &ask(first, after.as_deref())?).await?;
-        Ok(connection(page, after.is_some(), Line::place, |line| ChatLine::within(self, line)))
+        let shared = LinePage::of(&page.rows, Some(self));
+        Ok(connection(page, after.is_some(), Line::place, |line| ChatLine::on(&shared, line)))
     }
 }
 
@@ -300,7 +305,10 @@ impl ChatQuery {
         let within = conversation_id.as_ref().map(id::decode).transpose()?;
         let ask = ask(first, after.as_deref())?;
         let page = chat::search(ctx.env(), member, &words, within, &ask).await.map_err(Failure::from)?;
-        Ok(Some(connection(page, after.is_some(), chat::search::place, Message::from)))
+        let shared = LinePage::of(&page.rows, None);
+        Ok(Some(connection(page, after.is_some(), chat::search::place, |line| {
+            Message::on(&shared, line)
+        })))
     }
 
     /// How many lines you have not read, in all your conversations.

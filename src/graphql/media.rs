@@ -63,6 +63,7 @@ impl Upload {
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Image {
     /// Its id.
+    #[graphql(owned)]
     pub id: ID,
     /// Where it is: JPEG or WebP, at most 2,048 pixels along an edge. Relative to this server. The address of a chat image is good for 10 to 20
     /// minutes and for you alone: fetch it with your access token, or from a page of this server.

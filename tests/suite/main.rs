@@ -8,10 +8,13 @@
 mod account;
 mod blocks;
 mod chat;
+mod chat_content;
+mod chat_safety;
 mod contract;
 mod identity;
 mod market;
 mod matrix;
+mod node;
 mod order;
 mod sessions;
 #[path = "../support/lib.rs"]

@@ -1,18 +1,22 @@
 //! A line of a conversation: a member's message, or the platform's word. Which it is, is said by its type, so nobody's text can pass for the platform's.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, ID, Object, Result, Union};
 use entity::{
     kinds, message,
-    value::{ConversationId, MessageId},
+    value::{ConversationId, ListingId, MessageId, OrderId},
 };
 
 use super::{
     super::{
+        batch::Batch,
         context::Ask,
         errors::{Failure, FieldCode},
         id,
         market::Listing,
         media::Image,
+        order::Order,
         scalars::{DateTime, Uuid},
         user::User,
     },
@@ -21,6 +25,8 @@ use super::{
 use crate::{
     chat::{self, Line},
     kernel::{policy, words},
+    market::{self, Card},
+    order::{self, OrderCard},
 };
 
 /// A line of a conversation.
@@ -32,18 +38,60 @@ pub enum ChatLine {
     SystemLine(SystemLine),
 }
 
+/// What the lines of a page have in common.
+#[derive(Debug)]
+pub(super) struct LinePage {
+    /// The conversation they are all of, if it is at hand.
+    conversation: Option<Conversation>,
+    listings: Batch<ListingId, Card>,
+    orders: Batch<OrderId, OrderCard>,
+}
+
+impl LinePage {
+    /// For these lines, of one conversation or of many.
+    pub(super) fn of(lines: &[Line], conversation: Option<&Conversation>) -> Arc<Self> {
+        Arc::new(Self {
+            conversation: conversation.cloned(),
+            listings: Batch::new(lines.iter().filter_map(|line| line.message.listing_id)),
+            orders: Batch::new(lines.iter().filter_map(|line| line.message.order_id)),
+        })
+    }
+
+    async fn conversation(&self, ctx: &Context<'_>, id: ConversationId) -> Result<Option<Conversation>> {
+        match &self.conversation {
+            Some(conversation) => Ok(Some(conversation.clone())),
+            None => Ok(Some(Conversation::find(ctx, id).await?)),
+        }
+    }
+
+    async fn order(&self, ctx: &Context<'_>, id: Option<OrderId>) -> Result<Option<Order>> {
+        let Some(id) = id else { return Ok(None) };
+        let party = policy::trader(ctx.actor())?;
+        let load = |ids: Vec<OrderId>| async move {
+            let cards = order::list::find_all(ctx.env(), party, &ids).await?;
+            Ok(cards.into_iter().map(|card| (card.order.id, card)).collect())
+        };
+        let card = self.orders.get(id, load).await?;
+        Ok(Order::of_page(ctx, card.into_iter().collect())?.pop())
+    }
+
+    async fn listing(&self, ctx: &Context<'_>, id: Option<ListingId>) -> Result<Option<Listing>> {
+        let Some(id) = id else { return Ok(None) };
+        let load = |ids: Vec<ListingId>| async move { market::find::find_visible_all(ctx.env(), ctx.actor(), &ids).await };
+        Ok(self.listings.get(id, load).await?.map(Listing::from))
+    }
+}
+
 impl ChatLine {
-    /// A line of a conversation that is at hand.
-    pub(super) fn within(conversation: &Conversation, line: Line) -> Self {
-        match Self::from(line) {
-            Self::Message(message) => Self::Message(Message {
-                conversation: Some(conversation.clone()),
-                ..message
+    /// A line of a page.
+    pub(super) fn on(page: &Arc<LinePage>, line: Line) -> Self {
+        match line.message.step {
+            Some(step) => Self::SystemLine(SystemLine {
+                message: line.message,
+                step,
+                page: Arc::clone(page),
             }),
-            Self::SystemLine(line) => Self::SystemLine(SystemLine {
-                conversation: Some(conversation.clone()),
-                ..line
-            }),
+            None => Self::Message(Message::on(page, line)),
         }
     }
 
@@ -51,20 +99,8 @@ impl ChatLine {
     pub async fn find(ctx: &Context<'_>, id: MessageId) -> Result<Self, Failure> {
         let member = policy::trader(ctx.actor())?;
         let found = chat::line(ctx.env(), member, id).await?;
-        found.map(Self::from).ok_or(Failure::Field(FieldCode::NotFound))
-    }
-}
-
-impl From<Line> for ChatLine {
-    fn from(line: Line) -> Self {
-        match line.message.step {
-            Some(step) => Self::SystemLine(SystemLine {
-                message: line.message,
-                step,
-                conversation: None,
-            }),
-            None => Self::Message(line.into()),
-        }
+        let line = found.ok_or(Failure::Field(FieldCode::NotFound))?;
+        Ok(Self::on(&LinePage::of(std::slice::from_ref(&line), None), line))
     }
 }
 
@@ -72,21 +108,23 @@ impl From<Line> for ChatLine {
 #[derive(Debug, Clone)]
 pub struct Message {
     line: Line,
-    /// If it was fetched already.
-    conversation: Option<Conversation>,
+    page: Arc<LinePage>,
 }
 
-/// For lines that a member wrote.
-impl From<Line> for Message {
-    fn from(line: Line) -> Self {
-        Self { line, conversation: None }
+impl Message {
+    /// A line of a page, which a member wrote.
+    pub(super) fn on(page: &Arc<LinePage>, line: Line) -> Self {
+        Self {
+            line,
+            page: Arc::clone(page),
+        }
     }
 }
 
-async fn conversation(ctx: &Context<'_>, known: Option<&Conversation>, id: ConversationId) -> Result<Option<Conversation>> {
-    match known {
-        Some(conversation) => Ok(Some(conversation.clone())),
-        None => Ok(Some(Conversation::find(ctx, id).await?)),
+/// A line by itself, which a member wrote.
+impl From<Line> for Message {
+    fn from(line: Line) -> Self {
+        Self::on(&LinePage::of(std::slice::from_ref(&line), None), line)
     }
 }
 
@@ -94,12 +132,12 @@ async fn conversation(ctx: &Context<'_>, known: Option<&Conversation>, id: Conve
 #[Object]
 impl Message {
     /// Its id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         id::encode(self.line.message.id)
     }
     /// The conversation it is in.
     async fn conversation(&self, ctx: &Context<'_>) -> Result<Option<Conversation>> {
-        conversation(ctx, self.conversation.as_ref(), self.line.message.conversation_id).await
+        self.page.conversation(ctx, self.line.message.conversation_id).await
     }
     /// Its number in the conversation, from 1 without gaps.
     async fn seq(&self) -> i32 {
@@ -123,14 +161,13 @@ impl Message {
         let images = self.line.images.iter().cloned();
         images.map(|image| Image::for_caller(ctx, image)).collect()
     }
-    /// The listing it is about. Null if there is none or you can no longer see it.
+    /// The listing it is about. Null if there is none, or you can no longer see it.
     async fn listing(&self, ctx: &Context<'_>) -> Result<Option<Listing>> {
-        let Some(id) = self.line.message.listing_id else { return Ok(None) };
-        match Listing::find(ctx, id).await {
-            Ok(listing) => Ok(Some(listing)),
-            Err(Failure::Field(FieldCode::NotFound)) => Ok(None),
-            Err(failure) => Err(failure.into()),
-        }
+        self.page.listing(ctx, self.line.message.listing_id).await
+    }
+    /// The order of you two that it is about.
+    async fn order(&self, ctx: &Context<'_>) -> Result<Option<Order>> {
+        self.page.order(ctx, self.line.message.order_id).await
     }
     /// When its sender took it back. Then nothing else of it is shown.
     async fn recalled_at(&self) -> Option<DateTime> {
@@ -165,20 +202,19 @@ pub enum ChatStep {
 pub struct SystemLine {
     message: message::Model,
     step: kinds::ChatStep,
-    /// If it was fetched already.
-    conversation: Option<Conversation>,
+    page: Arc<LinePage>,
 }
 
 /// The platform's word to both members about their order. No user can write one.
 #[Object]
 impl SystemLine {
     /// Its id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         id::encode(self.message.id)
     }
     /// The conversation it is in.
     async fn conversation(&self, ctx: &Context<'_>) -> Result<Option<Conversation>> {
-        conversation(ctx, self.conversation.as_ref(), self.message.conversation_id).await
+        self.page.conversation(ctx, self.message.conversation_id).await
     }
     /// Its number in the conversation, from 1 without gaps.
     async fn seq(&self) -> i32 {
@@ -191,6 +227,10 @@ impl SystemLine {
     /// What happened, in your language.
     async fn text(&self, ctx: &Context<'_>) -> String {
         words::say(ctx.locale(), words_of(self.step), &[])
+    }
+    /// The order of you two that it is about.
+    async fn order(&self, ctx: &Context<'_>) -> Result<Option<Order>> {
+        self.page.order(ctx, self.message.order_id).await
     }
     /// When it was written.
     async fn created_at(&self) -> DateTime {
