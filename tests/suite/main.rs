@@ -8,6 +8,8 @@
 mod account;
 mod blocks;
 mod chat;
+mod chat_content;
+mod chat_safety;
 mod contract;
 mod identity;
 mod live;
