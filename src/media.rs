@@ -7,7 +7,7 @@ pub mod store;
 pub mod sweep;
 pub mod upload;
 
-pub use attach::{AttachError, attach};
+pub use attach::{AttachError, attach, detach};
 pub use read::{File, Part, read};
 pub use sweep::sweep;
 pub use upload::{Upload, UploadError, upload};

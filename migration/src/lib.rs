@@ -30,6 +30,8 @@ impl MigratorTrait for Migrator {
             change!("m0010_withdraw_after"),
             change!("m0020_chat"),
             change!("m0050_proof_and_blocks"),
+            change!("m0051_second_factor"),
+            change!("m0052_profile"),
         ];
         changes
             .into_iter()

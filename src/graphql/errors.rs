@@ -12,6 +12,7 @@ mod market;
 mod media;
 mod moderation;
 
+pub use account::one_proof;
 pub use media::upload_missing;
 
 /// What a person can mend.
@@ -25,8 +26,10 @@ pub enum UserErrorCode {
     CaptchaRequired,
     /// The code is wrong, used or expired.
     CodeWrong,
-    /// Name or password are wrong.
+    /// Name, password or proof are wrong.
     CredentialsWrong,
+    /// The password is right; send a code of your second factor along.
+    SecondFactorRequired,
     /// Somebody has this username.
     UsernameTaken,
     /// The refresh token is spent, expired or ended: sign in again.

@@ -7,7 +7,7 @@ use entity::{
 };
 
 use super::{
-    auth::{Auth, Need, auth},
+    auth::{Auth, Need, Open, auth},
     connection::{Connection, ask, connection},
     context::Ask,
     errors::{Failure, FieldCode, payload},
@@ -307,12 +307,14 @@ pub struct MarketQuery;
 #[Object]
 impl MarketQuery {
     /// The games that are traded here, in their order.
+    #[graphql(guard = "Open")]
     async fn games(&self, ctx: &Context<'_>) -> Result<Option<Vec<Game>>> {
         let games = market::games(ctx.env()).await?;
         Ok(Some(games.into_iter().map(Game::from).collect()))
     }
 
     /// What is on sale, newest first.
+    #[graphql(guard = "Open")]
     async fn listings(
         &self,
         ctx: &Context<'_>,
@@ -327,6 +329,7 @@ impl MarketQuery {
     }
 
     /// One listing. What was never on sale or is off the shelf is `NOT_FOUND` for others than its seller and admins.
+    #[graphql(guard = "Open")]
     async fn listing(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Listing>> {
         Ok(Some(Listing::find(ctx, id::decode(&id)?).await?))
     }
