@@ -12,6 +12,7 @@ mod contract;
 mod identity;
 mod market;
 mod matrix;
+mod node;
 mod order;
 mod sessions;
 #[path = "../support/lib.rs"]

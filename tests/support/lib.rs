@@ -3,7 +3,10 @@
 pub mod account;
 mod app;
 mod chat;
+mod market;
+mod order;
 mod people;
 
 pub use app::{CAPTCHA, TestApp};
+pub use market::{Offered, game_seed, png};
 pub use people::{PASSWORD, Person, code_in};
