@@ -44,9 +44,12 @@ pub enum ProfileError {
     /// The text is not taken.
     #[error("bio: {0}")]
     Bio(#[from] TextError),
-    /// The image is not his, not an avatar, or in use.
+    /// The image is no avatar, or in use.
     #[error("the image cannot be used")]
     Avatar,
+    /// He has no such image.
+    #[error("no such image")]
+    NoSuchImage,
     /// The house failed.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -56,6 +59,7 @@ impl From<AttachError> for ProfileError {
     fn from(error: AttachError) -> Self {
         match error {
             AttachError::NotUsable => Self::Avatar,
+            AttachError::NotFound => Self::NoSuchImage,
             AttachError::Fault(fault) => Self::Fault(fault),
         }
     }

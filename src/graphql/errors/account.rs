@@ -146,6 +146,7 @@ impl From<ProfileError> for Failure {
             ProfileError::Nickname(_) => Refusal::new(UserErrorCode::InvalidInput, "error-nickname").at(&["nickname"]),
             ProfileError::Bio(_) => Refusal::new(UserErrorCode::InvalidInput, "error-bio").at(&["bio"]),
             ProfileError::Avatar => Refusal::new(UserErrorCode::ImageNotUsable, "error-image-not-usable").at(&["avatarId"]),
+            ProfileError::NoSuchImage => return Self::Field(FieldCode::NotFound),
             ProfileError::Fault(fault) => return fault.into(),
         })
     }
