@@ -18,7 +18,7 @@ use super::{
     order::Order,
     user::User,
 };
-use crate::{account::face, market};
+use crate::{account::face, kernel::policy, market};
 
 /// How many ids one request may name.
 const MOST: usize = 100;
@@ -106,6 +106,9 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
     const MESSAGE: u8 = MessageId::TAG;
     const SESSION: u8 = SessionId::TAG;
     const NOTICE: u8 = NoticeId::TAG;
+    if [USER, GAME, SERVER, LISTING, IMAGE].contains(&kind) {
+        policy::visitor(ctx.actor())?;
+    }
     let env = ctx.env();
     Ok(match kind {
         USER => {
