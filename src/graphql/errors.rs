@@ -10,6 +10,7 @@ mod feed;
 mod market;
 mod media;
 mod moderation;
+mod wallet;
 
 pub use media::upload_missing;
 

@@ -5,12 +5,16 @@ use async_graphql::{Context, EmptySubscription, MergedObject, Object, SDLExportO
 use super::{
     account::{AccountMutation, AccountQuery},
     context::Ask,
+    deposit::{DepositMutation, DepositQuery},
     limits::Limits,
     market::{MarketMutation, MarketQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
     nulls::Nulls,
+    payout_account::{PayoutAccountMutation, PayoutAccountQuery},
     scalars::DateTime,
+    wallet::WalletQuery,
+    withdrawal::{WithdrawalMutation, WithdrawalQuery},
 };
 use crate::kernel::Env;
 
@@ -19,11 +23,19 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ClockQuery, AccountQuery, MarketQuery);
+pub struct Query(ClockQuery, AccountQuery, MarketQuery, MoneyQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountMutation, MediaMutation, MarketMutation, ModerationMutation);
+pub struct Mutation(AccountMutation, MediaMutation, MarketMutation, ModerationMutation, MoneyMutation);
+
+/// What can be read of money.
+#[derive(MergedObject, Default)]
+pub struct MoneyQuery(WalletQuery, DepositQuery, WithdrawalQuery, PayoutAccountQuery);
+
+/// What can be done with money.
+#[derive(MergedObject, Default)]
+pub struct MoneyMutation(DepositMutation, WithdrawalMutation, PayoutAccountMutation);
 
 /// Queries about time.
 #[derive(Default)]

@@ -13,12 +13,14 @@ const EN: Texts = &[
     include_str!("../words/en/faces.ftl"),
     include_str!("../words/en/mails.ftl"),
     include_str!("../words/en/notices.ftl"),
+    include_str!("../words/en/wallet.ftl"),
 ];
 const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/errors.ftl"),
     include_str!("../words/zh-CN/faces.ftl"),
     include_str!("../words/zh-CN/mails.ftl"),
     include_str!("../words/zh-CN/notices.ftl"),
+    include_str!("../words/zh-CN/wallet.ftl"),
 ];
 
 static BUNDLES: LazyLock<HashMap<Locale, FluentBundle<FluentResource>>> =

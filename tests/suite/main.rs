@@ -6,9 +6,15 @@
 )]
 
 mod account;
+mod bank_faults;
 mod contract;
+mod deposit;
 mod market;
 mod matrix;
 mod order;
+mod payout;
 #[path = "../support/lib.rs"]
 mod support;
+mod wallet;
+mod webhook;
+mod withdrawal;
