@@ -29,6 +29,8 @@ impl MigratorTrait for Migrator {
             change!("m0001_first_trade"),
             change!("m0010_withdraw_after"),
             change!("m0011_in_and_out"),
+            change!("m0020_chat"),
+            change!("m0050_proof_and_blocks"),
         ];
         changes
             .into_iter()

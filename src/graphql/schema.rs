@@ -4,6 +4,7 @@ use async_graphql::{Context, EmptySubscription, MergedObject, Object, SDLExportO
 
 use super::{
     account::{AccountMutation, AccountQuery},
+    chat::{ChatMutation, ChatQuery},
     context::Ask,
     deposit::{DepositMutation, DepositQuery},
     limits::Limits,
@@ -23,11 +24,18 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ClockQuery, AccountQuery, MarketQuery, MoneyQuery);
+pub struct Query(ClockQuery, AccountQuery, MarketQuery, MoneyQuery, ChatQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountMutation, MediaMutation, MarketMutation, ModerationMutation, MoneyMutation);
+pub struct Mutation(
+    AccountMutation,
+    MediaMutation,
+    MarketMutation,
+    ModerationMutation,
+    MoneyMutation,
+    ChatMutation,
+);
 
 /// What can be read of money.
 #[derive(MergedObject, Default)]

@@ -245,7 +245,7 @@ pub struct WithdrawalMutation;
 #[Object]
 impl WithdrawalMutation {
     /// Takes money out of your wallet; it is held at once. Up to 5,000.00 it goes out by itself, above that an admin looks first. At most 5
-    /// may be under way. Needs a verified name.
+    /// may be under way. Needs a verified name and a fresh proof.
     #[graphql(guard = "Auth(Need::Member)", directive = auth::apply(Need::Member))]
     async fn withdrawal_request(
         &self,
@@ -265,7 +265,7 @@ impl WithdrawalMutation {
         payload(ctx, take_back(ctx, &input).await)
     }
 
-    /// Lets a withdrawal go out. Above 20,000.00 it waits up to 72 hours for a second admin. Not your own.
+    /// Lets a withdrawal go out. Above 20,000.00 it waits up to 72 hours for a second admin. Not your own. Needs a fresh proof.
     #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
     async fn withdrawal_approve(
         &self,
@@ -275,7 +275,7 @@ impl WithdrawalMutation {
         payload(ctx, approve(ctx, &input).await)
     }
 
-    /// Refuses a withdrawal and gives the money back. Not your own.
+    /// Refuses a withdrawal and gives the money back. Not your own. Needs a fresh proof.
     #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
     async fn withdrawal_reject(
         &self,
@@ -287,7 +287,7 @@ impl WithdrawalMutation {
 }
 
 async fn request(ctx: &Context<'_>, input: &WithdrawalRequestInput) -> Result<Withdrawal, Failure> {
-    let payee = policy::payee(ctx.actor())?;
+    let payee = policy::proven(policy::payee(ctx.actor())?, ctx.env().now())?;
     let ask = RequestWithdrawal {
         amount: input.amount.0,
         payout_account: id::decode(&input.payout_account_id)?,
@@ -303,13 +303,13 @@ async fn take_back(ctx: &Context<'_>, input: &WithdrawalTakeBackInput) -> Result
 }
 
 async fn approve(ctx: &Context<'_>, input: &WithdrawalApproveInput) -> Result<WithdrawalReview, Failure> {
-    let admin = policy::admin(ctx.actor())?;
+    let admin = policy::proven(policy::admin(ctx.actor())?, ctx.env().now())?;
     let done = domain::approve(ctx.env(), admin, id::decode(&input.id)?, input.idempotency_key.0).await?;
     Ok(WithdrawalReview(done))
 }
 
 async fn reject(ctx: &Context<'_>, input: &WithdrawalRejectInput) -> Result<WithdrawalReview, Failure> {
-    let admin = policy::admin(ctx.actor())?;
+    let admin = policy::proven(policy::admin(ctx.actor())?, ctx.env().now())?;
     let id = id::decode(&input.id)?;
     let done = domain::reject(ctx.env(), admin, id, &input.reason, input.idempotency_key.0).await?;
     Ok(WithdrawalReview(done))

@@ -7,12 +7,16 @@
 
 mod account;
 mod bank_faults;
+mod blocks;
+mod chat;
 mod contract;
 mod deposit;
+mod identity;
 mod market;
 mod matrix;
 mod order;
 mod payout;
+mod sessions;
 #[path = "../support/lib.rs"]
 mod support;
 mod wallet;

@@ -1,9 +1,11 @@
 //! What the stories stand on: a whole server of their own, and people who use it.
 
+pub mod account;
 mod app;
 pub mod bank;
+mod chat;
 mod people;
 pub mod wallet;
 
-pub use app::TestApp;
-pub use people::Person;
+pub use app::{CAPTCHA, TestApp};
+pub use people::{PASSWORD, Person, code_in};

@@ -16,7 +16,10 @@ use super::{
 };
 use crate::{
     account::face,
-    kernel::{Claim, Env, Fault, Tx, policy::Admin},
+    kernel::{
+        Claim, Env, Fault, Tx,
+        policy::{Admin, Proven},
+    },
 };
 
 /// Why nothing was approved.
@@ -46,7 +49,7 @@ pub enum ApproveError {
 }
 
 /// Lets a withdrawal go out; above 20,000.00 the first approval waits 72 hours for a second admin's. Not one's own.
-pub async fn approve(env: &Env, admin: Admin, id: WithdrawalId, key: Uuid) -> Result<Card, ApproveError> {
+pub async fn approve(env: &Env, admin: Proven<Admin>, id: WithdrawalId, key: Uuid) -> Result<Card, ApproveError> {
     let tx = env.begin().await?;
     match tx.claim(admin.id(), "withdrawalApprove", key, &id).await? {
         Claim::First(_) => {}
@@ -58,7 +61,7 @@ pub async fn approve(env: &Env, admin: Admin, id: WithdrawalId, key: Uuid) -> Re
         return Err(ApproveError::Own);
     }
     if withdrawal.state != WithdrawalState::Requested {
-        let by = decider(&tx, &withdrawal, admin).await?;
+        let by = decider(&tx, &withdrawal, *admin).await?;
         return Err(ApproveError::AlreadyDecided { by });
     }
     let action = match approval(&withdrawal, admin.id(), tx.now()) {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::kernel::{
     Claim, Env, Fault,
-    policy::Admin,
+    policy::{Admin, Proven},
     text::{TextError, clean_text},
 };
 
@@ -57,7 +57,7 @@ struct Ask<'a> {
 }
 
 /// Refuses a withdrawal with a reason for its owner of 2 to 500 characters, and gives the money back. Not one's own.
-pub async fn reject(env: &Env, admin: Admin, id: WithdrawalId, reason: &str, key: Uuid) -> Result<Card, RejectError> {
+pub async fn reject(env: &Env, admin: Proven<Admin>, id: WithdrawalId, reason: &str, key: Uuid) -> Result<Card, RejectError> {
     let reason = clean_text(reason, REASON).map_err(RejectError::Reason)?;
     let tx = env.begin().await?;
     match tx.claim(admin.id(), "withdrawalReject", key, &Ask { id, reason: &reason }).await? {
@@ -76,7 +76,7 @@ pub async fn reject(env: &Env, admin: Admin, id: WithdrawalId, reason: &str, key
         ..Stamp::default()
     };
     if take(&tx, &withdrawal, Step::Reject, stamp).await? != BankEventOutcome::Applied {
-        let by = decider(&tx, &withdrawal, admin).await?;
+        let by = decider(&tx, &withdrawal, *admin).await?;
         return Err(RejectError::AlreadyDecided { by });
     }
     tx.audit(admin.id().0, "withdrawal_reject", (SubjectKind::Withdrawal, id.0), &detail)

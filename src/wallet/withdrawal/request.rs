@@ -16,7 +16,10 @@ use super::{
     store,
 };
 use crate::{
-    kernel::{Claim, Env, Event, Fault, Tx, policy::Payee},
+    kernel::{
+        Claim, Env, Event, Fault, Tx,
+        policy::{Payee, Proven},
+    },
     wallet::{
         hold_owner::hold_owner,
         ledger::{self, PostError, Transfer},
@@ -89,7 +92,7 @@ impl From<PostError> for RequestError {
 /// Asks for a withdrawal: its amount moves to the hold at once. Asking again with the same key answers the same withdrawal.
 ///
 /// Up to 5,000.00 it goes out by itself, once the owner's wait (see `standing::hold_withdrawals`) is over; above that an admin decides.
-pub async fn request(env: &Env, payee: Payee, ask: &RequestWithdrawal) -> Result<Card, RequestError> {
+pub async fn request(env: &Env, payee: Proven<Payee>, ask: &RequestWithdrawal) -> Result<Card, RequestError> {
     if !AMOUNT.contains(&ask.amount) {
         return Err(RequestError::Amount);
     }
