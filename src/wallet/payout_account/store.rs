@@ -4,7 +4,7 @@ use entity::{
     payout_account::{ActiveModel, Column, Entity, Model},
     value::{PayoutAccountId, UserId},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, TryInsertResult};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::OnConflict};
 
 use super::{Destination, PayoutAccount};
 use crate::kernel::{Fault, Tx};
@@ -51,8 +51,9 @@ pub(super) async fn insert(tx: &Tx, id: PayoutAccountId, user: UserId, to: &Dest
         created_at: Set(tx.now()),
         removed_at: Set(None),
     };
-    let written = Entity::insert(row).on_conflict_do_nothing().exec_without_returning(tx.db()).await?;
-    Ok(matches!(written, TryInsertResult::Inserted(1)))
+    // Whatever is in the way: the same number on his list.
+    let free = OnConflict::new().do_nothing().to_owned();
+    Ok(Entity::insert(row).on_conflict(free).exec_without_returning(tx.db()).await? == 1)
 }
 
 /// Opens an account for the bank.
