@@ -41,7 +41,7 @@ pub struct Deposit(deposit::Model);
 #[Object]
 impl Deposit {
     /// Its id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         id::encode(self.0.id)
     }
     /// How much.

@@ -19,7 +19,7 @@ pub struct PayoutAccount(domain::PayoutAccount);
 #[Object]
 impl PayoutAccount {
     /// Its id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         id::encode(self.0.id)
     }
     /// The last four digits of its number. The rest is shown to nobody.

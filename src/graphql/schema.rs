@@ -11,7 +11,9 @@ use super::{
     market::{MarketMutation, MarketQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
+    node::NodeQuery,
     nulls::Nulls,
+    order::{OrderMutation, OrderQuery},
     payout_account::{PayoutAccountMutation, PayoutAccountQuery},
     scalars::DateTime,
     wallet::WalletQuery,
@@ -24,7 +26,7 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ClockQuery, AccountQuery, MarketQuery, MoneyQuery, ChatQuery);
+pub struct Query(ClockQuery, NodeQuery, AccountQuery, MarketQuery, OrderQuery, MoneyQuery, ChatQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
@@ -33,6 +35,7 @@ pub struct Mutation(
     MediaMutation,
     MarketMutation,
     ModerationMutation,
+    OrderMutation,
     MoneyMutation,
     ChatMutation,
 );

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject, Union};
+use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject, Union};
 use entity::{
     bank_event, deposit,
     kinds::{self, AccountKind},
-    value::{DepositId, WithdrawalId},
+    value::{DepositId, OrderId, WithdrawalId},
 };
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
     context::Ask,
     deposit::Deposit,
     errors::Failure,
-    id,
+    order::Order,
     scalars::{DateTime, Money, Uuid},
     withdrawal::Withdrawal,
 };
@@ -45,7 +45,18 @@ impl Wallet {
     /// What settles when, soonest first; at most 100.
     async fn settling_entries(&self, ctx: &Context<'_>) -> Result<Vec<SettlingEntry>> {
         let entries = wallet::overview::settling(ctx.env(), self.member).await?;
-        Ok(entries.into_iter().map(SettlingEntry::from).collect())
+        let ids: Vec<OrderId> = entries.iter().map(|entry| entry.order_id).collect();
+        let orders = if ctx.look_ahead().field("order").exists() {
+            orders(ctx, &ids).await?
+        } else {
+            HashMap::new()
+        };
+        let entry = |entry: Settling| SettlingEntry {
+            order: orders.get(&entry.order_id).cloned(),
+            amount: entry.amount.into(),
+            settles_at: DateTime(entry.settles_at),
+        };
+        Ok(entries.into_iter().map(entry).collect())
     }
     /// What is held for withdrawals under way.
     async fn held(&self) -> Money {
@@ -65,21 +76,19 @@ impl Wallet {
 /// Proceeds of one sale that are not yet available.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct SettlingEntry {
-    /// The id of the order.
-    pub order_id: ID,
+    /// Of which order. Null if you are blacklisted.
+    pub order: Option<Order>,
     /// How much.
     pub amount: Money,
     /// When it becomes available.
     pub settles_at: DateTime,
 }
 
-impl From<Settling> for SettlingEntry {
-    fn from(entry: Settling) -> Self {
-        Self {
-            order_id: id::encode(entry.order_id),
-            amount: entry.amount.into(),
-            settles_at: DateTime(entry.settles_at),
-        }
+/// Those of some orders that the caller may see: none if he is blacklisted.
+async fn orders(ctx: &Context<'_>, ids: &[OrderId]) -> Result<HashMap<OrderId, Order>, Failure> {
+    match policy::trader(ctx.actor()) {
+        Ok(_) => Order::find_all(ctx, ids).await,
+        Err(_) => Ok(HashMap::new()),
     }
 }
 
@@ -171,6 +180,8 @@ pub enum WalletSubject {
     Deposit(Deposit),
     /// A withdrawal.
     Withdrawal(Withdrawal),
+    /// An order.
+    Order(Order),
 }
 
 /// One line of the statement.
@@ -184,17 +195,16 @@ pub struct WalletLine {
     pub amount: Money,
     /// What this part of your wallet held after it.
     pub balance: Money,
-    /// What it is about. Null for orders, which `orderId` names.
+    /// What it is about. Null for orders if you are blacklisted.
     pub subject: Option<WalletSubject>,
-    /// The id of the order it is about, if it is one.
-    pub order_id: Option<ID>,
 }
 
-/// The deposits and withdrawals behind a page of lines.
+/// The deposits, withdrawals and orders behind a page of lines.
 #[derive(Default)]
 struct Subjects {
     deposits: HashMap<DepositId, deposit::Model>,
     withdrawals: HashMap<WithdrawalId, withdrawal::Card>,
+    orders: HashMap<OrderId, Order>,
 }
 
 /// What kind of thing a cause's id names.
@@ -221,7 +231,9 @@ async fn subjects(ctx: &Context<'_>, member: Member, lines: &[Line]) -> Result<S
     let of = |wanted: fn(Kind) -> bool| lines.iter().filter(move |line| wanted(kind(line.cause))).map(|line| line.cause_id);
     let deposit_ids: Vec<DepositId> = of(|kind| matches!(kind, Kind::Deposit)).map(DepositId).collect();
     let withdrawal_ids: Vec<WithdrawalId> = of(|kind| matches!(kind, Kind::Withdrawal)).map(WithdrawalId).collect();
+    let order_ids: Vec<OrderId> = of(|kind| matches!(kind, Kind::Order)).map(OrderId).collect();
     Ok(Subjects {
+        orders: orders(ctx, &order_ids).await?,
         deposits: deposits::of_ids(ctx.env(), member, &deposit_ids).await?,
         withdrawals: withdrawal::of_ids(ctx.env(), member, &withdrawal_ids).await?,
     })
@@ -238,16 +250,14 @@ impl Subjects {
                 .withdrawals
                 .get(&WithdrawalId(line.cause_id))
                 .map(|card| WalletSubject::Withdrawal(card.clone().into())),
-            Kind::Order => None,
+            Kind::Order => self.orders.get(&OrderId(line.cause_id)).cloned().map(WalletSubject::Order),
         };
-        let order_id = matches!(kind(line.cause), Kind::Order).then(|| id::encode(entity::value::OrderId(line.cause_id)));
         WalletLine {
             at: DateTime(line.at),
             cause: line.cause.into(),
             amount: line.amount.into(),
             balance: line.balance.into(),
             subject,
-            order_id,
         }
     }
 }

@@ -49,7 +49,7 @@ pub struct Withdrawal(Card);
 #[Object]
 impl Withdrawal {
     /// Its id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         id::encode(self.0.withdrawal.id)
     }
     /// How much.

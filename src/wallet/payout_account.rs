@@ -8,7 +8,7 @@ mod store;
 use entity::value::{PayoutAccountId, Time};
 
 pub use add::{ACCOUNTS, AddError, DIGITS, add};
-pub use list::list;
+pub use list::{list, of_ids};
 pub use remove::{RemoveError, remove};
 
 pub(super) use store::{destination, is_of};

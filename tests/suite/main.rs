@@ -14,6 +14,7 @@ mod deposit;
 mod identity;
 mod market;
 mod matrix;
+mod node;
 mod order;
 mod payout;
 mod sessions;

@@ -12,7 +12,7 @@ use crate::support::{
     wallet::{PAYOUT_ADD, refusal},
 };
 
-const STATEMENT: &str = "query S($first: Int, $after: String, $filter: WalletStatementFilter) { walletStatement(first: $first, after: $after, filter: $filter) { nodes { at cause amount { amount } balance { amount } orderId subject { __typename ... on Deposit { id state } ... on Withdrawal { id } } } pageInfo { hasNextPage endCursor } } }";
+const STATEMENT: &str = "query S($first: Int, $after: String, $filter: WalletStatementFilter) { walletStatement(first: $first, after: $after, filter: $filter) { nodes { at cause amount { amount } balance { amount } subject { __typename ... on Order { id } ... on Deposit { id state } ... on Withdrawal { id } } } pageInfo { hasNextPage endCursor } } }";
 
 async fn lines(person: &Person<'_>, variables: Value) -> Vec<Value> {
     let answer = person.sends(STATEMENT, variables).await;

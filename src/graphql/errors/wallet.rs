@@ -58,7 +58,7 @@ impl From<RequestError> for Failure {
         Self::User(match error {
             RequestError::Amount => refused(UserErrorCode::InvalidInput, "error-withdrawal-amount").at(&["amount"]),
             RequestError::NoSuchAccount => return Self::Field(FieldCode::NotFound),
-            RequestError::Insufficient => refused(UserErrorCode::InsufficientFunds, "error-funds").at(&["amount"]),
+            RequestError::Insufficient => refused(UserErrorCode::InsufficientFunds, "error-insufficient-funds").at(&["amount"]),
             RequestError::OverADay { left, again } => refused(UserErrorCode::LimitReached, "error-withdrawal-day")
                 .at(&["amount"])
                 .with("left", left)

@@ -1,6 +1,11 @@
 //! A user's own payout accounts.
 
-use entity::payout_account::{Column, Entity};
+use std::collections::HashMap;
+
+use entity::{
+    payout_account::{Column, Entity},
+    value::PayoutAccountId,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::PayoutAccount;
@@ -16,4 +21,14 @@ pub async fn list(env: &Env, member: Member) -> Result<Vec<PayoutAccount>, Fault
         .all(env.db())
         .await?;
     Ok(rows.into_iter().map(PayoutAccount::from).collect())
+}
+
+/// Some of the caller's own payout accounts by id, removed or not, in one statement.
+pub async fn of_ids(env: &Env, member: Member, ids: &[PayoutAccountId]) -> Result<HashMap<PayoutAccountId, PayoutAccount>, Fault> {
+    let found = Entity::find()
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::UserId.eq(member.id()))
+        .all(env.db())
+        .await?;
+    Ok(found.into_iter().map(|row| (row.id, row.into())).collect())
 }

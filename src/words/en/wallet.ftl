@@ -5,7 +5,6 @@ error-payout-number = The number of a bank account has 8 to 32 digits.
 error-payout-known = This account is on your list already.
 error-payout-accounts = You have { $max } payout accounts. Remove one first.
 error-withdrawal-amount = A withdrawal is 10.00 to 50,000.00.
-error-funds = Your balance is too low.
 error-withdrawal-day = You may take out 50,000.00 in 24 hours; { $left } is left. The first of today's withdrawals counts until { $again }.
 error-withdrawals-open = { $max } of your withdrawals are under way. Wait until one has arrived.
 error-withdrawal-too-late = It cannot be taken back: it was sent, or has ended.

@@ -5,7 +5,6 @@ error-payout-number = 银行账号须为 8 至 32 位数字。
 error-payout-known = 该账户已在您的列表中。
 error-payout-accounts = 您已有 { $max } 个收款账户，请先删除一个。
 error-withdrawal-amount = 提现金额须在 10.00 至 50,000.00 之间。
-error-funds = 余额不足。
 error-withdrawal-day = 24 小时内最多提现 50,000.00，还可提现 { $left }。今日首笔提现计入额度至 { $again }。
 error-withdrawals-open = 您有 { $max } 笔提现正在处理，请等其中一笔到账。
 error-withdrawal-too-late = 无法撤回：该提现已发出或已结束。
