@@ -11,6 +11,8 @@ use handover::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::bank::API_KEY;
+
 /// The answer of every captcha in tests.
 pub const CAPTCHA: &str = "abcde";
 
@@ -146,6 +148,8 @@ fn settings(folder: &TempDir) -> Config {
     config.account.argon2_passes = 1;
     // Tests that need the relay or a timer run it themselves.
     config.worker.run = false;
+    config.bank.payout_delay_ms = 10;
+    config.bank.api_key = Some(API_KEY.to_owned());
     config.worker.tick_ms = 3_600_000;
     config
 }
