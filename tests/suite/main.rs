@@ -23,3 +23,4 @@ mod support;
 mod wallet;
 mod webhook;
 mod withdrawal;
+mod withdrawal_review;
