@@ -28,3 +28,4 @@ mod support;
 mod wallet;
 mod webhook;
 mod withdrawal;
+mod withdrawal_review;
