@@ -10,6 +10,7 @@ use crate::{
     media,
     notification::{self, MAIL_TOPIC},
     order,
+    wallet::{deposit, withdrawal},
 };
 
 mod relay;
@@ -27,6 +28,10 @@ const TIMERS: &[(&str, Work)] = &[
     ("reminders", |env| order::remind(env, System::new()).boxed()),
     ("keys", |env| order::keys::destroy_due(env, System::new()).boxed()),
     ("settling", |env| order::timers::settle(env, System::new()).boxed()),
+    ("withdrawals to send", |env| withdrawal::send(env, System::new()).boxed()),
+    ("withdrawals to ask about", |env| withdrawal::ask(env, System::new()).boxed()),
+    ("deposits to ask about", |env| deposit::ask(env, System::new()).boxed()),
+    ("deposits to lapse", |env| deposit::lapse(env, System::new()).boxed()),
     ("unattached images", |env| {
         async { Ok(media::sweep(env, System::new()).await? as u64) }.boxed()
     }),

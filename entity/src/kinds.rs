@@ -93,6 +93,8 @@ kinds! {
     TransferCause {
         /// A deposit was credited.
         Deposit = "DEPOSIT",
+        /// The bank took a credited deposit back.
+        DepositReversed = "DEPOSIT_REVERSED",
         /// A purchase went into escrow.
         OrderHold = "ORDER_HOLD",
         /// A cancelled purchase went back to the buyer.
@@ -123,6 +125,8 @@ kinds! {
         Failed = "FAILED",
         /// Not paid in 24 hours; a late success is still credited.
         Lapsed = "LAPSED",
+        /// The bank took the money back.
+        Reversed = "REVERSED",
     }
 
     /// Where a withdrawal stands.
@@ -235,6 +239,8 @@ kinds! {
         DepositCredited = "DEPOSIT_CREDITED",
         /// Your deposit failed.
         DepositFailed = "DEPOSIT_FAILED",
+        /// The bank took your deposit back.
+        DepositReversed = "DEPOSIT_REVERSED",
         /// Your account was bought: deliver.
         OrderPaid = "ORDER_PAID",
         /// You bought an account.

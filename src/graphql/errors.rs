@@ -13,6 +13,7 @@ mod media;
 mod moderation;
 mod notification;
 mod order;
+mod wallet;
 
 pub use media::upload_missing;
 

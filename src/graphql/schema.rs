@@ -6,6 +6,7 @@ use super::{
     account::{AccountMutation, AccountQuery},
     chat::{ChatMutation, ChatQuery},
     context::Ask,
+    deposit::{DepositMutation, DepositQuery},
     limits::Limits,
     live::{LiveQuery, LiveStart, LiveSubscription},
     market::{MarketMutation, MarketQuery},
@@ -15,7 +16,10 @@ use super::{
     notification::{NotificationMutation, NotificationQuery},
     nulls::Nulls,
     order::{OrderMutation, OrderQuery},
+    payout_account::{PayoutAccountMutation, PayoutAccountQuery},
     scalars::DateTime,
+    wallet::WalletQuery,
+    withdrawal::{WithdrawalMutation, WithdrawalQuery},
 };
 use crate::kernel::Env;
 
@@ -30,6 +34,7 @@ pub struct Query(
     AccountQuery,
     MarketQuery,
     OrderQuery,
+    MoneyQuery,
     ChatQuery,
     NotificationQuery,
     LiveQuery,
@@ -43,6 +48,7 @@ pub struct Mutation(
     MarketMutation,
     ModerationMutation,
     OrderMutation,
+    MoneyMutation,
     ChatMutation,
     NotificationMutation,
 );
@@ -50,6 +56,14 @@ pub struct Mutation(
 /// What can be listened to, over a WebSocket with the `graphql-transport-ws` protocol.
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(LiveSubscription);
+
+/// What can be read of money.
+#[derive(MergedObject, Default)]
+pub struct MoneyQuery(WalletQuery, DepositQuery, WithdrawalQuery, PayoutAccountQuery);
+
+/// What can be done with money.
+#[derive(MergedObject, Default)]
+pub struct MoneyMutation(DepositMutation, WithdrawalMutation, PayoutAccountMutation);
 
 /// Queries about time.
 #[derive(Default)]

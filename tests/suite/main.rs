@@ -6,9 +6,11 @@
 )]
 
 mod account;
+mod bank_faults;
 mod blocks;
 mod chat;
 mod contract;
+mod deposit;
 mod identity;
 mod live;
 mod market;
@@ -16,7 +18,11 @@ mod matrix;
 mod node;
 mod notices;
 mod order;
+mod payout;
 mod sessions;
 #[allow(dead_code, reason = "what stories may need is offered whole; not every story needs all of it")]
 #[path = "../support/lib.rs"]
 mod support;
+mod wallet;
+mod webhook;
+mod withdrawal;

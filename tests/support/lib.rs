@@ -2,12 +2,14 @@
 
 pub mod account;
 mod app;
+pub mod bank;
 mod chat;
 mod live;
 mod market;
 mod order;
 mod people;
 mod socket;
+pub mod wallet;
 
 pub use app::{CAPTCHA, TestApp};
 pub use market::{Offered, game_seed, png};
