@@ -46,6 +46,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::ListingRejected { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRejected)]),
         Event::DepositCredited { deposit, user } => (of_deposit(deposit), vec![(user, Kind::DepositCredited)]),
         Event::DepositFailed { deposit, user } => (of_deposit(deposit), vec![(user, Kind::DepositFailed)]),
+        Event::DepositReversed { deposit, user } => (of_deposit(deposit), vec![(user, Kind::DepositReversed)]),
         Event::WithdrawalRequested { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalRequested)]),
         Event::WithdrawalSent { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalSent)]),
         Event::WithdrawalPaid { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalPaid)]),

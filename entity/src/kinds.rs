@@ -241,6 +241,8 @@ kinds! {
         DepositCredited = "DEPOSIT_CREDITED",
         /// Your deposit failed.
         DepositFailed = "DEPOSIT_FAILED",
+        /// The bank took your deposit back.
+        DepositReversed = "DEPOSIT_REVERSED",
         /// Your account was bought: deliver.
         OrderPaid = "ORDER_PAID",
         /// You bought an account.

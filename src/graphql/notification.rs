@@ -32,6 +32,8 @@ pub enum NoticeKind {
     DepositCredited,
     /// Your deposit failed.
     DepositFailed,
+    /// The bank took your deposit back.
+    DepositReversed,
     /// Your account was bought: deliver.
     OrderPaid,
     /// You bought an account.

@@ -37,6 +37,7 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::OrderCancelled
         | NoticeKind::ListingRejected
         | NoticeKind::DepositFailed
+        | NoticeKind::DepositReversed
         | NoticeKind::WithdrawalRequested
         | NoticeKind::WithdrawalGivenBack
         | NoticeKind::IdentityRejected => true,
