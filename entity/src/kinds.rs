@@ -269,6 +269,16 @@ kinds! {
         IdentityApproved = "IDENTITY_APPROVED",
         /// Your real name could not be verified.
         IdentityRejected = "IDENTITY_REJECTED",
+        /// Somebody signed in with a client that you had not used before.
+        SignedInAnew = "SIGNED_IN_ANEW",
+        /// Your password was changed.
+        PasswordChanged = "PASSWORD_CHANGED",
+        /// Another mail address was bound.
+        EmailChanged = "EMAIL_CHANGED",
+        /// You were blacklisted.
+        Blacklisted = "BLACKLISTED",
+        /// You were taken off the blacklist.
+        Reinstated = "REINSTATED",
     }
 
     /// What kind of thing a notice or an audit row is about.

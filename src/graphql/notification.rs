@@ -60,6 +60,16 @@ pub enum NoticeKind {
     IdentityApproved,
     /// Your real name could not be verified.
     IdentityRejected,
+    /// Somebody signed in with a client that you had not used before.
+    SignedInAnew,
+    /// Your password was changed.
+    PasswordChanged,
+    /// Another mail address was bound.
+    EmailChanged,
+    /// You were blacklisted.
+    Blacklisted,
+    /// You were taken off the blacklist.
+    Reinstated,
 }
 
 /// What kind of thing a notice is about.

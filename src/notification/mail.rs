@@ -40,7 +40,12 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::DepositReversed
         | NoticeKind::WithdrawalRequested
         | NoticeKind::WithdrawalGivenBack
-        | NoticeKind::IdentityRejected => true,
+        | NoticeKind::IdentityRejected
+        | NoticeKind::SignedInAnew
+        | NoticeKind::PasswordChanged
+        | NoticeKind::EmailChanged
+        | NoticeKind::Blacklisted
+        | NoticeKind::Reinstated => true,
         NoticeKind::ListingApproved
         | NoticeKind::DepositCredited
         | NoticeKind::OrderPlaced

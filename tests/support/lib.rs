@@ -11,7 +11,7 @@ mod people;
 mod socket;
 pub mod wallet;
 
-pub use app::{CAPTCHA, TestApp};
+pub use app::TestApp;
 pub use market::{Offered, game_seed, png};
-pub use people::{PASSWORD, Person, code_in};
+pub use people::{PASSWORD, Person};
 pub use socket::Socket;
