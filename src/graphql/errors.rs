@@ -12,6 +12,7 @@ mod market;
 mod media;
 mod moderation;
 mod order;
+mod wallet;
 
 pub use account::one_proof;
 pub use media::upload_missing;
