@@ -8,6 +8,10 @@ export const TEXT = {
   password: [8, 128],
   reason: [2, 500],
   realName: [2, 40],
+  penalties: [0, 500],
+  credential: [1, 200],
+  contacts: [0, 500],
+  notes: [0, 2_000],
   message: [1, 2_000],
 } as const satisfies Record<string, readonly [number, number]>;
 

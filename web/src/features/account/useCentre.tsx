@@ -1,4 +1,4 @@
-import { IconDevices, IconGavel, IconShieldCheck, IconTags, IconUserOff } from "@tabler/icons-react";
+import { IconDevices, IconGavel, IconReceipt, IconShoppingBag, IconShieldCheck, IconTags, IconUserOff } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "./useMe";
@@ -14,7 +14,11 @@ interface Entry {
 export function useCentre(): { title: string; entries: Entry[] }[] {
   const { t } = useTranslation("account");
   const me = useMe();
-  const selling = [{ to: "/my/listings", icon: <IconTags stroke={1.6} />, name: t("myListings"), hint: t("myListingsHint") }];
+  const buying = [{ to: "/orders/bought", icon: <IconShoppingBag stroke={1.6} />, name: t("bought"), hint: t("boughtHint") }];
+  const selling = [
+    { to: "/my/listings", icon: <IconTags stroke={1.6} />, name: t("myListings"), hint: t("myListingsHint") },
+    { to: "/orders/sold", icon: <IconReceipt stroke={1.6} />, name: t("sold"), hint: t("soldHint") },
+  ];
   const account = [
     {
       to: "/me/verification",
@@ -27,6 +31,7 @@ export function useCentre(): { title: string; entries: Entry[] }[] {
   ];
   const admin = [{ to: "/admin/review", icon: <IconGavel stroke={1.6} />, name: t("review"), hint: t("reviewHint") }];
   return [
+    { title: t("buyerCentre"), entries: buying },
     { title: t("sellerCentre"), entries: selling },
     { title: t("accountGroup"), entries: account },
     ...(me?.admin === true ? [{ title: t("adminGroup"), entries: admin }] : []),

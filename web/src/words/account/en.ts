@@ -72,4 +72,9 @@ export const account = {
   noneBlocked: "You block nobody.",
   blockedNow: "{{name}} is blocked.",
   unblock: "Unblock",
+  buyerCentre: "Buying",
+  bought: "Bought",
+  boughtHint: "Your purchases and where they stand",
+  sold: "Sold",
+  soldHint: "Orders to hand over and finished ones",
 };

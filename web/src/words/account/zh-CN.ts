@@ -74,4 +74,9 @@ export const account: typeof en = {
   noneBlocked: "你没有屏蔽任何人。",
   blockedNow: "已屏蔽 {{name}}。",
   unblock: "取消屏蔽",
+  buyerCentre: "我要买",
+  bought: "已购买",
+  boughtHint: "你的购买订单及进度",
+  sold: "已卖出",
+  soldHint: "待交付和已完成的订单",
 };

@@ -1,0 +1,5 @@
+/** Words of the wallet. */
+export const wallet = {
+  title: "Wallet",
+  deposit: "Deposit",
+};
