@@ -18,6 +18,10 @@ export const TEXT = {
 /** Amounts in yuan, least and most. */
 export const PRICE = [1, 200_000] as const;
 
+/** Amounts of deposits and withdrawals in yuan, least and most. */
+export const DEPOSIT = [1, 50_000] as const;
+export const WITHDRAWAL = [10, 50_000] as const;
+
 /** Hours within which a seller may promise to deliver. */
 export const DELIVERY_HOURS = [1, 48] as const;
 

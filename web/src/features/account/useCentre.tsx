@@ -1,4 +1,13 @@
-import { IconDevices, IconGavel, IconReceipt, IconShoppingBag, IconShieldCheck, IconTags, IconUserOff } from "@tabler/icons-react";
+import {
+  IconDevices,
+  IconGavel,
+  IconReceipt,
+  IconShoppingBag,
+  IconShieldCheck,
+  IconTags,
+  IconUserOff,
+  IconWallet,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "./useMe";
@@ -14,6 +23,7 @@ interface Entry {
 export function useCentre(): { title: string; entries: Entry[] }[] {
   const { t } = useTranslation("account");
   const me = useMe();
+  const money = [{ to: "/wallet", icon: <IconWallet stroke={1.6} />, name: t("wallet"), hint: t("walletHint") }];
   const buying = [{ to: "/orders/bought", icon: <IconShoppingBag stroke={1.6} />, name: t("bought"), hint: t("boughtHint") }];
   const selling = [
     { to: "/my/listings", icon: <IconTags stroke={1.6} />, name: t("myListings"), hint: t("myListingsHint") },
@@ -31,6 +41,7 @@ export function useCentre(): { title: string; entries: Entry[] }[] {
   ];
   const admin = [{ to: "/admin/review", icon: <IconGavel stroke={1.6} />, name: t("review"), hint: t("reviewHint") }];
   return [
+    { title: t("moneyGroup"), entries: money },
     { title: t("buyerCentre"), entries: buying },
     { title: t("sellerCentre"), entries: selling },
     { title: t("accountGroup"), entries: account },

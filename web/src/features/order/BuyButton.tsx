@@ -1,5 +1,5 @@
 import { useApolloClient } from "@apollo/client/react";
-import { Anchor, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { IconShoppingCart } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,6 +12,7 @@ import { useKeyFor } from "../../lib/key";
 import type { Problem } from "../../lib/problems";
 import { useSession } from "../../lib/session";
 import { Pairs } from "../../ui/Pairs";
+import { Remedy } from "../wallet/Remedy";
 import { Problems } from "../../ui/States";
 
 interface BuyButtonProps {
@@ -83,25 +84,4 @@ function useBuy({ id, version, price }: BuyButtonProps["listing"], again: () => 
     await navigate(`/orders/${order.id}`);
   };
   return { buy, busy, problems };
-}
-
-/** Where to go when something is missing. */
-function Remedy({ problem }: { problem: Problem | undefined }) {
-  const { t } = useTranslation("account");
-  const { t: wallet } = useTranslation("wallet");
-  if (problem?.code === "VERIFICATION_REQUIRED") {
-    return (
-      <Anchor component={Link} to="/me/verification">
-        {t("verification")}
-      </Anchor>
-    );
-  }
-  if (problem?.code === "INSUFFICIENT_FUNDS") {
-    return (
-      <Anchor component={Link} to="/wallet">
-        {wallet("deposit")}
-      </Anchor>
-    );
-  }
-  return null;
 }

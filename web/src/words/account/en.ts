@@ -77,4 +77,9 @@ export const account = {
   boughtHint: "Your purchases and where they stand",
   sold: "Sold",
   soldHint: "Orders to hand over and finished ones",
+  moneyGroup: "Money",
+  wallet: "Wallet",
+  walletHint: "Balance, deposit, withdraw, statement",
+  withdrawalQueue: "Withdrawals",
+  withdrawalQueueHint: "Withdrawals that wait for a decision",
 };

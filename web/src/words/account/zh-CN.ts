@@ -79,4 +79,9 @@ export const account: typeof en = {
   boughtHint: "你的购买订单及进度",
   sold: "已卖出",
   soldHint: "待交付和已完成的订单",
+  moneyGroup: "资金",
+  wallet: "钱包",
+  walletHint: "余额、充值、提现、账单",
+  withdrawalQueue: "提现审核",
+  withdrawalQueueHint: "等待审核的提现",
 };
