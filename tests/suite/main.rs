@@ -6,14 +6,22 @@
 )]
 
 mod account;
+mod bank_faults;
 mod blocks;
 mod chat;
+mod chat_content;
+mod chat_safety;
 mod contract;
+mod deposit;
 mod identity;
 mod market;
 mod matrix;
 mod node;
 mod order;
+mod payout;
 mod sessions;
 #[path = "../support/lib.rs"]
 mod support;
+mod wallet;
+mod webhook;
+mod withdrawal;
