@@ -1,4 +1,5 @@
 import {
+  IconCash,
   IconDevices,
   IconGavel,
   IconReceipt,
@@ -39,7 +40,10 @@ export function useCentre(): { title: string; entries: Entry[] }[] {
     { to: "/me/security", icon: <IconDevices stroke={1.6} />, name: t("security"), hint: t("securityHint") },
     { to: "/me/blocked", icon: <IconUserOff stroke={1.6} />, name: t("blocked"), hint: t("blockedHint") },
   ];
-  const admin = [{ to: "/admin/review", icon: <IconGavel stroke={1.6} />, name: t("review"), hint: t("reviewHint") }];
+  const admin = [
+    { to: "/admin/review", icon: <IconGavel stroke={1.6} />, name: t("review"), hint: t("reviewHint") },
+    { to: "/admin/withdrawals", icon: <IconCash stroke={1.6} />, name: t("withdrawalQueue"), hint: t("withdrawalQueueHint") },
+  ];
   return [
     { title: t("moneyGroup"), entries: money },
     { title: t("buyerCentre"), entries: buying },

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, Paper, SimpleGrid, Stack, Text } from "@mantine/core";
 import { IconArrowBarToDown, IconArrowBarUp } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -66,11 +66,15 @@ function Settling({ entries }: { entries: Wallet["settlingEntries"] }) {
   const { money, moment } = useFormat();
   return (
     <Stack gap={4} component="ul" m={0} p={0} style={{ listStyle: "none" }} aria-label={t("settling")}>
-      {entries.map(({ orderId, amount, settlesAt }) => (
-        <Group key={orderId} component="li" justify="space-between">
-          <Text size="sm" component={Link} to={`/orders/${orderId}`}>
-            {money(amount)}
-          </Text>
+      {entries.map(({ order, amount, settlesAt }) => (
+        <Group key={order?.id ?? settlesAt} component="li" justify="space-between">
+          {order ? (
+            <Anchor size="sm" component={Link} to={`/orders/${order.id}`}>
+              {money(amount)}
+            </Anchor>
+          ) : (
+            <Text size="sm">{money(amount)}</Text>
+          )}
           <Text size="sm" c="dimmed">
             {t("settlesAt", { at: moment(settlesAt) })}
           </Text>

@@ -45,15 +45,16 @@ export function Statement() {
 function Line({ line }: { line: NonNullable<WalletStatementQuery["walletStatement"]>["edges"][number]["node"] }) {
   const { t } = useTranslation("wallet");
   const { money, moment } = useFormat();
+  const orderId = line.subject?.__typename === "Order" ? line.subject.id : undefined;
   const out = line.amount.amount.startsWith("-");
   return (
     <Group justify="space-between" wrap="nowrap" py="xs" style={{ borderBottom: "1px solid var(--house-line)" }}>
       <Stack gap={0} style={{ minWidth: 0 }}>
         <Text size="sm" fw={500}>
-          {line.orderId === null ? (
+          {orderId === undefined ? (
             t(`cause.${line.cause}`)
           ) : (
-            <Anchor component={Link} to={`/orders/${line.orderId}`} inherit>
+            <Anchor component={Link} to={`/orders/${orderId}`} inherit>
               {t(`cause.${line.cause}`)}
             </Anchor>
           )}
