@@ -109,6 +109,24 @@ export type DepositState =
   /** The bank took the money back. */
   | 'REVERSED';
 
+/** Another address. */
+export type EmailChangeInput = {
+  /** The address the code went to. */
+  email: Scalars['String']['input'];
+  /** The six digits from the mail. Five tries. */
+  code: Scalars['String']['input'];
+};
+
+/** A code by mail, to bind another address. */
+export type EmailChangeRequestInput = {
+  /** The address you want, at most 254 characters. */
+  email: Scalars['String']['input'];
+  /** The captcha's id. */
+  captchaId: Scalars['UUID']['input'];
+  /** What the captcha shows; capitals do not matter. */
+  captchaAnswer: Scalars['String']['input'];
+};
+
 /** A code by mail, to sign up with. */
 export type EmailCodeRequestInput = {
   /** The address, at most 254 characters. */
@@ -141,7 +159,9 @@ export type ImagePurpose =
   /** To show in a listing. Everybody who knows its address can see it. */
   | 'LISTING'
   /** To send in a chat. Only the members of the conversation can see it. */
-  | 'CHAT';
+  | 'CHAT'
+  /** To show beside your nickname. Everybody can see it. */
+  | 'AVATAR';
 
 /** An image to upload. */
 export type ImageUploadInput = {
@@ -331,6 +351,34 @@ export type OrderStepKind =
   /** The key of the credentials was destroyed: nobody can read them any more. */
   | 'KEY_DESTROYED';
 
+/** Another password. */
+export type PasswordChangeInput = {
+  /** The password you have. */
+  oldPassword: Scalars['String']['input'];
+  /** The one you want: 8 to 128 characters, none of the commonest. */
+  newPassword: Scalars['String']['input'];
+};
+
+/** A new password in the place of a forgotten one. */
+export type PasswordResetInput = {
+  /** The address of the account. */
+  email: Scalars['String']['input'];
+  /** The six digits from the mail. Five tries. */
+  code: Scalars['String']['input'];
+  /** The password you want: 8 to 128 characters, none of the commonest. */
+  newPassword: Scalars['String']['input'];
+};
+
+/** A code by mail, for a forgotten password. */
+export type PasswordResetRequestInput = {
+  /** The address of the account. */
+  email: Scalars['String']['input'];
+  /** The captcha's id. */
+  captchaId: Scalars['UUID']['input'];
+  /** What the captcha shows; capitals do not matter. */
+  captchaAnswer: Scalars['String']['input'];
+};
+
 /** A bank account of yours. */
 export type PayoutAccountAddInput = {
   /** Its number: 8 to 32 digits; spaces and dashes between them do not matter. It must be in your verified name. */
@@ -345,6 +393,18 @@ export type PayoutAccountRemoveInput = {
   id: Scalars['ID']['input'];
 };
 
+/** What to change; what is left out or null stays as it is, but for the picture. */
+export type ProfileUpdateInput = {
+  /** The name others see: 1 to 24 characters that do not sound like the platform. */
+  nickname?: InputMaybe<Scalars['String']['input']>;
+  /** What you say of yourself: at most 300 characters, may be empty. */
+  bio?: InputMaybe<Scalars['String']['input']>;
+  /** The language of your notices and mails. */
+  locale?: InputMaybe<Locale>;
+  /** An image that you uploaded as an avatar. Null takes your picture away; leave it out to keep it. */
+  avatarId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** What a field asks of its caller. */
 export type Role =
   /** Signed in, blacklisted or not. */
@@ -356,10 +416,24 @@ export type Role =
   /** An admin. */
   | 'ADMIN';
 
-/** What shows that it is you. */
+/** A first code. */
+export type SecondFactorConfirmInput = {
+  /** The six digits that your authenticator shows. */
+  code: Scalars['String']['input'];
+};
+
+/** A last code. */
+export type SecondFactorDisableInput = {
+  /** The six digits that your authenticator shows, or a recovery code. */
+  code: Scalars['String']['input'];
+};
+
+/** What shows that it is you: one of the two. */
 export type SessionProveInput = {
-  /** Your password. */
-  password: Scalars['String']['input'];
+  /** Your password; or */
+  password?: InputMaybe<Scalars['String']['input']>;
+  /** A code of your authenticator, or a recovery code. */
+  secondFactor?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A refresh. */
@@ -392,8 +466,10 @@ export type UserErrorCode =
   | 'CAPTCHA_REQUIRED'
   /** The code is wrong, used or expired. */
   | 'CODE_WRONG'
-  /** Name or password are wrong. */
+  /** Name, password or proof are wrong. */
   | 'CREDENTIALS_WRONG'
+  /** The password is right; send a code of your second factor along. */
+  | 'SECOND_FACTOR_REQUIRED'
   /** Somebody has this username. */
   | 'USERNAME_TAKEN'
   /** The refresh token is spent, expired or ended: sign in again. */
@@ -439,6 +515,12 @@ export type UserSignInInput = {
   login: Scalars['String']['input'];
   /** The password. */
   password: Scalars['String']['input'];
+  /** A code of your authenticator or a recovery code, after `SECOND_FACTOR_REQUIRED`. */
+  secondFactor?: InputMaybe<Scalars['String']['input']>;
+  /** The id of a captcha, after `CAPTCHA_REQUIRED`. */
+  captchaId?: InputMaybe<Scalars['UUID']['input']>;
+  /** What that captcha shows; capitals do not matter. */
+  captchaAnswer?: InputMaybe<Scalars['String']['input']>;
   /** True: answer the refresh token instead of setting the cookie. */
   returnRefreshToken?: Scalars['Boolean']['input'];
 };
