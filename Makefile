@@ -75,6 +75,10 @@ schema: ## Write schema.graphql from the code
 	cargo run --quiet -- schema > target/schema.graphql
 	mv target/schema.graphql schema.graphql
 
+.PHONY: docs
+docs: ## Write the table of settings in docs/OPERATIONS.md from the code
+	HANDOVER_TEST_WRITE=1 cargo test --quiet --test suite settings::the_table
+
 .PHONY: clean
 clean: ## Remove what was built (your data folder stays)
 	cargo clean

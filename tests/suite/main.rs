@@ -10,5 +10,6 @@ mod contract;
 mod market;
 mod matrix;
 mod order;
+mod settings;
 #[path = "../support/lib.rs"]
 mod support;

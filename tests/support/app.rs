@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use handover::{
     app::{self, App},
-    config::Config,
+    config::{Captcha, Config},
     kernel::Env,
     wallet::ledger,
 };
@@ -33,8 +33,8 @@ impl TestApp {
         if let (Ok(postgres), Ok(redis)) = (std::env::var("HANDOVER_TEST_POSTGRES"), std::env::var("HANDOVER_TEST_REDIS")) {
             let name = format!("t{}", uuid::Uuid::new_v4().simple());
             create_database(&postgres, &name).await;
-            config.database.url = Some(format!("{}/{name}", server_of(&postgres)));
-            config.redis.url = Some(redis);
+            config.database.url = Some(format!("{}/{name}", server_of(&postgres)).into());
+            config.redis.url = Some(redis.into());
             config.redis.prefix = format!("{name}:");
         }
         change(&mut config);
@@ -119,7 +119,7 @@ fn settings(folder: &TempDir) -> Config {
         data_dir: folder.path().to_owned(),
         ..Config::default()
     };
-    config.account.captcha = format!("fixed:{CAPTCHA}");
+    config.account.captcha = Captcha::Fixed(CAPTCHA.to_owned());
     config.account.argon2_memory_kib = 8;
     config.account.argon2_passes = 1;
     // Tests that need a timer run it themselves.
