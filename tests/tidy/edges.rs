@@ -10,9 +10,9 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("config", &[]),
     ("kernel", &["config"]),
     ("media", &["config", "kernel"]),
-    ("account", &["config", "kernel"]),
     // Whether somebody may trade, and the lock that keeps it so: below all who trade.
     ("standing", &["config", "kernel"]),
+    ("account", &["config", "kernel", "standing"]),
     ("market", &["config", "kernel", "media", "account", "standing"]),
     ("wallet", &["config", "kernel", "media", "account", "standing"]),
     ("order", &["config", "kernel", "media", "account", "standing", "market", "wallet"]),
