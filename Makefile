@@ -20,7 +20,7 @@ run: $(if $(NPM),web) ## Build everything and serve it on 127.0.0.1:8080
 test: tools check-rust check-web test-embedded test-servers test-clients ## Run every check and test, as CI does
 
 .PHONY: tools
-tools: ## Install PostgreSQL, Redis, Chromium and Chinese fonts if they are missing
+tools: ## Install PostgreSQL, Redis, Chromium, fonts and stand-ins if they are missing
 	@tests/tools.sh
 
 .PHONY: check-rust
@@ -34,10 +34,10 @@ check-web: web/node_modules/.package-lock.json ## Types, lints and unit tests of
 
 .PHONY: test-embedded
 test-embedded: web ## The suite on SQLite and in-process cache and bus
-	env -u HANDOVER_TEST_POSTGRES -u HANDOVER_TEST_REDIS $(SUITE)
+	env -u HANDOVER_TEST_POSTGRES -u HANDOVER_TEST_REDIS -u HANDOVER_TEST_S3 -u HANDOVER_TEST_SMTP $(SUITE)
 
 .PHONY: test-servers
-test-servers: web ## The suite on a throwaway PostgreSQL and Redis
+test-servers: web ## The suite on a throwaway PostgreSQL, Redis, S3 and mail server
 	tests/with-servers.sh $(SUITE)
 
 .PHONY: test-clients

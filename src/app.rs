@@ -24,11 +24,13 @@ use crate::{
     worker,
 };
 
+mod backup;
 mod front;
 mod lookout;
 mod open;
 mod secrets;
 
+pub use backup::{Told, backup, new_epoch};
 pub use open::{Open, migrate, open};
 
 /// How often the file with the clock's offset is looked at.

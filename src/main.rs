@@ -1,6 +1,6 @@
 //! The commands.
 
-use std::{io::Write, net::Ipv4Addr, process::ExitCode};
+use std::{io::Write, net::Ipv4Addr, path::PathBuf, process::ExitCode};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -37,6 +37,16 @@ enum Command {
         #[command(subcommand)]
         command: LedgerCommand,
     },
+    /// Copies the database, the files and the embedded bank's books into a folder, while the server runs.
+    Backup {
+        /// The folder, empty or not there yet.
+        folder: PathBuf,
+    },
+    /// Looks after the event log.
+    Epoch {
+        #[command(subcommand)]
+        command: EpochCommand,
+    },
     /// Looks at the settings.
     Config {
         #[command(subcommand)]
@@ -44,6 +54,12 @@ enum Command {
     },
     /// Asks a running server whether it is ready; exit code 0 says yes.
     Health,
+}
+
+#[derive(Debug, Subcommand)]
+enum EpochCommand {
+    /// Makes all cursors worthless that were given out so far. Run it after a backup was put back, before the server starts.
+    New,
 }
 
 #[derive(Debug, Subcommand)]
@@ -95,6 +111,15 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Ledger {
             command: LedgerCommand::Verify,
         } => return verify().await,
+        Command::Backup { folder } => {
+            for line in app::backup(&settings()?, &folder).await? {
+                say(&line)?;
+            }
+        }
+        Command::Epoch { command: EpochCommand::New } => {
+            let epoch = app::new_epoch(&settings()?).await?;
+            say(&format!("The event log's epoch is {epoch}. Start the servers now, or again."))?;
+        }
         Command::Health => return health().await,
     }
     Ok(ExitCode::SUCCESS)
