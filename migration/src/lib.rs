@@ -25,7 +25,12 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        let changes = [change!("m0001_first_trade"), change!("m0010_withdraw_after")];
+        let changes = [
+            change!("m0001_first_trade"),
+            change!("m0010_withdraw_after"),
+            change!("m0020_chat"),
+            change!("m0050_proof_and_blocks"),
+        ];
         changes
             .into_iter()
             .map(|change| Box::new(change) as Box<dyn MigrationTrait>)

@@ -6,10 +6,17 @@
 )]
 
 mod account;
+mod blocks;
+mod chat;
 mod contract;
+mod identity;
 mod market;
 mod matrix;
+mod operators;
 mod order;
+mod outages;
+mod sessions;
 mod settings;
+mod stand_ins;
 #[path = "../support/lib.rs"]
 mod support;

@@ -1,7 +1,14 @@
 //! What the stories stand on: a whole server of their own, and people who use it.
 
+pub mod account;
 mod app;
+mod binary;
+mod chat;
+mod doors;
 mod people;
+mod servers;
 
-pub use app::TestApp;
-pub use people::Person;
+pub use app::{CAPTCHA, TestApp};
+pub use binary::Binary;
+pub use people::{PASSWORD, Person, code_in};
+pub use servers::{Postgres, Redis};

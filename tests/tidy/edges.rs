@@ -16,7 +16,11 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("market", &["config", "kernel", "media", "account", "standing"]),
     ("wallet", &["config", "kernel", "media", "account", "standing"]),
     ("order", &["config", "kernel", "media", "account", "standing", "market", "wallet"]),
-    ("chat", &["config", "kernel", "media", "account", "standing"]),
+    // A message carries a listing or an order, and a running order keeps a conversation open.
+    (
+        "chat",
+        &["config", "kernel", "media", "account", "standing", "market", "wallet", "order"],
+    ),
     ("notification", &["config", "kernel", "account"]),
     (
         "dispute",
