@@ -116,7 +116,9 @@ async fn run(command: Command) -> Result<ExitCode> {
                 say(&line)?;
             }
         }
-        Command::Epoch { command: EpochCommand::New } => {
+        Command::Epoch {
+            command: EpochCommand::New,
+        } => {
             let epoch = app::new_epoch(&settings()?).await?;
             say(&format!("The event log's epoch is {epoch}. Start the servers now, or again."))?;
         }

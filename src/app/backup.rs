@@ -73,8 +73,16 @@ async fn copy_sqlite(config: &Config, to: &Path) -> Result<String> {
     let report = check(&copy).await;
     copy.close().await;
     let report = report?;
-    ensure!(report.problems.is_empty(), "the ledger in the copy is not in order: {}", report.problems.join("; "));
-    Ok(format!("handover.db: {} bytes, whole, {} transfers in order", fs::metadata(to)?.len(), report.transfers))
+    ensure!(
+        report.problems.is_empty(),
+        "the ledger in the copy is not in order: {}",
+        report.problems.join("; ")
+    );
+    Ok(format!(
+        "handover.db: {} bytes, whole, {} transfers in order",
+        fs::metadata(to)?.len(),
+        report.transfers
+    ))
 }
 
 async fn check(copy: &db::Databases) -> Result<ledger::Report> {
@@ -86,7 +94,9 @@ async fn check(copy: &db::Databases) -> Result<ledger::Report> {
 
 async fn copy_folder(config: &Config, to: &Path, name: &'static str) -> Result<String> {
     let (from, to) = (config.data_dir.join(name), to.join(name));
-    let (files, bytes) = spawn_blocking(move || copy(&from, &to)).await?.with_context(|| format!("cannot copy the folder {name}"))?;
+    let (files, bytes) = spawn_blocking(move || copy(&from, &to))
+        .await?
+        .with_context(|| format!("cannot copy the folder {name}"))?;
     Ok(format!("{name}: {files} files, {bytes} bytes"))
 }
 
@@ -156,7 +166,12 @@ fn keys(config: &Config) -> Result<Told> {
     ];
     for (what, set, variable, name) in [
         ("bank key", bank.api_key.is_some(), "HANDOVER_BANK__API_KEY", "bank-api-key.secret"),
-        ("bank webhook secret", bank.webhook_secret.is_some(), "HANDOVER_BANK__WEBHOOK_SECRET", "bank-webhook.secret"),
+        (
+            "bank webhook secret",
+            bank.webhook_secret.is_some(),
+            "HANDOVER_BANK__WEBHOOK_SECRET",
+            "bank-webhook.secret",
+        ),
     ] {
         all.push(format!("  {what}: {}", place(set, variable, None, name)));
     }

@@ -83,7 +83,10 @@ impl KeyRing {
     /// A few letters that tell the ring with this lowest key from every other, and nothing of the key.
     #[must_use]
     pub fn mark(&self) -> String {
-        self.fingerprint("mark", b"")[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+        self.fingerprint("mark", b"")[..4]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     fn data_key(&self, key_place: &str, wrapped_key: &[u8]) -> Result<XChaCha20Poly1305, SealError> {

@@ -45,7 +45,12 @@ fn a_server_that_refuses_its_settings_names_all_of_them() {
     let settings = [("HANDOVER_MODE", "production"), ("HANDOVER_WALLET__SETTLING_DAYS", "many")];
     let ended = Binary::run(folder.path(), &settings, &["serve"], "");
     assert_eq!(ended.status.code(), Some(1));
-    for name in ["HANDOVER_WALLET__SETTLING_DAYS: ", "HANDOVER_ACCOUNT__CAPTCHA: ", "HANDOVER_BANK__URL: ", "HANDOVER_PUBLIC_URL: "] {
+    for name in [
+        "HANDOVER_WALLET__SETTLING_DAYS: ",
+        "HANDOVER_ACCOUNT__CAPTCHA: ",
+        "HANDOVER_BANK__URL: ",
+        "HANDOVER_PUBLIC_URL: ",
+    ] {
         assert!(ended.err.contains(name), "{name} is not in {}", ended.err);
     }
     assert!(std::fs::read_dir(folder.path()).unwrap().next().is_none(), "nothing was made");
@@ -56,11 +61,19 @@ async fn the_log_for_machines_names_each_request_by_its_id() {
     let folder = tempfile::tempdir().unwrap();
     let server = Binary::start(folder.path(), &[("HANDOVER_LOG__FORMAT", "json")]);
     let body = json!({ "query": NOW, "operationName": "Now" });
-    let answer = reqwest::Client::new().post(server.url("/graphql")).json(&body).send().await.unwrap();
+    let answer = reqwest::Client::new()
+        .post(server.url("/graphql"))
+        .json(&body)
+        .send()
+        .await
+        .unwrap();
     let id = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
     let log = std::fs::read_to_string(&server.log).unwrap();
     let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let told = lines.iter().find(|line| line["message"] == "answered").expect("a line for the request");
+    let told = lines
+        .iter()
+        .find(|line| line["message"] == "answered")
+        .expect("a line for the request");
     assert_eq!((&told["span"]["id"], &told["span"]["operation"]), (&json!(id), &json!("Now")));
     assert_eq!(told["level"], "INFO");
 }
@@ -70,7 +83,9 @@ async fn a_server_that_is_told_to_stop_sends_its_sockets_elsewhere_and_ends_well
     let folder = tempfile::tempdir().unwrap();
     let server = Binary::start(folder.path(), &[]);
     let mut request = format!("ws://{}/graphql", server.address).into_client_request().unwrap();
-    request.headers_mut().insert("sec-websocket-protocol", "graphql-transport-ws".parse().unwrap());
+    request
+        .headers_mut()
+        .insert("sec-websocket-protocol", "graphql-transport-ws".parse().unwrap());
     let (mut socket, _) = tokio_tungstenite::connect_async(request).await.unwrap();
     socket.send(Message::text(r#"{"type":"connection_init"}"#)).await.unwrap();
     assert!(socket.next().await.unwrap().unwrap().to_text().unwrap().contains("connection_ack"));
@@ -137,7 +152,12 @@ async fn figures_tell_what_happened_and_what_waits() {
     ] {
         assert!(page.lines().any(|other| other == line), "{line}\nis not in\n{page}");
     }
-    for name in ["handover_errors_total{code=", "handover_answers_total{status=\"200\"}", "handover_database_connections{state=\"idle\"}", "handover_resident_memory_bytes"] {
+    for name in [
+        "handover_errors_total{code=",
+        "handover_answers_total{status=\"200\"}",
+        "handover_database_connections{state=\"idle\"}",
+        "handover_resident_memory_bytes",
+    ] {
         assert!(page.contains(name), "{name} is not in\n{page}");
     }
     app.close().await;
@@ -191,13 +211,22 @@ async fn a_server_starts_on_a_database_that_a_newer_one_has_changed() {
 
 /// Signs up over HTTP, reading the code out of the mail folder.
 async fn signs_up(server: &Binary, folder: &Path, name: &str) -> Value {
-    let captcha = server.send(None, "mutation C { captchaCreate { captcha { id } } }", json!({})).await;
-    let email = format!("{name}@example.com");
-    let ask = json!({ "input": { "email": email, "captchaId": captcha["data"]["captchaCreate"]["captcha"]["id"], "captchaAnswer": "abcde" } });
-    server
-        .send(None, "mutation E($input: EmailCodeRequestInput!) { emailCodeRequest(input: $input) { userErrors { code } } }", ask)
+    let captcha = server
+        .send(None, "mutation C { captchaCreate { captcha { id } } }", json!({}))
         .await;
-    let mails = std::fs::read_dir(folder.join("mail")).unwrap().map(|mail| std::fs::read_to_string(mail.unwrap().path()).unwrap());
+    let email = format!("{name}@example.com");
+    let ask =
+        json!({ "input": { "email": email, "captchaId": captcha["data"]["captchaCreate"]["captcha"]["id"], "captchaAnswer": "abcde" } });
+    server
+        .send(
+            None,
+            "mutation E($input: EmailCodeRequestInput!) { emailCodeRequest(input: $input) { userErrors { code } } }",
+            ask,
+        )
+        .await;
+    let mails = std::fs::read_dir(folder.join("mail"))
+        .unwrap()
+        .map(|mail| std::fs::read_to_string(mail.unwrap().path()).unwrap());
     let mail = mails.filter(|mail| mail.contains(&email)).last().expect("a mail");
     let input = json!({ "username": name, "password": PASSWORD, "email": email, "code": crate::support::code_in(&mail) });
     let query = "mutation S($input: UserSignUpInput!) { userSignUp(input: $input) { tokens { accessToken } userErrors { code } } }";
@@ -206,7 +235,11 @@ async fn signs_up(server: &Binary, folder: &Path, name: &str) -> Value {
 
 #[tokio::test]
 async fn a_backup_made_under_way_is_restored_by_the_handbook_s_drill() {
-    let (old, kept, new) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (old, kept, new) = (
+        tempfile::tempdir().unwrap(),
+        tempfile::tempdir().unwrap(),
+        tempfile::tempdir().unwrap(),
+    );
     let server = Binary::start(old.path(), &[]);
     let ann = signs_up(&server, old.path(), "ann").await;
     assert!(ann["tokens"]["accessToken"].is_string(), "{ann}");
@@ -214,12 +247,19 @@ async fn a_backup_made_under_way_is_restored_by_the_handbook_s_drill() {
     let to = backup.to_str().unwrap();
     let ended = Binary::run(old.path(), &[], &["backup", to], "");
     assert!(ended.status.success(), "{}", ended.err);
-    assert!(ended.out.contains("handover.db: ") && ended.out.contains("seal keys 1 (mark "), "{}", ended.out);
+    assert!(
+        ended.out.contains("handover.db: ") && ended.out.contains("seal keys 1 (mark "),
+        "{}",
+        ended.out
+    );
     let again = Binary::run(old.path(), &[], &["backup", to], "");
     assert!(!again.status.success() && again.err.contains("not empty"), "{}", again.err);
     let secret = std::fs::read_to_string(old.path().join("seal.keys")).unwrap();
     let listed = std::fs::read_to_string(backup.join("KEYS.txt")).unwrap();
-    assert!(!listed.contains(secret.split_whitespace().last().unwrap()), "keys are listed, not copied");
+    assert!(
+        !listed.contains(secret.split_whitespace().last().unwrap()),
+        "keys are listed, not copied"
+    );
     drop(server);
 
     for name in ["handover.db"] {
@@ -229,10 +269,22 @@ async fn a_backup_made_under_way_is_restored_by_the_handbook_s_drill() {
         std::fs::copy(old.path().join(name), new.path().join(name)).unwrap();
     }
     let ended = Binary::run(new.path(), &[], &["epoch", "new"], "");
-    assert!(ended.status.success() && ended.out.contains("epoch is "), "{}{}", ended.out, ended.err);
+    assert!(
+        ended.status.success() && ended.out.contains("epoch is "),
+        "{}{}",
+        ended.out,
+        ended.err
+    );
     let ended = Binary::run(new.path(), &[], &["ledger", "verify"], "");
-    assert!(ended.status.success() && ended.out.contains("0 problems"), "{}{}", ended.out, ended.err);
+    assert!(
+        ended.status.success() && ended.out.contains("0 problems"),
+        "{}{}",
+        ended.out,
+        ended.err
+    );
     let server = Binary::start(new.path(), &[]);
-    let me = server.send(ann["tokens"]["accessToken"].as_str(), "query Me { me { id } }", json!({})).await;
+    let me = server
+        .send(ann["tokens"]["accessToken"].as_str(), "query Me { me { id } }", json!({}))
+        .await;
     assert!(me["data"]["me"]["id"].is_string(), "{me}");
 }

@@ -98,7 +98,11 @@ async fn with_servers_what_redis_forgot_opens_no_door() {
     let input = json!({ "input": { "email": "bea@example.com", "captchaId": captcha["data"]["captchaCreate"]["captcha"]["id"], "captchaAnswer": "abcde" } });
     let query = "mutation E($input: EmailCodeRequestInput!) { emailCodeRequest(input: $input) { userErrors { code } } }";
     let answer = app.send(None, query, input).await;
-    assert_eq!(answer["data"]["emailCodeRequest"]["userErrors"][0]["code"], json!("CAPTCHA_WRONG"), "{answer}");
+    assert_eq!(
+        answer["data"]["emailCodeRequest"]["userErrors"][0]["code"],
+        json!("CAPTCHA_WRONG"),
+        "{answer}"
+    );
 
     app.request_code("bea@example.com").await;
     let code = app.code_for("bea@example.com");
@@ -119,7 +123,9 @@ async fn with_servers_while_the_database_is_away_callers_are_told_and_then_all_w
     for _ in 0..2 {
         postgres.kill();
         for _ in 0..3 {
-            let me = tokio::time::timeout(TOLD_WITHIN, ann.sends(ME, json!({}))).await.expect("an answer in time");
+            let me = tokio::time::timeout(TOLD_WITHIN, ann.sends(ME, json!({})))
+                .await
+                .expect("an answer in time");
             assert_eq!(code(&me), "UNAVAILABLE", "{me}");
         }
         let answer = sign_in(&app, "ann").await;

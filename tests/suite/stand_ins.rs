@@ -45,7 +45,11 @@ async fn with_servers_files_in_s3_keep_the_port_s_promises() {
     storage.delete("a/b.webp").await.unwrap();
     storage.delete("a/b.webp").await.unwrap();
     assert_eq!(storage.get("a/b.webp").await.unwrap(), None);
-    let nowhere = S3Storage::new(&S3Place { bucket: "no-such-bucket", ..place("") }).unwrap();
+    let nowhere = S3Storage::new(&S3Place {
+        bucket: "no-such-bucket",
+        ..place("")
+    })
+    .unwrap();
     assert!(nowhere.put("a", vec![1]).await.is_err());
 }
 
@@ -62,11 +66,21 @@ async fn with_servers_uploads_go_to_the_bucket_that_the_settings_name() {
     let ann = app.person("ann").await;
     let query = "mutation U($input: ImageUploadInput!) { imageUpload(input: $input) { image { id } userErrors { code } } }";
     let answer = app
-        .send_file(Some(&ann.token), query, json!({ "input": { "purpose": "LISTING", "file": null } }), png(40, 30))
+        .send_file(
+            Some(&ann.token),
+            query,
+            json!({ "input": { "purpose": "LISTING", "file": null } }),
+            png(40, 30),
+        )
         .await;
     assert!(answer["data"]["imageUpload"]["image"]["id"].is_string(), "{answer}");
     assert!(!app.folder.path().join("files").exists(), "no file lies in the data folder");
-    let listed = reqwest::get(format!("{endpoint}/{bucket}?list-type=2")).await.unwrap().text().await.unwrap();
+    let listed = reqwest::get(format!("{endpoint}/{bucket}?list-type=2"))
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
     assert!(listed.contains("<Key>shop/"), "{listed}");
     app.close().await;
 }
@@ -87,7 +101,11 @@ async fn with_servers_codes_go_out_by_smtp() {
     let mails = mails.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
     let ours: Vec<String> = mails.filter(|mail| mail.contains(&format!("To: {address}"))).collect();
     assert_eq!(ours.len(), 1);
-    assert!(ours[0].contains("From: Shop <no-reply@shop.example>") && ours[0].contains("X-RcptTo: "), "{}", ours[0]);
+    assert!(
+        ours[0].contains("From: Shop <no-reply@shop.example>") && ours[0].contains("X-RcptTo: "),
+        "{}",
+        ours[0]
+    );
     assert!(!app.folder.path().join("mail").exists(), "no mail lies in the data folder");
     app.close().await;
 }

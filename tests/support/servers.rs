@@ -59,7 +59,18 @@ impl Redis {
 
     pub fn start_again(&mut self) {
         let port = self.port.to_string();
-        let command = ["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", "/tmp"];
+        let command = [
+            "--port",
+            &port,
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            "--dir",
+            "/tmp",
+        ];
         let process = Command::new("redis-server").args(command).stdout(Stdio::null()).spawn();
         self.process = Some(process.unwrap());
         wait_for(self.port, "redis-server");
@@ -112,7 +123,22 @@ impl Postgres {
             assert!(given.unwrap().success());
         }
         let data = server.data();
-        server.run("initdb", &["-D", &data, "-U", "handover", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"]);
+        server.run(
+            "initdb",
+            &[
+                "-D",
+                &data,
+                "-U",
+                "handover",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync",
+                "--no-instructions",
+            ],
+        );
         server.start_again();
         Some(server)
     }
@@ -128,9 +154,15 @@ impl Postgres {
 
     pub fn start_again(&self) {
         let place = self.folder.path().display();
-        let options = format!("-c listen_addresses=127.0.0.1 -c port={} -c unix_socket_directories={place}", self.port);
+        let options = format!(
+            "-c listen_addresses=127.0.0.1 -c port={} -c unix_socket_directories={place}",
+            self.port
+        );
         let log = format!("{place}/log");
-        self.run("pg_ctl", &["start", "-D", &self.data(), "-l", &log, "-w", "-t", "60", "-s", "-o", &options]);
+        self.run(
+            "pg_ctl",
+            &["start", "-D", &self.data(), "-l", &log, "-w", "-t", "60", "-s", "-o", &options],
+        );
     }
 
     fn data(&self) -> String {
@@ -147,7 +179,11 @@ impl Postgres {
             }
             None => Command::new(&tool),
         };
-        let ended = command.args(arguments).current_dir(self.folder.path()).stdout(Stdio::null()).status();
+        let ended = command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .stdout(Stdio::null())
+            .status();
         assert!(ended.unwrap().success(), "{} {arguments:?}", tool.display());
     }
 }

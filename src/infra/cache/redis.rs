@@ -140,6 +140,7 @@ impl Cache for RedisCache {
 
     async fn count(&self, key: &str, ttl: Duration) -> Result<u64, CacheError> {
         let mut redis = self.connection.clone();
-        self.in_time(COUNT.key(self.key(key)).arg(millis(ttl)).invoke_async(&mut redis)).await
+        self.in_time(COUNT.key(self.key(key)).arg(millis(ttl)).invoke_async(&mut redis))
+            .await
     }
 }
