@@ -26,7 +26,7 @@ tools: ## Install PostgreSQL, Redis, Chromium, fonts and stand-ins if they are m
 .PHONY: check-rust
 check-rust: web ## Formatting and lints of the Rust code
 	cargo fmt --all -- --check
-	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy --workspace --all-targets --features bench -- -D warnings
 
 .PHONY: check-web
 check-web: web/node_modules/.package-lock.json ## Types, lints and unit tests of the web pages
@@ -61,6 +61,11 @@ web/dist/index.html: $(WEB_SOURCES) web/node_modules/.package-lock.json
 coverage: web ## Line coverage of the suite (needs cargo-tarpaulin)
 	@cargo tarpaulin --version >/dev/null 2>&1 || { echo 'make coverage: run cargo install cargo-tarpaulin first'; exit 1; }
 	tests/with-servers.sh cargo tarpaulin --engine llvm --workspace --exclude-files 'tests/*' --out stdout --out html --output-dir target/coverage
+
+.PHONY: bench
+bench: web ## Start, memory, sockets and requests of a release build, beside a fixed handler
+	cargo build --release --features bench --bin handover --example bench
+	target/release/examples/bench
 
 .PHONY: fmt
 fmt: web/node_modules/.package-lock.json ## Format everything

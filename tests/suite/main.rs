@@ -15,6 +15,7 @@ mod matrix;
 mod operators;
 mod order;
 mod outages;
+mod planted;
 mod sessions;
 mod settings;
 mod stand_ins;

@@ -6,7 +6,7 @@ use handover::{
 };
 use serde_json::json;
 
-use crate::support::TestApp;
+use crate::support::{TestApp, install_tls};
 
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
@@ -19,6 +19,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 /// Makes a bucket of its own in the stand-in for S3; `None` where there is none.
 async fn bucket() -> Option<(String, String)> {
     let endpoint = std::env::var("HANDOVER_TEST_S3").ok()?;
+    install_tls();
     let bucket = format!("files-{}", uuid::Uuid::new_v4());
     let made = reqwest::Client::new().put(format!("{endpoint}/{bucket}")).send().await.unwrap();
     assert!(made.status().is_success(), "{made:?}");

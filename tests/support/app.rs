@@ -128,11 +128,11 @@ fn settings(folder: &TempDir) -> Config {
 }
 
 /// The address of a database's server, without the database.
-fn server_of(url: &str) -> &str {
+pub fn server_of(url: &str) -> &str {
     url.rsplit_once('/').unwrap().0
 }
 
-async fn create_database(server: &str, name: &str) {
+pub async fn create_database(server: &str, name: &str) {
     use sea_orm::{ConnectionTrait, Database};
     let db = Database::connect(server).await.unwrap();
     db.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();

@@ -11,6 +11,11 @@ use serde_json::{Value, json};
 
 use super::CAPTCHA;
 
+/// The HTTP client of the tests wants one, though it speaks no TLS here. A server in this process may have been first.
+pub fn install_tls() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
 /// A server in a process of its own, with embedded parts in one folder. It dies with this handle.
 pub struct Binary {
     child: Child,
@@ -46,6 +51,7 @@ fn program(folder: &Path, settings: &[(&str, &str)]) -> Command {
 impl Binary {
     /// Starts it and waits until it says where it is.
     pub fn start(folder: &Path, settings: &[(&str, &str)]) -> Self {
+        install_tls();
         let log = folder.join("log");
         let mut child = program(folder, settings)
             .arg("serve")

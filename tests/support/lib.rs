@@ -8,7 +8,7 @@ mod doors;
 mod people;
 mod servers;
 
-pub use app::{CAPTCHA, TestApp};
-pub use binary::Binary;
+pub use app::{CAPTCHA, TestApp, create_database, server_of};
+pub use binary::{Binary, install_tls};
 pub use people::{PASSWORD, Person, code_in};
 pub use servers::{Postgres, Redis};
