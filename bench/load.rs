@@ -35,7 +35,10 @@ impl Target<'_> {
 }
 
 async fn ask(client: &Client, target: &Target<'_>) -> Result<String> {
-    let mut request = client.post(&target.url).header("content-type", "application/json").body(target.body.to_owned());
+    let mut request = client
+        .post(&target.url)
+        .header("content-type", "application/json")
+        .body(target.body.to_owned());
     if let Some(token) = target.token {
         request = request.bearer_auth(token);
     }

@@ -63,7 +63,10 @@ async fn main() -> Result<()> {
     starts(&binary, folder.path()).await?;
     let (server, _) = Server::start(&binary, folder.path(), free_port()?).await?;
     tokio::time::sleep(REST).await;
-    say(&format!("memory at rest            {:>8.1} MB   (aim: 40)", megabytes(server.memory()?)))?;
+    say(&format!(
+        "memory at rest            {:>8.1} MB   (aim: 40)",
+        megabytes(server.memory()?)
+    ))?;
     requests(&server, folder.path()).await?;
     server.stop().await?;
     let (server, _) = Server::start(&binary, folder.path(), free_port()?).await?;
@@ -96,7 +99,11 @@ async fn requests(server: &Server, folder: &Path) -> Result<()> {
     for (name, body, token) in [
         ("{__typename}", r#"{"query":"query A { __typename }"}"#, None),
         ("{now}", r#"{"query":"query B { now }"}"#, None),
-        ("{me}, signed in", r#"{"query":"query C { me { id verified } }"}"#, Some(token.as_str())),
+        (
+            "{me}, signed in",
+            r#"{"query":"query C { me { id verified } }"}"#,
+            Some(token.as_str()),
+        ),
     ] {
         let ours = load::Target {
             url: format!("http://{}/graphql", server.address),
@@ -148,7 +155,9 @@ async fn idle_sockets(server: &Server, folder: &Path) -> Result<()> {
     drop(open);
     #[expect(clippy::cast_precision_loss, reason = "a few kilobytes")]
     let kilobytes = each as f64 / 1_024.0;
-    say(&format!("\nmemory of a socket        {kilobytes:>8.1} KB   (aim: 12; {SOCKETS} sockets, {what})"))
+    say(&format!(
+        "\nmemory of a socket        {kilobytes:>8.1} KB   (aim: 12; {SOCKETS} sockets, {what})"
+    ))
 }
 
 fn millis(time: Duration) -> f64 {

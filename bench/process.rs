@@ -65,7 +65,11 @@ impl Server {
         for task in fs::read_dir(format!("/proc/{}/task", self.id))? {
             // A thread may end meanwhile.
             let text = fs::read_to_string(task?.path().join("schedstat")).unwrap_or_default();
-            all += text.split_whitespace().next().and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
+            all += text
+                .split_whitespace()
+                .next()
+                .and_then(|text| text.parse::<u64>().ok())
+                .unwrap_or(0);
         }
         Ok(Duration::from_nanos(all))
     }

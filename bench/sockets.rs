@@ -23,10 +23,14 @@ pub async fn open(address: &str, tokens: &[String], count: usize) -> Result<Vec<
 
 async fn one(address: &str, token: Option<&str>) -> Result<Socket> {
     let mut request = format!("ws://{address}/graphql").into_client_request()?;
-    request.headers_mut().insert("sec-websocket-protocol", "graphql-transport-ws".parse()?);
+    request
+        .headers_mut()
+        .insert("sec-websocket-protocol", "graphql-transport-ws".parse()?);
     let (mut socket, _) = connect_async(request).await?;
     let payload = token.map_or_else(|| json!({}), |token| json!({ "authorization": format!("Bearer {token}") }));
-    socket.send(Message::text(json!({ "type": "connection_init", "payload": payload }).to_string())).await?;
+    socket
+        .send(Message::text(json!({ "type": "connection_init", "payload": payload }).to_string()))
+        .await?;
     let word = socket.next().await.context("closed at once")??;
     ensure!(word.to_text()?.contains("connection_ack"), "not acknowledged: {word}");
     if token.is_some() {

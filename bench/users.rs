@@ -12,7 +12,12 @@ const SOCKETS_A_USER: usize = 5;
 
 async fn send(address: &str, query: &str, variables: Value) -> Result<Value> {
     let request = reqwest::Client::new().post(format!("http://{address}/graphql"));
-    Ok(request.json(&json!({ "query": query, "variables": variables })).send().await?.json().await?)
+    Ok(request
+        .json(&json!({ "query": query, "variables": variables }))
+        .send()
+        .await?
+        .json()
+        .await?)
 }
 
 /// Signs somebody up with a code out of the mail folder; answers his access token.
@@ -35,7 +40,9 @@ fn code(folder: &Path, email: &str) -> Option<String> {
     let mails = mails.filter_map(|mail| fs::read_to_string(mail.ok()?.path()).ok());
     let mail = mails.filter(|mail| mail.contains(&format!("To: {email}"))).last()?;
     let (_, body) = mail.split_once("\r\n\r\n")?;
-    body.split(|letter: char| !letter.is_ascii_digit()).find(|digits| digits.len() == 6).map(str::to_owned)
+    body.split(|letter: char| !letter.is_ascii_digit())
+        .find(|digits| digits.len() == 6)
+        .map(str::to_owned)
 }
 
 /// A token for each socket, if this server has subscriptions.

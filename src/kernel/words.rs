@@ -15,6 +15,7 @@ const EN: Texts = &[
     include_str!("../words/en/faces.ftl"),
     include_str!("../words/en/mails.ftl"),
     include_str!("../words/en/notices.ftl"),
+    include_str!("../words/en/order.ftl"),
 ];
 const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/account.ftl"),
@@ -23,6 +24,7 @@ const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/faces.ftl"),
     include_str!("../words/zh-CN/mails.ftl"),
     include_str!("../words/zh-CN/notices.ftl"),
+    include_str!("../words/zh-CN/order.ftl"),
 ];
 
 static BUNDLES: LazyLock<HashMap<Locale, FluentBundle<FluentResource>>> =

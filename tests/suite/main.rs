@@ -12,6 +12,7 @@ mod contract;
 mod identity;
 mod market;
 mod matrix;
+mod node;
 mod operators;
 mod order;
 mod outages;

@@ -22,7 +22,12 @@ impl Planted {
     }
 
     fn tokens(&mut self, of: &str, payload: &Value) -> (String, String) {
-        let text = |name: &str| payload["tokens"][name].as_str().unwrap_or_else(|| panic!("{of}: {payload}")).to_owned();
+        let text = |name: &str| {
+            payload["tokens"][name]
+                .as_str()
+                .unwrap_or_else(|| panic!("{of}: {payload}"))
+                .to_owned()
+        };
         let (access, refresh) = (text("accessToken"), text("refreshToken"));
         // The signature is what makes it a token; the rest is known to many.
         self.add(format!("{of}'s access token"), access.rsplit('.').next().unwrap());
@@ -61,7 +66,10 @@ struct Places {
 impl Places {
     async fn new() -> Self {
         let (Ok(postgres), Ok(redis)) = (std::env::var("HANDOVER_TEST_POSTGRES"), std::env::var("HANDOVER_TEST_REDIS")) else {
-            return Self { postgres: None, redis: None };
+            return Self {
+                postgres: None,
+                redis: None,
+            };
         };
         let name = format!("t{}", uuid::Uuid::new_v4().simple());
         create_database(&postgres, &name).await;
@@ -84,13 +92,22 @@ impl Places {
 /// One person's whole way in: code, sign-up, wrong and right sign-ins, refresh, proof, real name.
 async fn comes(server: &Binary, folder: &Path, name: &str, planted: &mut Planted) -> String {
     let email = format!("{name}@example.com");
-    let captcha = server.send(None, "mutation C { captchaCreate { captcha { id } } }", json!({})).await;
-    let ask = json!({ "input": { "email": email, "captchaId": captcha["data"]["captchaCreate"]["captcha"]["id"], "captchaAnswer": "abcde" } });
+    let captcha = server
+        .send(None, "mutation C { captchaCreate { captcha { id } } }", json!({}))
+        .await;
+    let ask =
+        json!({ "input": { "email": email, "captchaId": captcha["data"]["captchaCreate"]["captcha"]["id"], "captchaAnswer": "abcde" } });
     let query = "mutation E($input: EmailCodeRequestInput!) { emailCodeRequest(input: $input) { userErrors { code } } }";
     server.send(None, query, ask).await;
     let code = planted.add(format!("{name}'s code"), code_in(&mails_to(folder, &email).pop().expect("a mail")));
-    let password = planted.add(format!("{name}'s password"), format!("Planted-{name}-{}", uuid::Uuid::new_v4().simple()));
-    let wrong = planted.add(format!("{name}'s mistyped password"), format!("Mistyped-{name}-{}", uuid::Uuid::new_v4().simple()));
+    let password = planted.add(
+        format!("{name}'s password"),
+        format!("Planted-{name}-{}", uuid::Uuid::new_v4().simple()),
+    );
+    let wrong = planted.add(
+        format!("{name}'s mistyped password"),
+        format!("Mistyped-{name}-{}", uuid::Uuid::new_v4().simple()),
+    );
 
     let input = json!({ "username": name, "password": password, "email": email, "code": code, "returnRefreshToken": true });
     let query = format!("mutation S($input: UserSignUpInput!) {{ userSignUp(input: $input) {{ {TOKENS} }} }}");
@@ -98,7 +115,9 @@ async fn comes(server: &Binary, folder: &Path, name: &str, planted: &mut Planted
     let (_, refresh) = planted.tokens(name, &answer["data"]["userSignUp"]);
 
     let query = format!("mutation S($input: UserSignInInput!) {{ userSignIn(input: $input) {{ {TOKENS} }} }}");
-    server.send(None, &query, json!({ "input": { "login": name, "password": wrong } })).await;
+    server
+        .send(None, &query, json!({ "input": { "login": name, "password": wrong } }))
+        .await;
     let input = json!({ "input": { "login": name, "password": password, "returnRefreshToken": true } });
     planted.tokens(name, &server.send(None, &query, input).await["data"]["userSignIn"]);
 
@@ -107,18 +126,31 @@ async fn comes(server: &Binary, folder: &Path, name: &str, planted: &mut Planted
     let (access, _) = planted.tokens(name, &server.send(None, &query, input).await["data"]["sessionRefresh"]);
 
     let query = "mutation P($input: SessionProveInput!) { sessionProve(input: $input) { userErrors { code } } }";
-    let proved = server.send(Some(&access), query, json!({ "input": { "password": password } })).await;
+    let proved = server
+        .send(Some(&access), query, json!({ "input": { "password": password } }))
+        .await;
     assert_eq!(proved["data"]["sessionProve"]["userErrors"], json!([]), "{proved}");
     let number = planted.add(format!("{name}'s ID number"), fresh_id_number());
-    let real = planted.add(format!("{name}'s real name"), format!("欧阳{}", "甲乙丙丁戊己庚辛".chars().cycle().skip(name.len()).take(4).collect::<String>()));
+    let real = planted.add(
+        format!("{name}'s real name"),
+        format!(
+            "欧阳{}",
+            "甲乙丙丁戊己庚辛".chars().cycle().skip(name.len()).take(4).collect::<String>()
+        ),
+    );
     let query = "mutation I($input: IdentityVerifyInput!) { identityVerify(input: $input) { userErrors { code } } }";
-    let verified = server.send(Some(&access), query, json!({ "input": { "name": real, "number": number } })).await;
+    let verified = server
+        .send(Some(&access), query, json!({ "input": { "name": real, "number": number } }))
+        .await;
     assert_eq!(verified["data"]["identityVerify"]["userErrors"], json!([]), "{verified}");
     access
 }
 
 fn mails_to(folder: &Path, address: &str) -> Vec<String> {
-    let mut paths: Vec<_> = fs::read_dir(folder.join("mail")).unwrap().map(|mail| mail.unwrap().path()).collect();
+    let mut paths: Vec<_> = fs::read_dir(folder.join("mail"))
+        .unwrap()
+        .map(|mail| mail.unwrap().path())
+        .collect();
     paths.sort();
     let all = paths.iter().map(|path| fs::read_to_string(path).unwrap());
     all.filter(|mail| mail.contains(&format!("To: {address}"))).collect()
@@ -128,7 +160,9 @@ fn mails_to(folder: &Path, address: &str) -> Vec<String> {
 async fn dump(url: &str) -> String {
     let db = Database::connect(url).await.unwrap();
     let rows = |sql: String| db.query_all_raw(Statement::from_string(db.get_database_backend(), sql));
-    let tables = rows("SELECT table_name AS text FROM information_schema.tables WHERE table_schema = 'public'".to_owned()).await.unwrap();
+    let tables = rows("SELECT table_name AS text FROM information_schema.tables WHERE table_schema = 'public'".to_owned())
+        .await
+        .unwrap();
     let mut all = String::new();
     for table in tables {
         let table: String = table.try_get("", "text").unwrap();
@@ -147,16 +181,32 @@ fn values(url: &str, prefix: &str) -> Vec<u8> {
     let keys: Vec<String> = redis::cmd("KEYS").arg(format!("{prefix}*")).query(&mut redis).unwrap();
     let mut all = keys.join("\n").into_bytes();
     for key in keys {
-        all.extend(redis::cmd("DUMP").arg(key).query::<Option<Vec<u8>>>(&mut redis).unwrap().unwrap_or_default());
+        all.extend(
+            redis::cmd("DUMP")
+                .arg(key)
+                .query::<Option<Vec<u8>>>(&mut redis)
+                .unwrap()
+                .unwrap_or_default(),
+        );
     }
     all
 }
 
 /// The files below a folder, with their names; the keys' own files are where keys belong.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let all = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
-    let others = all.filter(|entry| !matches!(entry.path().extension().and_then(|end| end.to_str()), Some("secret" | "keys" | "eml")));
-    others.map(|entry| (entry.path().display().to_string(), fs::read(entry.path()).unwrap())).collect()
+    let all = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file());
+    let others = all.filter(|entry| {
+        !matches!(
+            entry.path().extension().and_then(|end| end.to_str()),
+            Some("secret" | "keys" | "eml")
+        )
+    });
+    others
+        .map(|entry| (entry.path().display().to_string(), fs::read(entry.path()).unwrap()))
+        .collect()
 }
 
 #[tokio::test]
@@ -190,7 +240,14 @@ async fn planted_secrets_are_found_nowhere() {
     }
     for name in people {
         // His own code is what his mail is for.
-        let others = Planted(planted.0.iter().filter(|(what, _)| *what != format!("{name}'s code")).cloned().collect());
+        let others = Planted(
+            planted
+                .0
+                .iter()
+                .filter(|(what, _)| *what != format!("{name}'s code"))
+                .cloned()
+                .collect(),
+        );
         for mail in mails_to(folder.path(), &format!("{name}@example.com")) {
             found.extend(others.found_in(&format!("a mail to {name}"), mail.as_bytes()));
         }

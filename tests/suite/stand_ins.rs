@@ -6,15 +6,7 @@ use handover::{
 };
 use serde_json::json;
 
-use crate::support::{TestApp, install_tls};
-
-fn png(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image::RgbImage::from_pixel(width, height, image::Rgb([200, 30, 60]))
-        .write_to(&mut bytes, image::ImageFormat::Png)
-        .unwrap();
-    bytes.into_inner()
-}
+use crate::support::{TestApp, install_tls, png};
 
 /// Makes a bucket of its own in the stand-in for S3; `None` where there is none.
 async fn bucket() -> Option<(String, String)> {

@@ -5,10 +5,13 @@ mod app;
 mod binary;
 mod chat;
 mod doors;
+mod market;
+mod order;
 mod people;
 mod servers;
 
 pub use app::{CAPTCHA, TestApp, create_database, server_of};
 pub use binary::{Binary, install_tls};
+pub use market::{Offered, game_seed, png};
 pub use people::{PASSWORD, Person, code_in};
 pub use servers::{Postgres, Redis};
