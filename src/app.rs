@@ -13,6 +13,7 @@ use crate::{
     http::{
         self, HttpState,
         answer::Engine,
+        bank,
         health::{self, Health},
         media,
         origin::Origins,
@@ -68,11 +69,13 @@ pub struct App {
 }
 
 /// Opens the house and serves it.
-pub async fn start(config: Config) -> Result<App> {
-    let Open { env, bank } = open(config).await?;
-    let config = env.config();
+pub async fn start(mut config: Config) -> Result<App> {
     let listener = bind(config.listen).await?;
     let address = listener.local_addr()?;
+    // Where the bank sends payers back to, when a free port was taken.
+    config.listen = address;
+    let Open { env, bank } = open(config).await?;
+    let config = env.config();
     if let Some(bank) = &bank {
         bank.set_webhook_url(format!("http://{address}/bank/webhook"));
     }
@@ -84,7 +87,9 @@ pub async fn start(config: Config) -> Result<App> {
         shutdown: shutdown.clone(),
         token: config.metrics.token.as_ref().map(|token| token.expose().to_owned()),
     };
-    let mut others = media::routes(env.clone()).merge(health::routes(health.clone()));
+    let mut others = media::routes(env.clone())
+        .merge(bank::routes(env.clone()))
+        .merge(health::routes(health.clone()));
     let mut tasks = Vec::new();
     let mut metrics_address = None;
     if let Some(place) = config.metrics.listen {

@@ -14,6 +14,7 @@ mod account;
 mod bank;
 mod clock;
 mod database;
+mod faults;
 mod findings;
 mod keys;
 mod log;
@@ -32,6 +33,7 @@ pub use account::{Account, Captcha, Identity};
 pub use bank::Bank;
 pub use clock::ClockSettings;
 pub use database::Database;
+pub use faults::BankFaults;
 pub use findings::{ConfigError, Finding, Findings};
 pub use keys::Keys;
 pub use log::{Log, LogFormat};
@@ -186,6 +188,12 @@ impl Config {
     #[must_use]
     pub fn warnings(&self) -> Vec<Finding> {
         production::warnings(self)
+    }
+
+    /// The address users see, without a slash at the end.
+    #[must_use]
+    pub fn public_address(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
     }
 
     /// The database's address: as set, or a file in the data folder.

@@ -1,6 +1,6 @@
 //! Opening the house: every part that the settings name, bound together.
 
-use std::{collections::HashSet, fs, path::Path, sync::Arc};
+use std::{collections::HashSet, fs, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use entity::meta;
@@ -10,7 +10,7 @@ use sea_orm_migration::MigratorTrait;
 
 use super::secrets;
 use crate::{
-    config::{Captcha, Config, Secret},
+    config::{BankFaults, Captcha, Config, Secret},
     infra::{
         bank::{HttpBank, HttpBankConfig},
         bus::{MemoryBus, RedisBus},
@@ -28,7 +28,7 @@ use crate::{
         port::{Bus, Cache, CaptchaPainter, Mailer, Storage},
         sql,
     },
-    sandbox_bank::{self, SandboxBank, SandboxBankConfig},
+    sandbox_bank::{self, Faults, PayoutOutcome, SandboxBank, SandboxBankConfig},
 };
 
 /// How many values the in-process cache holds.
@@ -230,6 +230,8 @@ async fn open_bank(config: &Config) -> Result<(Option<SandboxBank>, HttpBank)> {
                 listen: settings.listen,
                 clock_offset_ms: clock_offset(config),
                 public_url: settings.public_url.clone(),
+                payout_delay: Duration::from_millis(settings.payout_delay_ms),
+                faults: faults(&settings.faults),
                 ..SandboxBankConfig::new(config.data_dir.join("bank"), &api_key, &webhook_secret)
             })
             .await?,
@@ -247,4 +249,26 @@ async fn open_bank(config: &Config) -> Result<(Option<SandboxBank>, HttpBank)> {
         previous_webhook_secret: settings.previous_webhook_secret.as_ref().map(|secret| secret.expose().to_owned()),
     })?;
     Ok((bank, client))
+}
+
+/// The settings of faults in the bank's own words.
+fn faults(set: &BankFaults) -> Faults {
+    let endings = [
+        (&set.failing_ending, PayoutOutcome::Failed),
+        (&set.returning_ending, PayoutOutcome::Returned),
+    ];
+    Faults {
+        seed: set.seed,
+        payout_outcomes: endings
+            .into_iter()
+            .filter(|(ending, _)| ending.bytes().any(|byte| byte.is_ascii_digit()))
+            .map(|(ending, outcome)| (ending.clone(), outcome))
+            .collect(),
+        repeat_webhooks: set.repeat,
+        delay: Duration::from_millis(set.delay_ms),
+        reordered: set.reorder_percent,
+        dropped: set.drop_percent,
+        wrong_amounts: set.wrong_amount_percent,
+        reversed: set.reverse_percent,
+    }
 }

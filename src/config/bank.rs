@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Findings, Secret};
+use super::{BankFaults, Findings, Secret};
 
 /// Settings of the bank.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -23,6 +23,10 @@ pub struct Bank {
     pub webhook_secret: Option<Secret>,
     /// The secret before it, believed as well while the bank changes over. `HANDOVER_BANK__PREVIOUS_WEBHOOK_SECRET`, default none.
     pub previous_webhook_secret: Option<Secret>,
+    /// Milliseconds that a payout of the embedded bank stays sent. `HANDOVER_BANK__PAYOUT_DELAY_MS`, default 1000.
+    pub payout_delay_ms: u64,
+    /// What goes wrong at the embedded bank on purpose.
+    pub faults: BankFaults,
 }
 
 impl Default for Bank {
@@ -34,12 +38,15 @@ impl Default for Bank {
             api_key: None,
             webhook_secret: None,
             previous_webhook_secret: None,
+            payout_delay_ms: 1_000,
+            faults: BankFaults::default(),
         }
     }
 }
 
 impl Bank {
     pub(super) fn check(&self, found: &mut Findings) {
+        self.faults.check(found);
         let web = |url: &String| url.starts_with("https://") || url.starts_with("http://");
         if self.url.as_ref().is_some_and(|url| !web(url)) {
             found.refuse("HANDOVER_BANK__URL", "must begin with `https://` or `http://`");

@@ -6,9 +6,11 @@
 )]
 
 mod account;
+mod bank_faults;
 mod blocks;
 mod chat;
 mod contract;
+mod deposit;
 mod identity;
 mod market;
 mod matrix;
@@ -16,9 +18,13 @@ mod node;
 mod operators;
 mod order;
 mod outages;
+mod payout;
 mod planted;
 mod sessions;
 mod settings;
 mod stand_ins;
 #[path = "../support/lib.rs"]
 mod support;
+mod wallet;
+mod webhook;
+mod withdrawal;

@@ -2,6 +2,7 @@
 
 pub mod account;
 mod app;
+pub mod bank;
 mod binary;
 mod chat;
 mod doors;
@@ -9,6 +10,7 @@ mod market;
 mod order;
 mod people;
 mod servers;
+pub mod wallet;
 
 pub use app::{CAPTCHA, TestApp, create_database, server_of};
 pub use binary::{Binary, install_tls};
