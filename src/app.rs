@@ -6,8 +6,9 @@ use anyhow::{Context, Result};
 use axum::Router;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::timeout};
 
+pub use crate::account::operator::Act;
 use crate::{
-    account,
+    account::{self, operator},
     config::{Config, Mode},
     graphql::schema,
     http::{
@@ -19,7 +20,7 @@ use crate::{
         origin::Origins,
     },
     infra::{db, telemetry},
-    kernel::{Env, Shutdown},
+    kernel::{Env, Shutdown, env::Parts, policy::System},
     sandbox_bank::SandboxBank,
     wallet::ledger::{self, Report},
     worker,
@@ -32,7 +33,7 @@ mod open;
 mod secrets;
 
 pub use backup::{Told, backup, new_epoch};
-pub use open::{Open, migrate, open};
+pub use open::{Open, migrate, open, open_with};
 
 /// How often the file with the clock's offset is looked at.
 const CLOCK_LOOK: Duration = Duration::from_millis(200);
@@ -47,6 +48,12 @@ pub async fn create_admin(config: Config, username: &str, email: &str, password:
     let house = open(config).await?;
     account::create_admin(&house.env, username, email, password).await?;
     Ok(())
+}
+
+/// Does what the operator asks with the account of `username`. Answers what to tell him.
+pub async fn operate(config: Config, username: &str, act: &Act) -> Result<String> {
+    let house = open(config).await?;
+    Ok(operator::operate(&house.env, System::new(), username, act).await?)
 }
 
 /// Checks the whole ledger, reading alone.
@@ -69,12 +76,17 @@ pub struct App {
 }
 
 /// Opens the house and serves it.
-pub async fn start(mut config: Config) -> Result<App> {
+pub async fn start(config: Config) -> Result<App> {
+    start_with(config, |parts| parts).await
+}
+
+/// The same with some parts exchanged.
+pub async fn start_with(mut config: Config, exchange: impl FnOnce(Parts) -> Parts) -> Result<App> {
     let listener = bind(config.listen).await?;
     let address = listener.local_addr()?;
     // Where the bank sends payers back to, when a free port was taken.
     config.listen = address;
-    let Open { env, bank } = open(config).await?;
+    let Open { env, bank } = open_with(config, exchange).await?;
     let config = env.config();
     if let Some(bank) = &bank {
         bank.set_webhook_url(format!("http://{address}/bank/webhook"));

@@ -48,6 +48,11 @@ pub struct Open {
 
 /// Opens everything that `config` names, and brings the database up to date.
 pub async fn open(config: Config) -> Result<Open> {
+    open_with(config, |parts| parts).await
+}
+
+/// The same with some parts exchanged, such as for ones that count how often they are asked.
+pub async fn open_with(config: Config, exchange: impl FnOnce(Parts) -> Parts) -> Result<Open> {
     fs::create_dir_all(&config.data_dir).with_context(|| format!("cannot make the data folder {}", config.data_dir.display()))?;
     let clock = Clock::default();
     clock.set_offset(clock_offset(&config));
@@ -81,7 +86,7 @@ pub async fn open(config: Config) -> Result<Open> {
         config,
     };
     Ok(Open {
-        env: Env::new(parts),
+        env: Env::new(exchange(parts)),
         bank,
     })
 }
