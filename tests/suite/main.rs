@@ -30,3 +30,4 @@ mod support;
 mod wallet;
 mod webhook;
 mod withdrawal;
+mod withdrawal_review;
