@@ -19,9 +19,14 @@ mod market;
 mod matrix;
 mod node;
 mod notices;
+mod operators;
 mod order;
+mod outages;
 mod payout;
+mod planted;
 mod sessions;
+mod settings;
+mod stand_ins;
 #[allow(dead_code, reason = "what stories may need is offered whole; not every story needs all of it")]
 #[path = "../support/lib.rs"]
 mod support;
