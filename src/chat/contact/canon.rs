@@ -55,7 +55,7 @@ const LIKE: [(&str, &str); 26] = [
     ("мμ", "m"),
     ("оοσ", "o"),
     ("рρ", "p"),
-    ("ԛ", "q"),
+    ("ԛᑫ", "q"),
     ("ѕ", "s"),
     ("тτ", "t"),
     ("υ", "u"),
@@ -289,7 +289,7 @@ fn join(tokens: &[Token]) -> (String, Vec<Number>) {
     let mut apart = false;
     while let Some(token) = tokens.get(at) {
         let run = Run::at(tokens, at);
-        if run.is_one() {
+        if matches!(token, Token::Digits(_) | Token::Spelt(..)) && run.is_one() {
             put(&mut words, &run.digits(), apart);
             numbers.push(Number {
                 at: words.len() - run.digits().len(),
