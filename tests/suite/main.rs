@@ -25,3 +25,4 @@ mod support;
 mod wallet;
 mod webhook;
 mod withdrawal;
+mod withdrawal_review;
