@@ -14,9 +14,9 @@ mod servers;
 mod socket;
 pub mod wallet;
 
-pub use app::{TestApp, create_database, server_of};
+pub use app::{CAPTCHA, TestApp, create_database, server_of};
 pub use binary::{Binary, install_tls};
 pub use market::{Offered, game_seed, png};
-pub use people::{PASSWORD, Person};
+pub use people::{PASSWORD, Person, code_in};
 pub use servers::{Postgres, Redis};
 pub use socket::Socket;
