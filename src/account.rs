@@ -11,6 +11,7 @@ pub mod identity;
 pub mod password;
 pub mod profile;
 pub mod prove;
+pub mod recognise;
 pub mod refresh;
 mod reserved;
 pub mod session;
@@ -24,6 +25,7 @@ pub mod verify_identity;
 
 pub use create_admin::{CreateAdminError, create_admin};
 pub use prove::{ProveError, prove};
+pub use recognise::recognise;
 pub use refresh::{RefreshError, refresh};
 pub use session::{AdmitError, Tokens, admit, recheck};
 pub use sign_in::{SignIn, SignInError, sign_in};

@@ -24,7 +24,6 @@ pub mod listing_image;
 pub mod message;
 pub mod message_flag;
 pub mod message_image;
-pub mod message_term;
 pub mod meta;
 pub mod notice;
 pub mod notice_mail;

@@ -30,6 +30,7 @@ impl MigratorTrait for Migrator {
             change!("m0010_withdraw_after"),
             change!("m0011_in_and_out"),
             change!("m0020_chat"),
+            change!("m0021_chat_search"),
             change!("m0030_relay"),
             change!("m0040_hand_over"),
             change!("m0050_proof_and_blocks"),

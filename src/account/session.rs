@@ -88,7 +88,7 @@ pub async fn recheck(env: &Env, actor: &Actor) -> Result<Actor, AdmitError> {
     }
 }
 
-async fn rights(env: &Env, session: SessionId, user: UserId) -> Result<Actor, AdmitError> {
+pub(super) async fn rights(env: &Env, session: SessionId, user: UserId) -> Result<Actor, AdmitError> {
     let rows: Vec<Row> = sql::all(
         env.db(),
         "SELECT t.user_id, t.role, t.blacklisted, t.verified, t.version, s.proven_at FROM sessions s JOIN standing t ON t.user_id = s.user_id \

@@ -46,3 +46,9 @@ pub async fn take_turn<C: ConnectionTrait>(db: &C, turn: i64) -> Result<bool, Fa
     let row = one(db, "SELECT pg_try_advisory_xact_lock($1) AS taken", vec![turn.into()]).await?;
     Ok(row.ok_or_else(|| Fault::internal("a turn gave no row"))?.try_get("", "taken")?)
 }
+
+/// `count` placeholders from `$first` on, for an `IN (…)`.
+#[must_use]
+pub fn places(first: usize, count: usize) -> String {
+    (first..first + count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
+}

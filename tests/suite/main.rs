@@ -9,6 +9,8 @@ mod account;
 mod bank_faults;
 mod blocks;
 mod chat;
+mod chat_content;
+mod chat_safety;
 mod contract;
 mod deposit;
 mod identity;
