@@ -9,7 +9,7 @@ pub mod store;
 pub mod sweep;
 pub mod upload;
 
-pub use attach::{AttachError, attach};
+pub use attach::{AttachError, attach, detach};
 pub use find::find;
 pub use read::{File, Part, file, is_public, read};
 pub use sweep::sweep;

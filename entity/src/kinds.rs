@@ -55,6 +55,8 @@ kinds! {
         Listing = "LISTING",
         /// To send in a chat; for the members of its conversation only.
         Chat = "CHAT",
+        /// To show beside a nickname; public.
+        Avatar = "AVATAR",
     }
 
     /// Where a listing stands.
@@ -267,6 +269,16 @@ kinds! {
         IdentityApproved = "IDENTITY_APPROVED",
         /// Your real name could not be verified.
         IdentityRejected = "IDENTITY_REJECTED",
+        /// Somebody signed in to your account with a client that was not used before.
+        SignedInAnew = "SIGNED_IN_ANEW",
+        /// Your password was changed or reset.
+        PasswordChanged = "PASSWORD_CHANGED",
+        /// Another mail address was bound to your account.
+        EmailChanged = "EMAIL_CHANGED",
+        /// You were blacklisted.
+        Blacklisted = "BLACKLISTED",
+        /// You were taken off the blacklist.
+        Reinstated = "REINSTATED",
     }
 
     /// What kind of thing a notice or an audit row is about.

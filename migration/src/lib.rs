@@ -34,6 +34,8 @@ impl MigratorTrait for Migrator {
             change!("m0030_relay"),
             change!("m0040_hand_over"),
             change!("m0050_proof_and_blocks"),
+            change!("m0051_second_factor"),
+            change!("m0052_profile"),
         ];
         changes
             .into_iter()

@@ -27,6 +27,8 @@ pub enum ImagePurpose {
     Listing,
     /// To send in a chat. Only the members of the conversation can see it.
     Chat,
+    /// To show beside your nickname. Everybody can see it.
+    Avatar,
 }
 
 /// A file of a multipart request, by the GraphQL multipart request specification.

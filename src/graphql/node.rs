@@ -131,6 +131,9 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
     const DEPOSIT: u8 = DepositId::TAG;
     const WITHDRAWAL: u8 = WithdrawalId::TAG;
     const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
+    if [USER, GAME, SERVER, LISTING, IMAGE].contains(&kind) {
+        policy::visitor(ctx.actor())?;
+    }
     let env = ctx.env();
     Ok(match kind {
         USER => {

@@ -60,6 +60,16 @@ pub enum NoticeKind {
     IdentityApproved,
     /// Your real name could not be verified.
     IdentityRejected,
+    /// Somebody signed in to your account with a client that was not used before.
+    SignedInAnew,
+    /// Your password was changed or reset.
+    PasswordChanged,
+    /// Another mail address was bound to your account.
+    EmailChanged,
+    /// You were blacklisted.
+    Blacklisted,
+    /// You were taken off the blacklist.
+    Reinstated,
 }
 
 /// What kind of thing a notice is about.

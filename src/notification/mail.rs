@@ -40,6 +40,10 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::DepositReversed
         | NoticeKind::WithdrawalRequested
         | NoticeKind::WithdrawalGivenBack
+        | NoticeKind::SignedInAnew
+        | NoticeKind::PasswordChanged
+        | NoticeKind::Blacklisted
+        | NoticeKind::Reinstated
         | NoticeKind::IdentityRejected => true,
         NoticeKind::ListingApproved
         | NoticeKind::DepositCredited
@@ -48,6 +52,7 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::ProceedsSettled
         | NoticeKind::WithdrawalSent
         | NoticeKind::WithdrawalPaid
+        | NoticeKind::EmailChanged
         | NoticeKind::IdentityApproved => false,
     }
 }

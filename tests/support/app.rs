@@ -5,7 +5,7 @@ use std::time::Duration;
 use handover::{
     app::{self, App},
     config::Config,
-    kernel::Env,
+    kernel::{Env, env::Parts},
     wallet::ledger,
 };
 use serde_json::{Value, json};
@@ -31,6 +31,11 @@ impl TestApp {
 
     /// A server whose settings differ from those of every other test.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::with_parts(change, |parts| parts).await
+    }
+
+    /// The same with some parts exchanged.
+    pub async fn with_parts(change: impl FnOnce(&mut Config), exchange: impl FnOnce(Parts) -> Parts) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut config = settings(&folder);
         if let (Ok(postgres), Ok(redis)) = (std::env::var("HANDOVER_TEST_POSTGRES"), std::env::var("HANDOVER_TEST_REDIS")) {
@@ -42,7 +47,7 @@ impl TestApp {
         }
         change(&mut config);
         Self {
-            app: app::start(config.clone()).await.unwrap(),
+            app: app::start_with(config.clone(), exchange).await.unwrap(),
             config,
             http: reqwest::Client::new(),
             folder,
@@ -57,10 +62,16 @@ impl TestApp {
         Self { app, config, http, folder }
     }
 
-    /// A second server on the same database, data folder and Redis. Its bank is the first one's.
-    pub async fn twin(&self) -> App {
+    /// Whether tests stand on PostgreSQL and Redis, which many servers can share.
+    pub fn has_servers() -> bool {
+        std::env::var("HANDOVER_TEST_POSTGRES").is_ok()
+    }
+
+    /// A second server on the same database, data folder and Redis, but for what `change` says. It has no bank.
+    pub async fn twin(&self, change: impl FnOnce(&mut Config)) -> App {
         let mut config = self.config.clone();
         config.bank.url = Some("http://127.0.0.1:9".to_owned());
+        change(&mut config);
         app::start(config).await.unwrap()
     }
 
