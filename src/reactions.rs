@@ -3,13 +3,14 @@
 mod facts;
 
 use entity::{
-    kinds::{NoticeKind, SubjectKind},
+    kinds::{CancelledBy, ChatStep, NoticeKind, SubjectKind},
     value::{DepositId, EventId, ListingId, OrderId, UserId, WithdrawalId},
 };
 use uuid::Uuid;
 
 use crate::{
-    kernel::{Event, Fault, Tx},
+    chat::{self, OrderLine},
+    kernel::{Event, Fault, Tx, policy::System},
     notification::{self, Tell},
 };
 
@@ -18,6 +19,9 @@ type Subject = (SubjectKind, Uuid);
 
 /// Does everything that an event leads to.
 pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
+    if let Some(line) = line(id, event) {
+        chat::tell(tx, System::new(), &line).await?;
+    }
     let Some((subject, notices)) = notices(event) else { return Ok(()) };
     let mut params = facts::of(tx, subject).await?;
     if let Event::OrderWaits { due, .. } = event {
@@ -36,12 +40,43 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The platform's word in the conversation of an order's parties. Only the steps of an order have one.
+const fn line(id: EventId, event: &Event) -> Option<OrderLine> {
+    let (step, order, buyer, seller) = match *event {
+        Event::OrderPlaced { order, buyer, seller } => (ChatStep::OrderPlaced, order, buyer, seller),
+        Event::OrderDelivered { order, buyer, seller } => (ChatStep::OrderDelivered, order, buyer, seller),
+        Event::OrderCompleted { order, buyer, seller } => (ChatStep::OrderCompleted, order, buyer, seller),
+        Event::OrderCancelled { order, buyer, seller, by } => (cancelled(by), order, buyer, seller),
+        _ => return None,
+    };
+    Some(OrderLine {
+        event: id,
+        step,
+        order,
+        buyer,
+        seller,
+    })
+}
+
+const fn cancelled(by: CancelledBy) -> ChatStep {
+    match by {
+        CancelledBy::Buyer => ChatStep::CancelledByBuyer,
+        CancelledBy::Seller => ChatStep::CancelledBySeller,
+        CancelledBy::Timer => ChatStep::PromiseMissed,
+    }
+}
+
 /// Who is told what, and about what. Every event is listed, so that a new one does not compile until somebody has decided.
 fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
     use NoticeKind as Kind;
     let told = match *event {
         Event::IdentityDecided { user, approved: true } => (of_user(user), vec![(user, Kind::IdentityApproved)]),
         Event::IdentityDecided { user, approved: false } => (of_user(user), vec![(user, Kind::IdentityRejected)]),
+        Event::SignedInAnew { user, .. } => (of_user(user), vec![(user, Kind::SignedInAnew)]),
+        Event::PasswordChanged { user } => (of_user(user), vec![(user, Kind::PasswordChanged)]),
+        Event::EmailChanged { user } => (of_user(user), vec![(user, Kind::EmailChanged)]),
+        Event::UserBlacklisted { user } => (of_user(user), vec![(user, Kind::Blacklisted)]),
+        Event::UserReinstated { user } => (of_user(user), vec![(user, Kind::Reinstated)]),
         Event::ListingApproved { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingApproved)]),
         Event::ListingRejected { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRejected)]),
         Event::DepositCredited { deposit, user } => (of_deposit(deposit), vec![(user, Kind::DepositCredited)]),

@@ -269,11 +269,11 @@ kinds! {
         IdentityApproved = "IDENTITY_APPROVED",
         /// Your real name could not be verified.
         IdentityRejected = "IDENTITY_REJECTED",
-        /// Somebody signed in with a client that you had not used before.
+        /// Somebody signed in to your account with a client that was not used before.
         SignedInAnew = "SIGNED_IN_ANEW",
-        /// Your password was changed.
+        /// Your password was changed or reset.
         PasswordChanged = "PASSWORD_CHANGED",
-        /// Another mail address was bound.
+        /// Another mail address was bound to your account.
         EmailChanged = "EMAIL_CHANGED",
         /// You were blacklisted.
         Blacklisted = "BLACKLISTED",

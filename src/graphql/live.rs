@@ -2,14 +2,8 @@
 //!
 //! What an event says is read when it is delivered, with the rights of that moment.
 
-mod start;
-
-use async_graphql::{Context, Object, Result, SimpleObject, Subscription, Union};
-use entity::value::UserId;
-use futures::{
-    Stream, StreamExt,
-    stream::{self, BoxStream},
-};
+use async_graphql::{Context, Object, Result, Subscription};
+use futures::stream::{self, BoxStream, StreamExt};
 
 pub use start::LiveStart;
 
@@ -17,7 +11,6 @@ use super::{
     auth::{Auth, Need, auth},
     context::Ask,
     errors::{Failure, FieldCode},
-    notification::Notice,
     scalars::Cursor,
 };
 use crate::{
@@ -25,43 +18,22 @@ use crate::{
     kernel::{
         Env, Event,
         event::session_topic,
-        feed::{self, FeedError},
+        feed::{self, Listening},
         policy::{self, Actor},
     },
-    notification,
 };
+
+mod chat;
+mod notices;
+mod orders;
+mod start;
+
+use chat::ChatEvent;
+use notices::NoticeEvent;
+use orders::OrderEvent;
 
 /// What subscriptions answer.
 type Live<T> = BoxStream<'static, Result<T>>;
-
-/// A notice for you was made.
-#[derive(SimpleObject)]
-pub struct NoticeCreated {
-    /// To go on after this event.
-    pub cursor: Cursor,
-    /// The notice, as it is now.
-    pub notice: Notice,
-    /// How many of your notices are unread now, counted up to 1,000.
-    pub unread_count: i32,
-}
-
-/// You read notices, here or on another device.
-#[derive(SimpleObject)]
-pub struct NoticesRead {
-    /// To go on after this event.
-    pub cursor: Cursor,
-    /// How many of your notices are unread now, counted up to 1,000.
-    pub unread_count: i32,
-}
-
-/// What happens to your notices.
-#[derive(Union)]
-pub enum NoticeEvent {
-    /// A notice for you was made.
-    Created(NoticeCreated),
-    /// You read notices.
-    Read(NoticesRead),
-}
 
 /// Queries about live events.
 #[derive(Default)]
@@ -75,7 +47,7 @@ impl LiveQuery {
     async fn live_cursor(&self, ctx: &Context<'_>) -> Result<Option<Cursor>> {
         let start = ctx.data_opt::<start::Started>();
         let start = start.ok_or(Failure::Field(FieldCode::Unavailable))?;
-        Ok(Some(Cursor(start.0.encode())))
+        Ok(Some(start.0.into()))
     }
 }
 
@@ -94,11 +66,51 @@ impl LiveSubscription {
         #[graphql(desc = "Deliver what happened after this cursor, then go on. Without it: from now on.")] after: Option<Cursor>,
     ) -> Result<Live<NoticeEvent>> {
         let reader = Reader::of(ctx)?;
-        let events = feed::listen(&reader.env, reader.user, after.as_ref().map(|after| after.0.as_str())).await;
-        Ok(deliver(events.map_err(Failure::from)?, move |cursor, event| {
+        let heard = reader.listen(after).await?;
+        Ok(deliver(heard, move |cursor, event| {
             let reader = reader.clone();
-            async move { reader.notice(cursor, event).await }
+            async move { notices::pick(&reader, cursor, event).await }
         }))
+    }
+
+    /// What happens in your conversations. Fails with `RESYNC_REQUIRED` when the cursor does not lead on: read everything anew, with `liveCursor`.
+    #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
+    async fn chat_events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Deliver what happened after this cursor, then go on. Without it: from now on.")] after: Option<Cursor>,
+    ) -> Result<Live<ChatEvent>> {
+        let reader = Reader::of(ctx)?;
+        let typing = chat::typing(&reader).await;
+        let heard = reader.listen(after).await?;
+        let written = deliver(heard, move |cursor, event| {
+            let reader = reader.clone();
+            async move { chat::pick(&reader, cursor, event).await }
+        });
+        // When the log ends, the whole does; who is typing is worth nothing by itself.
+        Ok(until_first_ends(written, typing))
+    }
+
+    /// What happens to your orders, bought and sold. Fails with `RESYNC_REQUIRED` when the cursor does not lead on: read everything anew, with
+    /// `liveCursor`.
+    #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
+    async fn order_events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Deliver what happened after this cursor, then go on. Without it: from now on.")] after: Option<Cursor>,
+    ) -> Result<Live<OrderEvent>> {
+        let reader = Reader::of(ctx)?;
+        let heard = reader.listen(after).await?;
+        Ok(deliver(heard, move |cursor, event| {
+            let reader = reader.clone();
+            async move { orders::pick(&reader, cursor, event).await }
+        }))
+    }
+}
+
+impl From<feed::Cursor> for Cursor {
+    fn from(cursor: feed::Cursor) -> Self {
+        Self(cursor.encode())
     }
 }
 
@@ -106,7 +118,7 @@ impl LiveSubscription {
 #[derive(Clone)]
 struct Reader {
     env: Env,
-    user: UserId,
+    user: entity::value::UserId,
     actor: Actor,
 }
 
@@ -120,10 +132,15 @@ impl Reader {
         })
     }
 
-    /// Goes on if he still has the rights with which he subscribed. If not, his socket is told to look and closes, and nothing more is said on it.
-    async fn still_may(&self) -> Result<(), Failure> {
+    async fn listen(&self, after: Option<Cursor>) -> Result<Listening, Failure> {
+        Ok(feed::listen(&self.env, self.user, after.as_ref().map(|after| after.0.as_str())).await?)
+    }
+
+    /// Goes on, with his rights of now, if they are still those with which he subscribed. If not, his socket is told to look and closes, and
+    /// nothing more is said on it.
+    async fn still_may(&self) -> Result<Actor, Failure> {
         match (account::recheck(&self.env, &self.actor).await, self.actor) {
-            (Ok(Actor::User(now)), Actor::User(then)) if now.role == then.role && now.blacklisted == then.blacklisted => Ok(()),
+            (Ok(actor @ Actor::User(now)), Actor::User(then)) if now.role == then.role && now.blacklisted == then.blacklisted => Ok(actor),
             (Err(AdmitError::Fault(fault)), _) => Err(fault.into()),
             _ => {
                 let topics: Vec<String> = self.actor.session().map(session_topic).into_iter().collect();
@@ -132,59 +149,37 @@ impl Reader {
             }
         }
     }
-
-    async fn notice(&self, cursor: feed::Cursor, event: Event) -> Result<Option<NoticeEvent>, Failure> {
-        let cursor = Cursor(cursor.encode());
-        match event {
-            Event::NoticeCreated { notice, .. } => {
-                self.still_may().await?;
-                let found = notification::find(self.env.db(), self.user, notice).await?;
-                let unread_count = self.unread().await?;
-                Ok(found.map(|found| {
-                    NoticeEvent::Created(NoticeCreated {
-                        cursor,
-                        notice: Notice(found),
-                        unread_count,
-                    })
-                }))
-            }
-            Event::NoticesRead { .. } => {
-                self.still_may().await?;
-                let unread_count = self.unread().await?;
-                Ok(Some(NoticeEvent::Read(NoticesRead { cursor, unread_count })))
-            }
-            _ => Ok(None),
-        }
-    }
-
-    async fn unread(&self) -> Result<i32, Failure> {
-        let unread = notification::unread(self.env.db(), self.user).await?;
-        Ok(i32::try_from(unread).unwrap_or(i32::MAX))
-    }
 }
 
 /// The events that `pick` wants, as it shows them, to the first failure.
-fn deliver<T, S, P, F>(events: S, pick: P) -> Live<T>
+fn deliver<T, P, F>(heard: Listening, pick: P) -> Live<T>
 where
     T: Send + 'static,
-    S: Stream<Item = Result<(feed::Cursor, Event), FeedError>> + Send + 'static,
     P: Fn(feed::Cursor, Event) -> F + Send + 'static,
     F: Future<Output = Result<Option<T>, Failure>> + Send,
 {
-    let open = Some((events.boxed(), pick));
-    stream::unfold(open, |open| async move {
-        let (mut events, pick) = open?;
+    stream::unfold(Some((heard, pick)), |open| async move {
+        let (mut heard, pick) = open?;
         loop {
-            let picked = match events.next().await? {
+            let picked = match heard.next().await? {
                 Ok((cursor, event)) => pick(cursor, event).await,
                 Err(error) => Err(error.into()),
             };
             match picked {
                 Ok(None) => {}
-                Ok(Some(shown)) => return Some((Ok(shown), Some((events, pick)))),
+                Ok(Some(shown)) => return Some((Ok(shown), Some((heard, pick)))),
                 Err(failure) => return Some((Err(failure.into()), None)),
             }
         }
     })
     .boxed()
+}
+
+/// Both streams as one, which ends with the first.
+fn until_first_ends<T: Send + 'static>(first: Live<T>, second: Live<T>) -> Live<T> {
+    let first = first.map(Some).chain(stream::iter([None]));
+    let both = stream::select(first, second.map(Some));
+    both.take_while(|item| std::future::ready(item.is_some()))
+        .filter_map(std::future::ready)
+        .boxed()
 }

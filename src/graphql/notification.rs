@@ -60,11 +60,11 @@ pub enum NoticeKind {
     IdentityApproved,
     /// Your real name could not be verified.
     IdentityRejected,
-    /// Somebody signed in with a client that you had not used before.
+    /// Somebody signed in to your account with a client that was not used before.
     SignedInAnew,
-    /// Your password was changed.
+    /// Your password was changed or reset.
     PasswordChanged,
-    /// Another mail address was bound.
+    /// Another mail address was bound to your account.
     EmailChanged,
     /// You were blacklisted.
     Blacklisted,

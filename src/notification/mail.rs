@@ -40,12 +40,11 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::DepositReversed
         | NoticeKind::WithdrawalRequested
         | NoticeKind::WithdrawalGivenBack
-        | NoticeKind::IdentityRejected
         | NoticeKind::SignedInAnew
         | NoticeKind::PasswordChanged
-        | NoticeKind::EmailChanged
         | NoticeKind::Blacklisted
-        | NoticeKind::Reinstated => true,
+        | NoticeKind::Reinstated
+        | NoticeKind::IdentityRejected => true,
         NoticeKind::ListingApproved
         | NoticeKind::DepositCredited
         | NoticeKind::OrderPlaced
@@ -53,6 +52,7 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::ProceedsSettled
         | NoticeKind::WithdrawalSent
         | NoticeKind::WithdrawalPaid
+        | NoticeKind::EmailChanged
         | NoticeKind::IdentityApproved => false,
     }
 }

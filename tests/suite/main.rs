@@ -15,6 +15,7 @@ mod contract;
 mod deposit;
 mod identity;
 mod live;
+mod live_trade;
 mod market;
 mod matrix;
 mod node;
@@ -27,6 +28,7 @@ mod planted;
 mod sessions;
 mod settings;
 mod stand_ins;
+mod storm;
 #[allow(dead_code, reason = "what stories may need is offered whole; not every story needs all of it")]
 #[path = "../support/lib.rs"]
 mod support;

@@ -123,7 +123,7 @@ async fn subscriptions(app: &TestApp, callers: &[(&str, Option<&str>)], root: &T
             let mut socket = app.connect(*token).await;
             socket.subscribe("call", &document, json!({})).await;
             let met = socket.error().await;
-            let promised = promised(field.name.node.as_str(), need.as_deref(), role).unwrap_or("RESYNC_REQUIRED");
+            let promised = promised(&field.name.node, need.as_deref(), role).unwrap_or("RESYNC_REQUIRED");
             assert_eq!(met, promised, "{} as {role}", field.name.node);
             write!(table, " {role}:{met}").unwrap();
         }

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use entity::{
+    event, idempotency_key,
     kinds::{NoticeKind, SubjectKind},
-    notice, outbox,
+    notice, notice_mail, outbox, refresh_token, session,
     value::{EventId, OrderId, UserId},
 };
 use futures::future::join_all;
@@ -228,5 +229,50 @@ async fn one_event_told_twenty_times_is_one_notice_and_one_mail() {
     let mails = app.mails("ann@example.com");
     assert_eq!(mails.len(), before + 1);
     assert!(mails.last().unwrap().contains("could not be verified"), "{mails:?}");
+    app.close().await;
+}
+
+async fn count<E: EntityTrait>(app: &TestApp, _: E) -> usize {
+    E::find().all(app.env().db()).await.unwrap().len()
+}
+
+#[tokio::test]
+async fn what_was_kept_long_enough_is_forgotten_and_the_rest_stays() {
+    const DAY: Duration = Duration::from_secs(24 * 3_600);
+    let app = TestApp::new().await;
+    let ann = app.person("ann").await;
+    let user = ann.id().await;
+    emits(&app, [decision(user, 0), decision(user, 1)]).await;
+    app.relayed().await;
+    let tx = app.env().begin().await.unwrap();
+    tx.claim(user, "test", uuid::Uuid::new_v4(), &()).await.unwrap();
+    tx.commit().await.unwrap();
+    ann.sends("mutation E { sessionEnd { ended } }", json!({})).await;
+    app.advance(DAY * 6);
+    assert_eq!(worker::forget(app.env(), System::new()).await.unwrap(), 0, "nothing early");
+    app.advance(DAY * 2);
+    worker::forget(app.env(), System::new()).await.unwrap();
+    let short = (
+        count(&app, event::Entity).await,
+        count(&app, outbox::Entity).await,
+        count(&app, idempotency_key::Entity).await,
+    );
+    assert_eq!(short, (0, 0, 0), "after 7 days");
+    assert_eq!(count(&app, session::Entity).await, 1);
+    app.advance(DAY * 24);
+    worker::forget(app.env(), System::new()).await.unwrap();
+    assert_eq!(
+        (count(&app, session::Entity).await, count(&app, refresh_token::Entity).await),
+        (0, 0),
+        "30 days after its end"
+    );
+    assert_eq!((count(&app, notice::Entity).await, count(&app, notice_mail::Entity).await), (2, 1));
+    app.advance(DAY * 340);
+    worker::forget(app.env(), System::new()).await.unwrap();
+    assert_eq!(
+        (count(&app, notice::Entity).await, count(&app, notice_mail::Entity).await),
+        (0, 0),
+        "after a year"
+    );
     app.close().await;
 }

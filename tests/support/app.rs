@@ -62,10 +62,16 @@ impl TestApp {
         Self { app, config, http, folder }
     }
 
-    /// A second server on the same database, data folder and Redis. Its bank is the first one's.
-    pub async fn twin(&self) -> App {
+    /// Whether tests stand on PostgreSQL and Redis, which many servers can share.
+    pub fn has_servers() -> bool {
+        std::env::var("HANDOVER_TEST_POSTGRES").is_ok()
+    }
+
+    /// A second server on the same database, data folder and Redis, but for what `change` says. It has no bank.
+    pub async fn twin(&self, change: impl FnOnce(&mut Config)) -> App {
         let mut config = self.config.clone();
         config.bank.url = Some("http://127.0.0.1:9".to_owned());
+        change(&mut config);
         app::start(config).await.unwrap()
     }
 
