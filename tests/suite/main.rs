@@ -7,21 +7,27 @@
 
 mod account;
 mod bank_faults;
+mod blacklist;
 mod blocks;
 mod chat;
 mod chat_content;
 mod chat_safety;
 mod contract;
 mod deposit;
+mod guesses;
 mod identity;
 mod market;
 mod matrix;
 mod node;
 mod order;
+mod passwords;
 mod payout;
+mod second_factor;
 mod sessions;
 #[path = "../support/lib.rs"]
 mod support;
+mod throttle;
+mod tokens;
 mod wallet;
 mod webhook;
 mod withdrawal;

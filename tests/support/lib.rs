@@ -7,8 +7,12 @@ mod chat;
 mod market;
 mod order;
 mod people;
+mod socket;
 pub mod wallet;
+mod work;
 
 pub use app::{CAPTCHA, TestApp};
 pub use market::{Offered, game_seed, png};
 pub use people::{PASSWORD, Person, code_in};
+pub use socket::Socket;
+pub use work::Work;
