@@ -31,3 +31,4 @@ mod tokens;
 mod wallet;
 mod webhook;
 mod withdrawal;
+mod withdrawal_review;
