@@ -7,12 +7,14 @@
 
 mod account;
 mod bank_faults;
+mod blacklist;
 mod blocks;
 mod chat;
 mod chat_content;
 mod chat_safety;
 mod contract;
 mod deposit;
+mod guesses;
 mod identity;
 mod live;
 mod live_trade;
@@ -23,8 +25,10 @@ mod notices;
 mod operators;
 mod order;
 mod outages;
+mod passwords;
 mod payout;
 mod planted;
+mod second_factor;
 mod sessions;
 mod settings;
 mod stand_ins;
@@ -32,6 +36,8 @@ mod storm;
 #[allow(dead_code, reason = "what stories may need is offered whole; not every story needs all of it")]
 #[path = "../support/lib.rs"]
 mod support;
+mod throttle;
+mod tokens;
 mod wallet;
 mod webhook;
 mod withdrawal;

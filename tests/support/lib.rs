@@ -13,6 +13,7 @@ mod people;
 mod servers;
 mod socket;
 pub mod wallet;
+mod work;
 
 pub use app::{CAPTCHA, TestApp, create_database, server_of};
 pub use binary::{Binary, install_tls};
@@ -20,3 +21,4 @@ pub use market::{Offered, game_seed, png};
 pub use people::{PASSWORD, Person, code_in};
 pub use servers::{Postgres, Redis};
 pub use socket::{Said, Socket};
+pub use work::Work;
