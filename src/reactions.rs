@@ -96,11 +96,6 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
             (of_order(order), vec![(buyer, Kind::OrderCancelled), (seller, Kind::OrderCancelled)])
         }
         Event::ProceedsSettled { order, seller } => (of_order(order), vec![(seller, Kind::ProceedsSettled)]),
-        Event::SignedInAnew { user, .. } => (of_user(user), vec![(user, Kind::SignedInAnew)]),
-        Event::PasswordChanged { user } => (of_user(user), vec![(user, Kind::PasswordChanged)]),
-        Event::EmailChanged { user } => (of_user(user), vec![(user, Kind::EmailChanged)]),
-        Event::UserBlacklisted { user } => (of_user(user), vec![(user, Kind::Blacklisted)]),
-        Event::UserReinstated { user } => (of_user(user), vec![(user, Kind::Reinstated)]),
         // The seller did this himself; the suspected user is not told; the others are for those who listen.
         Event::ListingSubmitted { .. }
         | Event::MessageSent { .. }

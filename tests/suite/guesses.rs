@@ -135,7 +135,7 @@ async fn abuse_33_a_captcha_is_good_for_one_look_right_or_wrong() {
 
 #[tokio::test]
 async fn a_painted_captcha_is_asked_for_in_earnest() {
-    let app = TestApp::with(|config| config.account.captcha = "image".to_owned()).await;
+    let app = TestApp::with(|config| config.account.captcha = handover::config::Captcha::Image).await;
     let made = app
         .send(None, "mutation C { captchaCreate { captcha { id image } } }", json!({}))
         .await;
