@@ -13,13 +13,16 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use crate::{
     account::{self, AdmitError},
     config::{Config, Mode},
-    graphql::schema,
+    graphql::{limits::rates::Rates, schema},
     http::{
         self, HttpState,
         answer::Engine,
         door::{Door, Refusal},
         media,
         origin::Origins,
+        pace::Pace,
+        serve,
+        sockets::Sockets,
     },
     infra::{
         bank::{HttpBank, HttpBankConfig},
@@ -241,17 +244,10 @@ pub async fn start(config: Config) -> Result<App> {
     }
     let (stop, stopping) = watch::channel(false);
     let shutdown = Shutdown(stopping);
-    let routes =
-        http::router(state(&env, shutdown.clone()), media::routes(env.clone())).into_make_service_with_connect_info::<SocketAddr>();
-    let drain = shutdown.clone();
-    let server = tokio::spawn(async move {
-        if let Err(error) = axum::serve(listener, routes)
-            .with_graceful_shutdown(async move { drain.wait().await })
-            .await
-        {
-            tracing::error!(%error, "the server broke off");
-        }
-    });
+    let state = state(&env, shutdown.clone());
+    let (pace, sockets) = (state.pace, state.sockets.clone());
+    let routes = http::router(state, media::routes(env.clone()));
+    let server = tokio::spawn(serve::serve(listener, routes, pace, sockets, shutdown.clone()));
     let worker = tokio::spawn(worker::run(env.clone(), shutdown));
     tracing::info!(%address, "ready");
     Ok(App {
@@ -274,6 +270,12 @@ fn state(env: &Env, shutdown: Shutdown) -> HttpState {
             localhost: config.mode == Mode::Demo,
         },
         trusted_proxies: config.trusted_proxies.clone(),
+        rates: Rates {
+            scale: config.limits.scale,
+        },
+        introspection: config.shown_to(),
+        pace: Pace::default(),
+        sockets: Sockets::new(config.limits.scale),
         shutdown,
     }
 }
@@ -302,6 +304,10 @@ impl Door for FrontDoor {
 
     async fn ready(&self) -> bool {
         sql::one(self.0.db(), "SELECT 1 AS one", vec![]).await.is_ok()
+    }
+
+    fn cache(&self) -> &dyn Cache {
+        self.0.cache()
     }
 }
 

@@ -23,6 +23,11 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// Proxies whose `X-Forwarded-For` is believed, by address. `HANDOVER_TRUSTED_PROXIES`, comma-separated, default none.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// To whom the API shows its schema by introspection: `everyone`, `members` (whoever signed in) or `nobody`. `HANDOVER_INTROSPECTION`, default
+    /// everyone in demo mode and members in production.
+    pub introspection: Option<Introspection>,
+    /// What one caller may ask for in a while.
+    pub limits: Limits,
     /// The database.
     pub database: Database,
     /// Redis.
@@ -49,6 +54,27 @@ pub enum Mode {
     Demo,
     /// For strangers and real money.
     Production,
+}
+
+/// To whom the API shows its schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Introspection {
+    /// To everyone.
+    Everyone,
+    /// To whoever signed in.
+    Members,
+    /// To nobody.
+    Nobody,
+}
+
+/// Settings of what one caller may ask for in a while.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// How many times the usual a caller may ask for: where many people share one address, or for load tests. `HANDOVER_LIMITS__SCALE`, 1 to 1,000,
+    /// default 1.
+    pub scale: u32,
 }
 
 /// Settings of the database.
@@ -144,6 +170,8 @@ impl Default for Config {
             public_url: None,
             allowed_origins: Vec::new(),
             trusted_proxies: Vec::new(),
+            introspection: None,
+            limits: Limits::default(),
             database: Database::default(),
             redis: Redis::default(),
             account: Account::default(),
@@ -153,6 +181,12 @@ impl Default for Config {
             clock: ClockSettings::default(),
             worker: Worker::default(),
         }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { scale: 1 }
     }
 }
 
@@ -246,6 +280,15 @@ impl Config {
         Ok(config)
     }
 
+    /// To whom the API shows its schema.
+    #[must_use]
+    pub fn shown_to(&self) -> Introspection {
+        self.introspection.unwrap_or(match self.mode {
+            Mode::Demo => Introspection::Everyone,
+            Mode::Production => Introspection::Members,
+        })
+    }
+
     /// Refuses values that are not allowed, by name.
     pub fn check(&self) -> Result<(), ConfigError> {
         let refuse = |name, why: &str| Err(ConfigError::Refused { name, why: why.to_owned() });
@@ -254,6 +297,9 @@ impl Config {
         }
         if self.wallet.settling_days > 90 || self.wallet.settling_days_new_seller > 90 {
             return refuse("HANDOVER_WALLET__SETTLING_DAYS", "must be 0 to 90 days");
+        }
+        if !(1..=1_000).contains(&self.limits.scale) {
+            return refuse("HANDOVER_LIMITS__SCALE", "must be 1 to 1,000");
         }
         if self.database.pool == 0 || self.worker.tick_ms == 0 {
             return refuse(

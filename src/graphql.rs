@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod auth;
+pub mod codes;
 pub mod connection;
 pub mod context;
 pub mod errors;
@@ -12,7 +13,9 @@ pub mod media;
 pub mod moderation;
 pub mod nulls;
 pub mod request;
+pub mod said;
 pub mod scalars;
 pub mod scan;
 pub mod schema;
+pub mod shape;
 pub mod user;

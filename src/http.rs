@@ -12,21 +12,33 @@ use axum::{
 };
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
-use crate::{graphql::request::RequestId, kernel::Shutdown};
+use self::pace::Pace;
+use crate::{
+    config::Introspection,
+    graphql::{limits::rates::Rates, request::RequestId},
+    kernel::Shutdown,
+};
 
 pub mod answer;
 pub mod context;
 pub mod door;
 pub mod frame;
+pub mod gate;
 pub mod graphql;
 pub mod link;
 pub mod media;
 pub mod multipart;
 pub mod negotiate;
 pub mod origin;
+pub mod pace;
 pub mod pages;
+pub mod patient;
+pub mod payer;
+pub mod persisted;
 pub mod read;
+pub mod serve;
 pub mod socket;
+pub mod sockets;
 pub mod stream;
 
 /// What the routes share.
@@ -40,6 +52,14 @@ pub struct HttpState {
     pub origins: origin::Origins,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// How much a caller may ask for in a while.
+    pub rates: Rates,
+    /// To whom the schema is shown.
+    pub introspection: Introspection,
+    /// How long the wire may take.
+    pub pace: Pace,
+    /// The open sockets.
+    pub sockets: sockets::Sockets,
     /// When to stop.
     pub shutdown: Shutdown,
 }
@@ -102,6 +122,3 @@ async fn ready(State(state): State<HttpState>) -> Response {
         (StatusCode::SERVICE_UNAVAILABLE, "The database does not answer.").into_response()
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -4,8 +4,8 @@ use async_graphql::{Context, EmptySubscription, MergedObject, Object, SDLExportO
 
 use super::{
     account::{AccountMutation, AccountQuery},
+    codes::Codes,
     context::Ask,
-    limits::Limits,
     market::{MarketMutation, MarketQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
@@ -51,6 +51,6 @@ pub fn sdl() -> String {
 
 fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .extension(Limits)
+        .extension(Codes)
         .extension(Nulls::default())
 }

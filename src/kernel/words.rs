@@ -13,12 +13,14 @@ const EN: Texts = &[
     include_str!("../words/en/faces.ftl"),
     include_str!("../words/en/mails.ftl"),
     include_str!("../words/en/notices.ftl"),
+    include_str!("../words/en/transport.ftl"),
 ];
 const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/errors.ftl"),
     include_str!("../words/zh-CN/faces.ftl"),
     include_str!("../words/zh-CN/mails.ftl"),
     include_str!("../words/zh-CN/notices.ftl"),
+    include_str!("../words/zh-CN/transport.ftl"),
 ];
 
 static BUNDLES: LazyLock<HashMap<Locale, FluentBundle<FluentResource>>> =

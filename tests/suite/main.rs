@@ -7,8 +7,12 @@
 
 mod account;
 mod contract;
+mod gate;
+mod http;
 mod market;
 mod matrix;
 mod order;
+mod slow;
+mod socket;
 #[path = "../support/lib.rs"]
 mod support;

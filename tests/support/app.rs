@@ -122,6 +122,8 @@ fn settings(folder: &TempDir) -> Config {
     config.account.captcha = format!("fixed:{CAPTCHA}");
     config.account.argon2_memory_kib = 8;
     config.account.argon2_passes = 1;
+    // Everybody in a test comes from one address.
+    config.limits.scale = 1_000;
     // Tests that need a timer run it themselves.
     config.worker.tick_ms = 3_600_000;
     config
