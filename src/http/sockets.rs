@@ -41,10 +41,16 @@ impl Sockets {
         Entered(self.open.clone())
     }
 
+    /// How many are open, now and from now on.
+    #[must_use]
+    pub fn open(&self) -> watch::Receiver<usize> {
+        self.open.subscribe()
+    }
+
     /// Waits until all are closed.
     pub async fn empty(&self) {
         // The sender is here, so the wait ends with the last socket alone.
-        let _ = self.open.subscribe().wait_for(|open| *open == 0).await;
+        let _ = self.open().wait_for(|open| *open == 0).await;
     }
 
     /// A seat for a socket of this caller, until the answer is dropped. `None`: he has as many as he may.

@@ -71,11 +71,10 @@ async fn a_caller_who_spent_his_points_is_told_when_again_and_others_are_served(
 /// Fills a bucket, as many requests would.
 async fn drain(server: &Server, key: &str) {
     use handover::kernel::port::{Bucket, Cache};
-    let hour = Bucket {
-        holds: 3_600_000,
-        drop_in: std::time::Duration::from_millis(1),
-    };
-    server.facts.cache.pour(key, hour, 3_600_000).await.unwrap();
+    let day = std::time::Duration::from_secs(24 * 60 * 60);
+    let days = Bucket { holds: 10, drop_in: day };
+    let poured = server.facts.cache.pour(key, days, 1).await.unwrap();
+    assert_eq!(poured.wait, None);
 }
 
 #[tokio::test]

@@ -6,13 +6,20 @@
 )]
 
 mod account;
+mod blocks;
+mod chat;
 mod contract;
 mod gate;
+mod hangups;
+mod hostile;
 mod http;
+mod identity;
 mod market;
 mod matrix;
 mod order;
+mod sessions;
 mod slow;
 mod socket;
 #[path = "../support/lib.rs"]
 mod support;
+mod zoo;

@@ -49,6 +49,11 @@ impl TestApp {
         &self.app.env
     }
 
+    /// Where the server listens.
+    pub fn host(&self) -> std::net::SocketAddr {
+        self.app.address
+    }
+
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.app.address)
     }

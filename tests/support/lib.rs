@@ -1,10 +1,13 @@
 //! What the stories stand on: a whole server of their own, and people who use it.
 
+pub mod account;
 mod app;
+mod chat;
 pub mod memory;
 mod people;
+pub mod pictures;
 pub mod speaker;
 pub mod wire;
 
-pub use app::TestApp;
-pub use people::Person;
+pub use app::{CAPTCHA, TestApp};
+pub use people::{PASSWORD, Person, code_in};

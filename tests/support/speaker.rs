@@ -55,6 +55,12 @@ impl Speaker {
         self.0.send(Message::text(message.to_string())).await.unwrap();
     }
 
+    /// Says a text, whatever it is.
+    pub async fn say_text(&mut self, text: String) {
+        // A peer that closes does not take all of it.
+        let _ = self.0.send(Message::text(text)).await;
+    }
+
     /// Says it, though the other side may be gone by now.
     pub async fn try_say(&mut self, message: &Value) {
         // A peer that closed already does not take more.
@@ -80,6 +86,23 @@ impl Speaker {
         match timeout(NEVER, self.0.next()).await.expect("a message in time") {
             Some(Ok(Message::Text(text))) => serde_json::from_str(&text).unwrap(),
             other => panic!("{other:?}"),
+        }
+    }
+
+    /// The next message but pings, or the code with which the socket is closed.
+    pub async fn hear_or_close(&mut self) -> Result<Value, u16> {
+        loop {
+            match timeout(NEVER, self.0.next()).await.expect("a word in time") {
+                Some(Ok(Message::Text(text))) => {
+                    let said: Value = serde_json::from_str(&text).unwrap();
+                    if said["type"] != "ping" {
+                        return Ok(said);
+                    }
+                }
+                Some(Ok(Message::Close(frame))) => return Err(frame.map_or(1005, |frame| frame.code.into())),
+                Some(Ok(_)) => {}
+                other => panic!("{other:?}"),
+            }
         }
     }
 

@@ -230,6 +230,7 @@ pub struct Server {
     pub address: SocketAddr,
     pub facts: Arc<Facts>,
     pub user: UserId,
+    pub sockets: Sockets,
     pub stop: watch::Sender<bool>,
     pub serving: JoinHandle<()>,
 }
@@ -274,6 +275,7 @@ impl Server {
             user: facts.rights.user,
             facts,
             stop,
+            sockets: sockets.clone(),
             serving: tokio::spawn(serve(listener, routes, ways.pace, sockets, shutdown)),
         }
     }
@@ -291,6 +293,7 @@ fn facts() -> Arc<Facts> {
         blacklisted: false,
         verified: true,
         version: 1,
+        proven_at: None,
     };
     Arc::new(Facts {
         begun: Notify::new(),
