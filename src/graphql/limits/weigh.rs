@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use async_graphql::{
-    Variables,
+    Number, Variables,
     parser::types::{BaseType, ExecutableDocument, Field, OperationDefinition, OperationType, Selection, SelectionSet},
 };
 
@@ -234,9 +234,9 @@ impl<'a> Scales<'a> {
     /// A number as written, or as its variable says. `None`: it does not say.
     fn number(&self, value: &Value) -> Option<u64> {
         match value {
-            Value::Number(number) => Some(number.as_u64().unwrap_or(0)),
+            Value::Number(number) => Some(whole(number)),
             Value::Variable(name) => match self.variables.get(name).or_else(|| self.default_of(name)) {
-                Some(ConstValue::Number(number)) => Some(number.as_u64().unwrap_or(0)),
+                Some(ConstValue::Number(number)) => Some(whole(number)),
                 _ => None,
             },
             _ => Some(0),
@@ -274,6 +274,12 @@ impl<'a> Scales<'a> {
         }
         Ok(weight.under_field(field.alias.is_some()))
     }
+}
+
+/// A number that is no page size at all counts as the nearest that is.
+fn whole(number: &Number) -> u64 {
+    let beyond = || if number.as_f64().is_some_and(|number| number >= 1.0) { u64::MAX } else { 0 };
+    number.as_u64().unwrap_or_else(beyond)
 }
 
 fn own_shares(field: &Field) -> u64 {
