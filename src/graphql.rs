@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod auth;
+pub mod batch;
 pub mod chat;
 pub mod codes;
 pub mod connection;
@@ -12,7 +13,9 @@ pub mod limits;
 pub mod market;
 pub mod media;
 pub mod moderation;
+pub mod node;
 pub mod nulls;
+pub mod order;
 pub mod request;
 pub mod said;
 pub mod scalars;

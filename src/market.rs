@@ -3,12 +3,16 @@
 pub mod browse;
 pub mod card;
 pub mod catalogue;
+pub mod checklist;
 pub mod create;
 pub mod find;
 pub mod store;
 
 pub use browse::{browse, mine, queue};
 pub use card::{Card, images_of};
-pub use catalogue::{GameSeed, GameWithServers, games, seed_game};
+pub use catalogue::{
+    GameWithServers, games,
+    seed::{GameSeed, seed_game},
+};
 pub use create::{CreateError, Draft, create};
 pub use find::find_visible;

@@ -1,6 +1,7 @@
 //! Images that people upload.
 
 pub mod attach;
+pub mod find;
 pub mod read;
 pub mod sanitise;
 pub mod store;
@@ -8,6 +9,7 @@ pub mod sweep;
 pub mod upload;
 
 pub use attach::{AttachError, attach};
+pub use find::find;
 pub use read::{File, Part, read};
 pub use sweep::sweep;
 pub use upload::{Upload, UploadError, upload};

@@ -21,6 +21,8 @@ pub async fn run(env: Env, shutdown: Shutdown) {
 /// One look. A timer that fails is logged and looked at again with the next tick.
 async fn look(env: &Env) {
     report("orders", order::timers::run_out(env, System::new()).await);
+    report("reminders", order::remind(env, System::new()).await);
+    report("keys", order::keys::destroy_due(env, System::new()).await);
     report("settling", order::timers::settle(env, System::new()).await);
     report(
         "unattached images",

@@ -25,6 +25,8 @@ pub struct Model {
     pub enabled: bool,
     /// Its place in the list.
     pub position: i32,
+    /// What a new owner has to bind anew: a JSON list of key, English and Chinese text.
+    pub checklist: String,
 }
 
 /// Joins are written where they are used.

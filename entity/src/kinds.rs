@@ -177,6 +177,30 @@ kinds! {
         Timer = "TIMER",
     }
 
+    /// What happened to an order.
+    OrderStepKind {
+        /// It was bought and paid.
+        Placed = "PLACED",
+        /// The seller handed the credentials over.
+        Delivered = "DELIVERED",
+        /// The seller corrected what he handed over.
+        Corrected = "CORRECTED",
+        /// The buyer read the credentials for the first time.
+        Revealed = "REVEALED",
+        /// Half of the present wait was over, and whoever is waited for was reminded.
+        RemindedAtHalf = "REMINDED_AT_HALF",
+        /// Nine tenths of the present wait were over, and whoever is waited for was reminded.
+        RemindedAtEnd = "REMINDED_AT_END",
+        /// The buyer confirmed, or did not answer in time; the seller was paid.
+        Completed = "COMPLETED",
+        /// It ended before delivery; the buyer was refunded.
+        Cancelled = "CANCELLED",
+        /// The proceeds became available to the seller.
+        Settled = "SETTLED",
+        /// The key of the credentials was destroyed: nobody can read them any more.
+        KeyDestroyed = "KEY_DESTROYED",
+    }
+
     /// What the platform tells two people in their conversation.
     ChatStep {
         /// An order was placed and paid.

@@ -29,6 +29,8 @@ pub mod meta;
 pub mod notice;
 pub mod order;
 pub mod order_key;
+pub mod order_step;
+pub mod order_tick;
 pub mod outbox;
 pub mod payout_account;
 pub mod refresh_token;

@@ -48,6 +48,14 @@ pub struct Model {
     pub submitted_at: Time,
     /// When it was last approved.
     pub published_at: Option<Time>,
+    /// What is bound to the account, as the seller says: a JSON list of keys of the game's checklist.
+    pub bindings: String,
+    /// What the account is penalised for, as the seller says.
+    pub penalties: String,
+    /// The admin who looks at it at present.
+    pub claimed_by: Option<UserId>,
+    /// Since when he looks at it.
+    pub claimed_at: Option<Time>,
 }
 
 /// Joins are written where they are used.

@@ -58,6 +58,20 @@ pub struct Model {
     pub due_at: Option<Time>,
     /// When the proceeds become available; none: before completion and after settling.
     pub settles_at: Option<Time>,
+    /// The listing's images, as bought: a JSON list of ids.
+    pub image_ids: String,
+    /// The listing's bindings, as bought.
+    pub bindings: String,
+    /// The listing's penalties, as bought.
+    pub penalties: String,
+    /// The listing's attributes with their values, as bought: a JSON list.
+    pub attributes: String,
+    /// The game's checklist, as bought.
+    pub checklist: String,
+    /// When the present wait began; none: no wait.
+    pub wait_began_at: Option<Time>,
+    /// When whoever is waited for is reminded next; none: not any more in this wait.
+    pub remind_at: Option<Time>,
 }
 
 /// Joins are written where they are used.

@@ -17,6 +17,8 @@ pub struct Model {
     pub wrapped: Option<Vec<u8>>,
     /// When it was destroyed.
     pub destroyed_at: Option<Time>,
+    /// When it will be destroyed by itself; none: the order runs, or it is done.
+    pub destroy_at: Option<Time>,
 }
 
 /// Joins are written where they are used.

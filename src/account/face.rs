@@ -1,7 +1,9 @@
 //! What one user may see of another. Names are read here and nowhere else.
 
+use std::collections::HashMap;
+
 use entity::value::{Time, UserId};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult};
 
 use crate::kernel::{
     Fault,
@@ -13,6 +15,15 @@ use crate::kernel::{
 pub const COLUMNS: &str = "u.id AS u_id, u.nickname AS u_nickname, u.created_at AS u_created_at, s.blacklisted AS u_blacklisted";
 /// The prefix of [`COLUMNS`].
 pub const PREFIX: &str = "u_";
+
+/// [`COLUMNS`] for statements that join a second user under other aliases. Their prefix is the alias of `users` and `_`.
+#[must_use]
+pub fn columns(user: &str, standing: &str) -> String {
+    COLUMNS
+        .replace("u.", &format!("{user}."))
+        .replace(PREFIX, &format!("{user}_"))
+        .replace("s.", &format!("{standing}."))
+}
 
 /// What a face is made from.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -51,10 +62,26 @@ pub fn face(user: FaceRow, viewer: &Actor) -> Face {
 
 /// Reads what a user's face is made from.
 pub async fn read<C: ConnectionTrait>(db: &C, user: UserId) -> Result<Option<FaceRow>, Fault> {
-    let select = format!("SELECT {COLUMNS} FROM users u JOIN standing s ON s.user_id = u.id WHERE u.id = $1");
-    match sql::one(db, &select, vec![user.into()]).await? {
-        Some(row) => Ok(Some(FaceRow::from_query_result(&row, PREFIX)?)),
-        None => Ok(None),
+    Ok(read_all(db, &[user]).await?.remove(&user))
+}
+
+/// Reads what some users' faces are made from. Those who do not exist are missing.
+pub async fn read_all<C: ConnectionTrait>(db: &C, users: &[UserId]) -> Result<HashMap<UserId, FaceRow>, Fault> {
+    let places: Vec<String> = (1..=users.len()).map(|place| format!("${place}")).collect();
+    let select = format!(
+        "SELECT {COLUMNS} FROM users u JOIN standing s ON s.user_id = u.id WHERE u.id IN ({})",
+        places.join(", ")
+    );
+    let rows: Vec<Named> = sql::all(db, &select, users.iter().map(|user| (*user).into()).collect()).await?;
+    Ok(rows.into_iter().map(|Named(row)| (row.id, row)).collect())
+}
+
+/// A face among [`COLUMNS`].
+struct Named(FaceRow);
+
+impl FromQueryResult for Named {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        FaceRow::from_query_result(row, PREFIX).map(Self)
     }
 }
 

@@ -1,7 +1,7 @@
 //! One's own sessions.
 
 use entity::{session, value::SessionId};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::sign_out::{end, end_all};
 use crate::kernel::{
@@ -21,21 +21,30 @@ pub const fn place(session: &session::Model) -> Keyset {
 
 /// The caller's sessions that have not ended, the newest first.
 pub async fn list(env: &Env, member: Member, ask: &Ask) -> Result<Page<session::Model>, Fault> {
-    let mut open = session::Entity::find()
-        .filter(session::Column::UserId.eq(member.id()))
-        .filter(session::Column::EndedAt.is_null())
-        .filter(session::Column::ExpiresAt.gt(env.now()));
+    let mut rows = open(env, member);
     if let Some(Keyset { at, id }) = ask.after {
         let as_old = Condition::all()
             .add(session::Column::CreatedAt.eq(at))
             .add(session::Column::Id.lt(id));
-        open = open.filter(Condition::any().add(session::Column::CreatedAt.lt(at)).add(as_old));
+        rows = rows.filter(Condition::any().add(session::Column::CreatedAt.lt(at)).add(as_old));
     }
-    let rows = open
+    let rows = rows
         .order_by_desc(session::Column::CreatedAt)
         .order_by_desc(session::Column::Id)
         .limit(ask.limit());
     Ok(ask.cut(rows.all(env.db()).await?))
+}
+
+/// One of the caller's sessions that have not ended.
+pub async fn find(env: &Env, member: Member, id: SessionId) -> Result<Option<session::Model>, Fault> {
+    Ok(open(env, member).filter(session::Column::Id.eq(id)).one(env.db()).await?)
+}
+
+fn open(env: &Env, member: Member) -> Select<session::Entity> {
+    session::Entity::find()
+        .filter(session::Column::UserId.eq(member.id()))
+        .filter(session::Column::EndedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(env.now()))
 }
 
 /// Ends one of the caller's sessions, perhaps that of the request. `false`: there is none such.

@@ -30,7 +30,7 @@ pub struct Conversation(Thread);
 #[Object]
 impl Conversation {
     /// Its id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         id::encode(self.0.conversation.id)
     }
     /// The other member.

@@ -11,6 +11,7 @@ mod feed;
 mod market;
 mod media;
 mod moderation;
+mod order;
 
 pub use media::upload_missing;
 
@@ -53,6 +54,8 @@ pub enum UserErrorCode {
     AlreadyDecided,
     /// What was asked does not fit the present state.
     WrongState,
+    /// Steps of the checklist are open: tick them, or say that you know.
+    OpenSteps,
     /// The balance is too low.
     InsufficientFunds,
     /// A limit is reached; the message says when again.

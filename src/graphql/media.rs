@@ -57,6 +57,7 @@ impl Upload {
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Image {
     /// Its id.
+    #[graphql(owned)]
     pub id: ID,
     /// Where it is: JPEG or WebP, at most 2,048 pixels along an edge. Relative to this server.
     pub url: String,

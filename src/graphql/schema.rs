@@ -10,7 +10,9 @@ use super::{
     market::{MarketMutation, MarketQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
+    node::NodeQuery,
     nulls::Nulls,
+    order::{OrderMutation, OrderQuery},
     scalars::DateTime,
 };
 use crate::kernel::Env;
@@ -20,11 +22,18 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ClockQuery, AccountQuery, MarketQuery, ChatQuery);
+pub struct Query(ClockQuery, NodeQuery, AccountQuery, MarketQuery, OrderQuery, ChatQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountMutation, MediaMutation, MarketMutation, ModerationMutation, ChatMutation);
+pub struct Mutation(
+    AccountMutation,
+    MediaMutation,
+    MarketMutation,
+    ModerationMutation,
+    OrderMutation,
+    ChatMutation,
+);
 
 /// Queries about time.
 #[derive(Default)]

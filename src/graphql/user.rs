@@ -12,6 +12,7 @@ use crate::{
 #[derive(Debug, Clone, SimpleObject)]
 pub struct User {
     /// His id.
+    #[graphql(owned)]
     pub id: ID,
     /// The name he chose. For a banned user, words that say so, in your language.
     pub nickname: String,

@@ -2,7 +2,7 @@
 
 use entity::{
     kinds::CancelledBy,
-    value::{ConversationId, DepositId, ListingId, MessageId, NoticeId, OrderId, UserId, WithdrawalId},
+    value::{ConversationId, DepositId, ListingId, MessageId, NoticeId, OrderId, Time, UserId, WithdrawalId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,8 @@ pub enum Event {
     OrderDelivered { order: OrderId, buyer: UserId, seller: UserId },
     /// The order completed, by the buyer or by the timer.
     OrderCompleted { order: OrderId, buyer: UserId, seller: UserId },
+    /// An order waits for this user, and half or nine tenths of the wait, which ends at `due`, are over.
+    OrderWaits { order: OrderId, user: UserId, due: Time },
     /// The order ended before delivery.
     OrderCancelled {
         order: OrderId,
@@ -94,6 +96,7 @@ impl Event {
             | Self::WithdrawalSent { user, .. }
             | Self::WithdrawalPaid { user, .. }
             | Self::WithdrawalGivenBack { user, .. }
+            | Self::OrderWaits { user, .. }
             | Self::NoticeCreated { user, .. }
             | Self::NoticesRead { user } => vec![user],
             Self::ListingSubmitted { seller, .. }

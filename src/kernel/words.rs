@@ -15,6 +15,7 @@ const EN: Texts = &[
     include_str!("../words/en/faces.ftl"),
     include_str!("../words/en/mails.ftl"),
     include_str!("../words/en/notices.ftl"),
+    include_str!("../words/en/order.ftl"),
     include_str!("../words/en/transport.ftl"),
 ];
 const ZH_CN: Texts = &[
@@ -24,6 +25,7 @@ const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/faces.ftl"),
     include_str!("../words/zh-CN/mails.ftl"),
     include_str!("../words/zh-CN/notices.ftl"),
+    include_str!("../words/zh-CN/order.ftl"),
     include_str!("../words/zh-CN/transport.ftl"),
 ];
 

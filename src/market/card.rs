@@ -81,6 +81,16 @@ pub(super) async fn one<C: ConnectionTrait>(db: &C, listing: ListingId) -> Resul
     Ok(rows.pop())
 }
 
+/// Reads some cards, in no order.
+pub(super) async fn some<C: ConnectionTrait>(db: &C, listings: &[ListingId]) -> Result<Vec<Card>, Fault> {
+    if listings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (1..=listings.len()).map(|place| format!("${place}")).collect();
+    let condition = format!("{} WHERE l.id IN ({})", *SELECT, places.join(", "));
+    sql::all(db, &condition, listings.iter().map(|id| (*id).into()).collect()).await
+}
+
 /// The images of some listings, in their order, in two statements.
 pub async fn images_of(env: &Env, listings: &[ListingId]) -> Result<HashMap<ListingId, Vec<image::Model>>, Fault> {
     let rows = entity::listing_image::Entity::find()

@@ -1,6 +1,6 @@
 //! Offers an account for sale.
 
-use std::ops::RangeInclusive;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use entity::{
     kinds::{ImagePurpose, ListingState},
@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{
     card::{self, Card},
+    checklist::{self, ChecklistStep},
     store,
 };
 use crate::{
@@ -33,6 +34,8 @@ pub const PRICE: RangeInclusive<Money> = Money::yuan(1)..=Money::yuan(200_000);
 pub const DELIVERY_HOURS: RangeInclusive<i32> = 1..=48;
 /// Days of warranty to choose from.
 pub const WARRANTY_DAYS: [i32; 4] = [7, 14, 30, 90];
+/// Characters of what the account is penalised for.
+pub const PENALTIES: RangeInclusive<usize> = 0..=500;
 /// How many images.
 pub const IMAGES: RangeInclusive<usize> = 1..=9;
 /// How many listings of a seller may be neither sold nor rejected.
@@ -55,6 +58,10 @@ pub struct Draft {
     pub delivery_hours: i32,
     /// 7, 14, 30 or 90.
     pub warranty_days: i32,
+    /// Keys of the game's checklist.
+    pub bindings: Vec<String>,
+    /// Up to 500 characters.
+    pub penalties: String,
     /// 1 to 9 of the seller's own unused images; the first is the cover.
     pub images: Vec<ImageId>,
 }
@@ -77,16 +84,25 @@ pub enum CreateError {
     /// The warranty is none of [`WARRANTY_DAYS`].
     #[error("there is no such warranty")]
     WarrantyDays,
+    /// What is said of penalties is not taken.
+    #[error("penalties: {0}")]
+    Penalties(TextError),
+    /// The game's checklist has no such step, or one is named twice.
+    #[error("there is no such binding")]
+    Bindings,
     /// There are not 1 to 9 images.
     #[error("too few or too many images")]
     ImageCount,
-    /// There is no such game, or it takes no listings.
-    #[error("there is no such game")]
+    /// There is no such game or server, or the game takes no listings.
+    #[error("there is no such game or server")]
     NoSuchGame,
-    /// The game has no such server.
+    /// The server is of another game.
     #[error("the game has no such server")]
-    NoSuchServer,
-    /// An image is named twice, not his, for something else, or in use.
+    ServerOfOther,
+    /// There is no such image of his.
+    #[error("there is no such image")]
+    NoSuchImage,
+    /// An image is named twice, for something else, or in use.
     #[error("an image cannot be used")]
     ImageNotUsable,
     /// [`LIVE`] listings are there.
@@ -106,6 +122,7 @@ pub enum CreateError {
 impl From<AttachError> for CreateError {
     fn from(error: AttachError) -> Self {
         match error {
+            AttachError::NotFound => Self::NoSuchImage,
             AttachError::NotUsable => Self::ImageNotUsable,
             AttachError::Fault(fault) => Self::Fault(fault),
         }
@@ -124,7 +141,7 @@ pub async fn create(env: &Env, seller: Verified, key: Uuid, draft: &Draft) -> Re
     hold_seller(&tx, seller).await?;
     check_catalogue(&tx, &checked).await?;
     media::attach(&tx, seller.id(), &checked.images, ImagePurpose::Listing).await?;
-    store::insert(&tx, &row(id, seller, &checked, &tx), &checked.images).await?;
+    store::insert(&tx, &row(id, seller, &checked, &tx)?, &checked.images).await?;
     tx.emit(Event::ListingSubmitted {
         listing: id,
         seller: seller.id(),
@@ -143,6 +160,7 @@ async fn read(tx: &Tx, id: ListingId) -> Result<Card, Fault> {
 fn check(draft: &Draft) -> Result<Draft, CreateError> {
     let title = clean_line(&draft.title, TITLE).map_err(CreateError::Title)?;
     let description = clean_text(&draft.description, DESCRIPTION).map_err(CreateError::Description)?;
+    let penalties = clean_text(&draft.penalties, PENALTIES).map_err(CreateError::Penalties)?;
     if !PRICE.contains(&draft.price) {
         return Err(CreateError::Price);
     }
@@ -158,6 +176,7 @@ fn check(draft: &Draft) -> Result<Draft, CreateError> {
     Ok(Draft {
         title,
         description,
+        penalties,
         ..draft.clone()
     })
 }
@@ -175,16 +194,27 @@ async fn hold_seller(tx: &Tx, seller: Verified) -> Result<(), CreateError> {
 
 async fn check_catalogue(tx: &Tx, draft: &Draft) -> Result<(), CreateError> {
     let game = store::game(tx.db(), draft.game).await?;
-    game.filter(|game| game.enabled).ok_or(CreateError::NoSuchGame)?;
-    let server = store::server(tx.db(), draft.server).await?;
-    server
-        .filter(|server| server.game_id == draft.game)
-        .ok_or(CreateError::NoSuchServer)?;
-    Ok(())
+    let game = game.filter(|game| game.enabled).ok_or(CreateError::NoSuchGame)?;
+    let server = store::server(tx.db(), draft.server).await?.ok_or(CreateError::NoSuchGame)?;
+    if server.game_id != draft.game {
+        return Err(CreateError::ServerOfOther);
+    }
+    check_bindings(&checklist::parse(&game.checklist)?, &draft.bindings)
 }
 
-fn row(id: ListingId, seller: Verified, draft: &Draft, tx: &Tx) -> listing::Model {
-    listing::Model {
+/// Each binding is a step of the game's checklist, and none is named twice.
+fn check_bindings(steps: &[ChecklistStep], bindings: &[String]) -> Result<(), CreateError> {
+    let different: BTreeSet<&String> = bindings.iter().collect();
+    let known = |key: &String| steps.iter().any(|step| step.key == *key);
+    if different.len() == bindings.len() && bindings.iter().all(known) {
+        Ok(())
+    } else {
+        Err(CreateError::Bindings)
+    }
+}
+
+fn row(id: ListingId, seller: Verified, draft: &Draft, tx: &Tx) -> Result<listing::Model, Fault> {
+    Ok(listing::Model {
         id,
         seller_id: seller.id(),
         game_id: draft.game,
@@ -202,7 +232,11 @@ fn row(id: ListingId, seller: Verified, draft: &Draft, tx: &Tx) -> listing::Mode
         created_at: tx.now(),
         submitted_at: tx.now(),
         published_at: None,
-    }
+        bindings: serde_json::to_string(&draft.bindings).map_err(Fault::internal)?,
+        penalties: draft.penalties.clone(),
+        claimed_by: None,
+        claimed_at: None,
+    })
 }
 
 #[cfg(test)]
@@ -218,6 +252,8 @@ mod tests {
             price: Money::yuan(120),
             delivery_hours: 24,
             warranty_days: 30,
+            bindings: Vec::new(),
+            penalties: String::new(),
             images: vec![ImageId::new()],
         }
     }

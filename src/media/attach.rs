@@ -7,14 +7,17 @@ use entity::{
     kinds::ImagePurpose,
     value::{ImageId, UserId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
 use crate::kernel::{Fault, Tx};
 
 /// Why images were not taken. Nothing of the transaction may be kept then.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AttachError {
-    /// One is named twice, is not the owner's, was uploaded for something else, or is in use.
+    /// The owner has no such image.
+    #[error("there is no such image")]
+    NotFound,
+    /// One is named twice, was uploaded for something else, or is in use.
     #[error("an image cannot be used")]
     NotUsable,
     /// Something of ours failed.
@@ -36,8 +39,15 @@ pub async fn attach(tx: &Tx, owner: UserId, ids: &[ImageId], purpose: ImagePurpo
         .filter(Column::AttachedAt.is_null());
     let taken = update.exec(tx.db()).await.map_err(Fault::from)?.rows_affected;
     if usize::try_from(taken) == Ok(ids.len()) {
-        Ok(())
-    } else {
+        return Ok(());
+    }
+    let his = Entity::find()
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::OwnerId.eq(owner));
+    let his = his.count(tx.db()).await.map_err(Fault::from)?;
+    if usize::try_from(his) == Ok(ids.len()) {
         Err(AttachError::NotUsable)
+    } else {
+        Err(AttachError::NotFound)
     }
 }

@@ -1,9 +1,14 @@
 //! Ending an order before delivery: the buyer gets his money back.
 
-use entity::{kinds::OrderState, order, value::OrderId};
+use entity::{
+    kinds::{OrderState, OrderStepKind},
+    order,
+    value::{OrderId, UserId},
+};
 
 use super::{
     confirm::in_escrow,
+    history, keys,
     state::{IllegalStep, Settlement, Step, advance},
     store::{self, Stamp},
 };
@@ -42,7 +47,7 @@ pub async fn cancel(env: &Env, party: Trader, id: OrderId) -> Result<order::Mode
     } else {
         Step::SellerCancel
     };
-    refund(&tx, &order, step).await?;
+    refund(&tx, &order, step, Some(party.id())).await?;
     tx.commit().await?;
     tracing::info!(order = %id, by = %party.id(), "order cancelled");
     store::get(env.db(), id)
@@ -51,7 +56,7 @@ pub async fn cancel(env: &Env, party: Trader, id: OrderId) -> Result<order::Mode
 }
 
 /// Refunds the buyer and lets the listing go, by a party or by the timer.
-pub(super) async fn refund(tx: &Tx, order: &order::Model, step: Step) -> Result<(), CancelError> {
+pub(super) async fn refund(tx: &Tx, order: &order::Model, step: Step, actor: Option<UserId>) -> Result<(), CancelError> {
     let illegal = IllegalStep { state: order.state, step };
     let (next, Settlement::Refunded(by, listing)) = advance(order.state, step)? else {
         return Err(illegal.into());
@@ -70,6 +75,8 @@ pub(super) async fn refund(tx: &Tx, order: &order::Model, step: Step) -> Result<
     ledger::post(tx, &[Transfer::order_refund(order.id, order.buyer_id, order.price)])
         .await
         .map_err(in_escrow)?;
+    history::append(tx, order.id, OrderStepKind::Cancelled, actor).await?;
+    keys::destroy(tx, order.id).await?;
     tx.emit(Event::OrderCancelled {
         order: order.id,
         buyer: order.buyer_id,

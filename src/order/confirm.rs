@@ -1,8 +1,13 @@
 //! Completing an order: the seller is paid.
 
-use entity::{kinds::OrderState, order, value::OrderId};
+use entity::{
+    kinds::{OrderState, OrderStepKind},
+    order,
+    value::{OrderId, UserId},
+};
 
 use super::{
+    checklist, history, keys,
     state::{IllegalStep, Step, advance},
     store::{self, Stamp},
 };
@@ -24,13 +29,18 @@ pub enum ConfirmError {
     /// The order does not wait for it.
     #[error(transparent)]
     WrongState(#[from] IllegalStep),
+    /// Steps of the checklist are open, and he did not say that he knows.
+    #[error("{0} steps of the checklist are open")]
+    OpenSteps(usize),
     /// The house failed.
     #[error(transparent)]
     Fault(#[from] Fault),
 }
 
 /// The buyer confirms. Confirming again answers the same order and pays nobody twice.
-pub async fn confirm(env: &Env, buyer: Trader, id: OrderId) -> Result<order::Model, ConfirmError> {
+///
+/// While steps of the checklist are open, he must say that he knows (`acknowledged`).
+pub async fn confirm(env: &Env, buyer: Trader, id: OrderId, acknowledged: bool) -> Result<order::Model, ConfirmError> {
     let tx = env.begin().await?;
     let seen = store::get(tx.db(), id)
         .await?
@@ -42,7 +52,11 @@ pub async fn confirm(env: &Env, buyer: Trader, id: OrderId) -> Result<order::Mod
     if order.state == OrderState::Completed {
         return Ok(order);
     }
-    complete(&tx, &order, Step::Confirm).await?;
+    let open = checklist::open(&tx, &order).await?.len();
+    if order.state == OrderState::Delivered && open > 0 && !acknowledged {
+        return Err(ConfirmError::OpenSteps(open));
+    }
+    complete(&tx, &order, Step::Confirm, Some(buyer.id())).await?;
     tx.commit().await?;
     tracing::info!(order = %id, buyer = %buyer.id(), "order confirmed");
     store::get(env.db(), id)
@@ -51,7 +65,7 @@ pub async fn confirm(env: &Env, buyer: Trader, id: OrderId) -> Result<order::Mod
 }
 
 /// Completes an order, by the buyer or by the timer.
-pub(super) async fn complete(tx: &Tx, order: &order::Model, step: Step) -> Result<(), ConfirmError> {
+pub(super) async fn complete(tx: &Tx, order: &order::Model, step: Step, actor: Option<UserId>) -> Result<(), ConfirmError> {
     let (next, _) = advance(order.state, step)?;
     let wallet = &tx.env().config().wallet;
     let settled = store::completed_of_seller(tx, order.seller_id).await? >= SETTLED_SELLER;
@@ -75,6 +89,8 @@ pub(super) async fn complete(tx: &Tx, order: &order::Model, step: Step) -> Resul
     }
     let payout = Transfer::order_payout(order.id, order.seller_id, order.price, order.fee);
     ledger::post(tx, &[payout]).await.map_err(in_escrow)?;
+    history::append(tx, order.id, OrderStepKind::Completed, actor).await?;
+    keys::destroy_later(tx, order).await?;
     tx.emit(Event::OrderCompleted {
         order: order.id,
         buyer: order.buyer_id,

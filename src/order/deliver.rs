@@ -2,20 +2,22 @@
 
 use entity::{
     credential,
-    kinds::OrderState,
-    order, order_key,
+    kinds::{OrderState, OrderStepKind},
+    order,
     value::{OrderId, Time},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    history, keys,
     state::{IllegalStep, Step, advance},
     store::{self, Stamp},
 };
 use crate::kernel::{
     Env, Event, Fault, Tx,
     policy::Trader,
+    port::Sealed,
     text::{self, TextError},
 };
 
@@ -23,7 +25,7 @@ use crate::kernel::{
 const HOURS_AFTER_CORRECTION: i64 = 24;
 
 /// What the seller hands over. It is stored sealed, and never logged.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credentials {
     /// The account's login name, 1 to 200 characters.
     pub login: String,
@@ -58,6 +60,8 @@ pub enum DeliverError {
 }
 
 /// Hands the credentials over, or, once handed over, corrects them: a new version, and at least a day for the buyer to look.
+///
+/// The same credentials once more change nothing.
 pub async fn deliver(env: &Env, seller: Trader, id: OrderId, credentials: Credentials) -> Result<order::Model, DeliverError> {
     let credentials = clean(credentials)?;
     let tx = env.begin().await?;
@@ -71,6 +75,9 @@ pub async fn deliver(env: &Env, seller: Trader, id: OrderId, credentials: Creden
         Step::Deliver
     };
     let (next, _) = advance(order.state, step)?;
+    if step == Step::Correct && is_repeat(&tx, id, &credentials).await? {
+        return Ok(order);
+    }
     let stamp = Stamp {
         due_at: Some(confirm_by(&tx, &order)),
         delivered_at: order.delivered_at.or(Some(tx.now())),
@@ -80,6 +87,12 @@ pub async fn deliver(env: &Env, seller: Trader, id: OrderId, credentials: Creden
         return Err(DeliverError::WrongState(IllegalStep { state: order.state, step }));
     }
     let version = seal(&tx, id, &credentials).await?;
+    let kind = if step == Step::Correct {
+        OrderStepKind::Corrected
+    } else {
+        OrderStepKind::Delivered
+    };
+    history::append(&tx, id, kind, Some(seller.id())).await?;
     tx.emit(Event::OrderDelivered {
         order: id,
         buyer: order.buyer_id,
@@ -107,31 +120,12 @@ fn clean(credentials: Credentials) -> Result<Credentials, DeliverError> {
     })
 }
 
-/// Seals a new version under the order's key, which the first version makes.
+/// Seals a new version under the order's key.
 async fn seal(tx: &Tx, id: OrderId, credentials: &Credentials) -> Result<i32, Fault> {
-    let sealer = tx.env().seal();
-    let key = match order_key::Entity::find_by_id(id).one(tx.db()).await? {
-        Some(row) => row
-            .wrapped
-            .ok_or_else(|| Fault::internal("the key of a running order is destroyed"))?,
-        None => {
-            let wrapped = sealer.new_key(&key_place(id));
-            let row = order_key::ActiveModel {
-                order_id: Set(id),
-                wrapped: Set(Some(wrapped.clone())),
-                destroyed_at: Set(None),
-            };
-            order_key::Entity::insert(row).exec_without_returning(tx.db()).await?;
-            wrapped
-        }
-    };
-    let versions = credential::Entity::find()
-        .filter(credential::Column::OrderId.eq(id))
-        .count(tx.db())
-        .await?;
-    let version = i32::try_from(versions).map_err(Fault::internal)? + 1;
+    let key = keys::make_or_find(tx, id).await?;
+    let version = newest(tx, id).await?.map_or(1, |row| row.version + 1);
     let plain = serde_json::to_vec(credentials).map_err(Fault::internal)?;
-    let sealed = sealer.seal_under(&key_place(id), &key, &place(id, version), &plain)?;
+    let sealed = tx.env().seal().seal_under(&keys::place(id), &key, &place(id, version), &plain)?;
     let row = credential::ActiveModel {
         order_id: Set(id),
         version: Set(version),
@@ -142,12 +136,32 @@ async fn seal(tx: &Tx, id: OrderId, credentials: &Credentials) -> Result<i32, Fa
     Ok(version)
 }
 
-/// Where an order's key is bound to.
-pub(super) fn key_place(order: OrderId) -> String {
-    format!("order_keys:{order}")
+async fn newest(tx: &Tx, id: OrderId) -> Result<Option<credential::Model>, Fault> {
+    let newest = credential::Entity::find()
+        .filter(credential::Column::OrderId.eq(id))
+        .order_by_desc(credential::Column::Version);
+    Ok(newest.one(tx.db()).await?)
+}
+
+/// Whether the buyer has these credentials already: a second press of the button is no correction.
+async fn is_repeat(tx: &Tx, id: OrderId, credentials: &Credentials) -> Result<bool, Fault> {
+    let (Some(key), Some(newest)) = (keys::find(tx, id).await?, newest(tx, id).await?) else {
+        return Ok(false);
+    };
+    Ok(unseal(tx, &key, &newest)? == *credentials)
+}
+
+/// Opens a version under the order's key.
+pub(super) fn unseal(tx: &Tx, key: &Sealed, version: &credential::Model) -> Result<Credentials, Fault> {
+    let order = version.order_id;
+    let plain = tx
+        .env()
+        .seal()
+        .open_under(&keys::place(order), key, &place(order, version.version), &version.sealed)?;
+    serde_json::from_slice(&plain).map_err(Fault::internal)
 }
 
 /// Where a version of the credentials is bound to.
-pub(super) fn place(order: OrderId, version: i32) -> String {
+fn place(order: OrderId, version: i32) -> String {
     format!("credentials:{order}:{version}")
 }

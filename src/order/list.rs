@@ -1,64 +1,55 @@
 //! A trader's orders, newest first.
 
 use entity::{
-    order::{Column, Entity, Model},
-    value::{OrderId, Time, UserId},
+    kinds::OrderState,
+    value::{OrderId, UserId},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::Value;
 
-use super::store;
+use super::{
+    card::{self, OrderCard},
+    side::Side,
+};
 use crate::kernel::{
     Env, Fault,
     page::{Ask, Keyset, Page},
     policy::Trader,
 };
 
-/// On which side of an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// What he bought.
-    Bought,
-    /// What he sold.
-    Sold,
-}
-
 /// One order of his, as buyer or seller.
-pub async fn find(env: &Env, party: Trader, id: OrderId) -> Result<Option<Model>, Fault> {
-    store::of_party(env.db(), id, party.id()).await
+pub async fn find(env: &Env, party: Trader, id: OrderId) -> Result<Option<OrderCard>, Fault> {
+    let card = card::one(env.db(), id).await?;
+    Ok(card.filter(|card| card.side(party.id()).is_some()))
 }
 
-/// His orders on one side.
-pub async fn of(env: &Env, trader: Trader, side: Side, ask: Ask) -> Result<Page<Model>, Fault> {
-    let owner = match side {
-        Side::Bought => Column::BuyerId,
-        Side::Sold => Column::SellerId,
+/// Those of some orders in which he has a part.
+pub async fn find_all(env: &Env, party: Trader, ids: &[OrderId]) -> Result<Vec<OrderCard>, Fault> {
+    let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
+    let rest = format!("WHERE o.id IN ({})", places.join(", "));
+    let mut cards = card::some(env.db(), &rest, ids.iter().map(|id| (*id).into()).collect()).await?;
+    cards.retain(|card| card.side(party.id()).is_some());
+    Ok(cards)
+}
+
+/// His orders on one side, in one state or in all.
+pub async fn of(env: &Env, trader: Trader, side: Side, state: Option<OrderState>, ask: &Ask) -> Result<Page<OrderCard>, Fault> {
+    let (rest, values) = statement(trader.id(), side, state, ask);
+    Ok(ask.cut(card::some(env.db(), &rest, values).await?))
+}
+
+fn statement(user: UserId, side: Side, state: Option<OrderState>, ask: &Ask) -> (String, Vec<Value>) {
+    let column = match side {
+        Side::Bought => "buyer_id",
+        Side::Sold => "seller_id",
     };
-    let rows = Entity::find()
-        .filter(mine(owner, trader.id()))
-        .filter(after(ask.after))
-        .order_by_desc(Column::PlacedAt)
-        .order_by_desc(Column::Id);
-    Ok(ask.cut(rows.limit(ask.limit()).all(env.db()).await?))
-}
-
-fn mine(owner: Column, user: UserId) -> Condition {
-    Condition::all().add(owner.eq(user))
-}
-
-fn after(place: Option<Keyset>) -> Condition {
-    place.map_or_else(Condition::all, |Keyset { at, id }| {
-        let older = Column::PlacedAt.lt(at);
-        let same: Condition = Condition::all().add(Column::PlacedAt.eq(at)).add(Column::Id.lt(OrderId(id)));
-        Condition::any().add(older).add(same)
-    })
-}
-
-/// An order's place in these lists.
-#[must_use]
-pub const fn place(order: &Model) -> Keyset {
-    let Time(at) = order.placed_at;
-    Keyset {
-        at: Time(at),
-        id: order.id.0,
+    let mut rest = format!("WHERE o.{column} = $1");
+    let mut values = vec![user.into()];
+    if let Some(state) = state {
+        rest = format!("{rest} AND o.state = '{}'", state.as_str());
     }
+    if let Some(Keyset { at, id }) = ask.after {
+        rest = format!("{rest} AND (o.placed_at, o.id) < ($2, $3)");
+        values.extend([Value::from(at), Value::from(id)]);
+    }
+    (format!("{rest} ORDER BY o.placed_at DESC, o.id DESC LIMIT {}", ask.limit()), values)
 }

@@ -2,16 +2,17 @@
 
 use entity::{
     game, identity,
-    kinds::{IdentityState, ListingState, OrderState},
-    listing, order,
+    kinds::{IdentityState, ListingState, OrderState, OrderStepKind},
+    listing, listing_image, order,
     value::{ListingId, Money, OrderId, UserId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::store;
+use super::{history, remind, store};
 use crate::{
+    account::blocks,
     kernel::{Claim, Env, Event, Fault, Tx, policy::Verified},
     market, standing,
     wallet::ledger::{self, PostError, Transfer},
@@ -34,6 +35,9 @@ pub struct PlaceOrder {
 /// Why nothing was bought.
 #[derive(Debug, thiserror::Error)]
 pub enum PlaceError {
+    /// There is no such listing for him.
+    #[error("no such listing")]
+    NotFound,
     /// The listing is not for sale to him.
     #[error("the listing is not available")]
     NotAvailable,
@@ -78,10 +82,13 @@ pub async fn place(env: &Env, buyer: Verified, ask: &PlaceOrder) -> Result<order
         }
         Claim::UsedForOther => return Err(PlaceError::KeyReused),
     };
-    let listing = market::store::get(tx.db(), ask.listing).await?.ok_or(PlaceError::NotAvailable)?;
+    let listing = market::store::get(tx.db(), ask.listing).await?.ok_or(PlaceError::NotFound)?;
     let parties = standing::hold(&tx, &[buyer.id(), listing.seller_id]).await?;
     may_buy(&listing, buyer.id(), ask)?;
     if parties.len() != 2 || parties.iter().any(|party| party.blacklisted || !party.verified) {
+        return Err(PlaceError::NotAvailable);
+    }
+    if blocks::blocked(tx.db(), listing.seller_id, buyer.id()).await? {
         return Err(PlaceError::NotAvailable);
     }
     if same_person(&tx, &listing, buyer.id()).await? {
@@ -92,6 +99,7 @@ pub async fn place(env: &Env, buyer: Verified, ask: &PlaceOrder) -> Result<order
     }
     let order = draft(&tx, id, &listing, buyer.id()).await?;
     store::insert(&tx, order.clone()).await?;
+    history::append(&tx, id, OrderStepKind::Placed, Some(buyer.id())).await?;
     ledger::post(&tx, &[Transfer::order_hold(id, buyer.id(), order.price)]).await?;
     tx.emit(Event::OrderPlaced {
         order: id,
@@ -107,6 +115,9 @@ pub async fn place(env: &Env, buyer: Verified, ask: &PlaceOrder) -> Result<order
 fn may_buy(listing: &listing::Model, buyer: UserId, ask: &PlaceOrder) -> Result<(), PlaceError> {
     if listing.seller_id == buyer {
         return Err(PlaceError::Own);
+    }
+    if !market::find::is_public(listing.state) {
+        return Err(PlaceError::NotFound);
     }
     if listing.state != ListingState::OnSale {
         return Err(PlaceError::NotAvailable);
@@ -132,6 +143,7 @@ async fn draft(tx: &Tx, id: OrderId, listing: &listing::Model, buyer: UserId) ->
         .one(tx.db())
         .await?
         .ok_or_else(|| Fault::internal("a listing's game is missing"))?;
+    let due = tx.now().plus_hours(i64::from(listing.delivery_hours));
     Ok(order::Model {
         id,
         listing_id: listing.id,
@@ -153,7 +165,25 @@ async fn draft(tx: &Tx, id: OrderId, listing: &listing::Model, buyer: UserId) ->
         delivered_at: None,
         revealed_at: None,
         ended_at: None,
-        due_at: Some(tx.now().plus_hours(i64::from(listing.delivery_hours))),
+        due_at: Some(due),
         settles_at: None,
+        image_ids: images(tx, listing.id).await?,
+        bindings: listing.bindings.clone(),
+        penalties: listing.penalties.clone(),
+        attributes: "[]".to_owned(),
+        checklist: game.checklist,
+        wait_began_at: Some(tx.now()),
+        remind_at: Some(remind::half(tx.now(), due)),
     })
+}
+
+/// The listing's images in their order, as the order keeps them.
+async fn images(tx: &Tx, listing: ListingId) -> Result<String, Fault> {
+    let rows = listing_image::Entity::find()
+        .filter(listing_image::Column::ListingId.eq(listing))
+        .order_by_asc(listing_image::Column::Position)
+        .all(tx.db())
+        .await?;
+    let ids: Vec<_> = rows.into_iter().map(|row| row.image_id).collect();
+    serde_json::to_string(&ids).map_err(Fault::internal)
 }

@@ -1,27 +1,33 @@
 //! Reading what was handed over. Each reveal leaves an audit row before the answer.
 
+use std::collections::HashMap;
+
 use entity::{
-    credential,
-    kinds::{OrderState, SubjectKind},
-    order, order_key,
+    credential::{Column, Entity},
+    kinds::{OrderState, OrderStepKind, SubjectKind},
+    order,
     value::{OrderId, Time},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use serde_json::json;
 
 use super::{
-    deliver::{Credentials, key_place, place},
+    deliver::{Credentials, unseal},
+    history,
+    keys::{self, DAYS_TO_READ},
     store,
 };
-use crate::kernel::{Env, Fault, Tx, policy::Trader};
-
-/// How long after completion the buyer may still read them.
-const DAYS_AFTER_COMPLETION: i64 = 30;
+use crate::kernel::{
+    Env, Fault, Tx,
+    policy::{Proven, Trader},
+};
 
 /// What the buyer reads.
 pub struct Revealed {
     /// The version, from 1.
     pub version: i32,
+    /// When the seller handed it over.
+    pub delivered_at: Time,
     /// What was handed over.
     pub credentials: Credentials,
 }
@@ -32,6 +38,9 @@ pub enum RevealError {
     /// There is no such order for him as a buyer.
     #[error("no such order")]
     NotFound,
+    /// There is no such version.
+    #[error("no such version")]
+    NoSuchVersion,
     /// Nothing was handed over, or the time to read it is over.
     #[error("nothing to reveal")]
     NotNow,
@@ -40,8 +49,8 @@ pub enum RevealError {
     Fault(#[from] Fault),
 }
 
-/// Shows the buyer the newest version, from delivery to 30 days after completion.
-pub async fn reveal(env: &Env, buyer: Trader, id: OrderId) -> Result<Revealed, RevealError> {
+/// Shows the buyer a version, the newest unless he names one, from delivery to 30 days after completion.
+pub async fn reveal(env: &Env, buyer: Proven<Trader>, id: OrderId, version: Option<i32>) -> Result<Revealed, RevealError> {
     let tx = env.begin().await?;
     let order = store::lock(&tx, id)
         .await?
@@ -50,21 +59,17 @@ pub async fn reveal(env: &Env, buyer: Trader, id: OrderId) -> Result<Revealed, R
     if !may_read(&order, tx.now()) {
         return Err(RevealError::NotNow);
     }
-    let revealed = open(&tx, id).await?;
-    let first = order::Entity::update_many().col_expr(order::Column::RevealedAt, Expr::value(tx.now()));
-    first
-        .filter(order::Column::Id.eq(id))
-        .filter(order::Column::RevealedAt.is_null())
-        .exec(tx.db())
-        .await
-        .map_err(Fault::from)?;
-    tx.audit(
-        buyer.id().0,
-        "credentials.reveal",
-        (SubjectKind::Order, id.0),
-        &json!({ "version": revealed.version }),
-    )
-    .await?;
+    let revealed = open(&tx, id, version).await?;
+    if order.revealed_at.is_none() {
+        let first = order::Entity::update_many()
+            .col_expr(order::Column::RevealedAt, Expr::value(tx.now()))
+            .filter(order::Column::Id.eq(id));
+        first.exec(tx.db()).await.map_err(Fault::from)?;
+        history::append(&tx, id, OrderStepKind::Revealed, Some(buyer.id())).await?;
+    }
+    let detail = json!({ "version": revealed.version });
+    tx.audit(buyer.id().0, "credentials.reveal", (SubjectKind::Order, id.0), &detail)
+        .await?;
     tx.commit().await?;
     tracing::info!(order = %id, buyer = %buyer.id(), version = revealed.version, "credentials revealed");
     Ok(revealed)
@@ -74,27 +79,50 @@ fn may_read(order: &order::Model, now: Time) -> bool {
     match order.state {
         OrderState::Paid | OrderState::Cancelled => false,
         OrderState::Delivered => true,
-        OrderState::Completed => order.ended_at.is_some_and(|ended| now < ended.plus_days(DAYS_AFTER_COMPLETION)),
+        OrderState::Completed => order.ended_at.is_some_and(|ended| now < ended.plus_days(DAYS_TO_READ)),
     }
 }
 
-async fn open(tx: &Tx, id: OrderId) -> Result<Revealed, Fault> {
-    let key = order_key::Entity::find_by_id(id).one(tx.db()).await?.and_then(|row| row.wrapped);
-    let newest = credential::Entity::find()
-        .filter(credential::Column::OrderId.eq(id))
-        .order_by_desc(credential::Column::Version)
-        .one(tx.db())
-        .await?;
-    let (Some(key), Some(newest)) = (key, newest) else {
-        return Err(Fault::internal("a delivered order has no credentials"));
+async fn open(tx: &Tx, id: OrderId, version: Option<i32>) -> Result<Revealed, RevealError> {
+    let key = keys::find(tx, id)
+        .await?
+        .ok_or_else(|| Fault::internal("a readable order has no key"))?;
+    let rows = Entity::find().filter(Column::OrderId.eq(id)).order_by_desc(Column::Version);
+    let rows = match version {
+        Some(version) => rows.filter(Column::Version.eq(version)),
+        None => rows,
     };
-    let plain = tx
-        .env()
-        .seal()
-        .open_under(&key_place(id), &key, &place(id, newest.version), &newest.sealed)?;
-    let credentials = serde_json::from_slice(&plain).map_err(Fault::internal)?;
+    let row = rows.one(tx.db()).await.map_err(Fault::from)?.ok_or(RevealError::NoSuchVersion)?;
     Ok(Revealed {
-        version: newest.version,
-        credentials,
+        version: row.version,
+        delivered_at: row.created_at,
+        credentials: unseal(tx, &key, &row)?,
     })
+}
+
+/// A version of the credentials, without them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version {
+    /// Its number, from 1.
+    pub number: i32,
+    /// When the seller handed it over.
+    pub delivered_at: Time,
+}
+
+/// Which versions of some orders were handed over, and when: the first first.
+pub async fn versions_of(env: &Env, orders: &[OrderId]) -> Result<HashMap<OrderId, Vec<Version>>, Fault> {
+    let rows: Vec<(OrderId, i32, Time)> = Entity::find()
+        .select_only()
+        .columns([Column::OrderId, Column::Version, Column::CreatedAt])
+        .filter(Column::OrderId.is_in(orders.iter().copied()))
+        .order_by_asc(Column::OrderId)
+        .order_by_asc(Column::Version)
+        .into_tuple()
+        .all(env.db())
+        .await?;
+    let mut versions = HashMap::<OrderId, Vec<Version>>::new();
+    for (order, number, delivered_at) in rows {
+        versions.entry(order).or_default().push(Version { number, delivered_at });
+    }
+    Ok(versions)
 }

@@ -2,6 +2,8 @@
 
 use entity::kinds::{CancelledBy, ListingState, OrderState};
 
+use super::side::Side;
+
 /// What somebody or a timer wants done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -40,6 +42,16 @@ pub struct IllegalStep {
     pub state: OrderState,
     /// What was wanted.
     pub step: Step,
+}
+
+/// Whose turn it is. None: the order has ended.
+#[must_use]
+pub const fn waits_for(state: OrderState) -> Option<Side> {
+    match state {
+        OrderState::Paid => Some(Side::Sold),
+        OrderState::Delivered => Some(Side::Bought),
+        OrderState::Completed | OrderState::Cancelled => None,
+    }
 }
 
 /// Where a step leads, and what it does.

@@ -7,6 +7,7 @@ use entity::{
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::Expr};
 
+use super::remind;
 use crate::kernel::{Fault, Tx};
 
 /// Reads an order.
@@ -50,7 +51,9 @@ pub struct Stamp {
 pub async fn advance(tx: &Tx, id: OrderId, from: OrderState, to: OrderState, stamp: Stamp) -> Result<bool, Fault> {
     let mut update = Entity::update_many()
         .col_expr(Column::State, Expr::value(to))
-        .col_expr(Column::DueAt, Expr::value(stamp.due_at));
+        .col_expr(Column::DueAt, Expr::value(stamp.due_at))
+        .col_expr(Column::WaitBeganAt, Expr::value(stamp.due_at.map(|_| tx.now())))
+        .col_expr(Column::RemindAt, Expr::value(stamp.due_at.map(|due| remind::half(tx.now(), due))));
     for (column, at) in [
         (Column::DeliveredAt, stamp.delivered_at),
         (Column::EndedAt, stamp.ended_at),

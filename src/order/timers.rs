@@ -1,13 +1,13 @@
 //! What happens to orders when a wait runs out. Each due order is taken in a transaction of its own; its guarded statements make it happen once.
 
 use entity::{
-    kinds::OrderState,
+    kinds::{OrderState, OrderStepKind},
     order::{self, Column, Entity},
     value::OrderId,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
-use super::{cancel, confirm, state::Step, store};
+use super::{cancel, confirm, history, state::Step, store};
 use crate::{
     kernel::{Env, Event, Fault, Tx, policy::System},
     market,
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How many due orders are taken in one look.
-const BATCH: u64 = 100;
+pub(super) const BATCH: u64 = 100;
 
 /// Cancels orders whose seller missed his promise, and completes those whose buyer did not answer. Answers how many.
 pub async fn run_out(env: &Env, _: System) -> Result<u64, Fault> {
@@ -42,8 +42,12 @@ async fn one(env: &Env, seen: &order::Model) -> Result<bool, Fault> {
         return Ok(false);
     };
     match order.state {
-        OrderState::Paid => cancel::refund(&tx, &order, Step::PromiseMissed).await.map_err(Fault::internal)?,
-        OrderState::Delivered => confirm::complete(&tx, &order, Step::ConfirmTimer).await.map_err(Fault::internal)?,
+        OrderState::Paid => cancel::refund(&tx, &order, Step::PromiseMissed, None)
+            .await
+            .map_err(Fault::internal)?,
+        OrderState::Delivered => confirm::complete(&tx, &order, Step::ConfirmTimer, None)
+            .await
+            .map_err(Fault::internal)?,
         OrderState::Completed | OrderState::Cancelled => return Err(Fault::internal("an ended order waits for something")),
     }
     tx.commit().await?;
@@ -87,6 +91,7 @@ async fn settle_one(env: &Env, order: &order::Model) -> Result<bool, Fault> {
     ledger::post(&tx, &[Transfer::settle(order.id, order.seller_id, order.price - order.fee)])
         .await
         .map_err(confirm::in_escrow)?;
+    history::append(&tx, order.id, OrderStepKind::Settled, None).await?;
     tx.emit(Event::ProceedsSettled {
         order: order.id,
         seller: order.seller_id,

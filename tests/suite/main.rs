@@ -16,6 +16,7 @@ mod http;
 mod identity;
 mod market;
 mod matrix;
+mod node;
 mod order;
 mod sessions;
 mod slow;

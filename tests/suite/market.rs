@@ -1,6 +1,6 @@
 //! Accounts are offered, reviewed and shown.
 
-use std::{io::Cursor, time::Duration};
+use std::time::Duration;
 
 use entity::{
     image as image_table,
@@ -9,20 +9,14 @@ use entity::{
     value::{ImageId, Time, UserId},
 };
 use futures::future::join_all;
-use handover::{
-    kernel::policy::System,
-    market::{self, GameSeed},
-    media,
-};
-use reqwest::multipart::{Form, Part};
+use handover::{kernel::policy::System, market, media};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{Person, TestApp};
+use crate::support::{Person, TestApp, game_seed, png};
 
-const UPLOAD: &str = "mutation U($input: ImageUploadInput!) { imageUpload(input: $input) { image { id url thumbnailUrl width height } userErrors { code field message } } }";
-const CREATE: &str = "mutation C($input: ListingCreateInput!) { listingCreate(input: $input) { listing { id version state } userErrors { code field message } } }";
+const UPLOAD: &str = "mutation U($input: ImageUploadInput!) { imageUpload(input: $input) { image { id } userErrors { code } } }";
 const APPROVE: &str = "mutation A($input: ListingApproveInput!) { listingApprove(input: $input) { listing { state publishedAt } userErrors { code message } } }";
 const REJECT: &str =
     "mutation R($input: ListingRejectInput!) { listingReject(input: $input) { listing { state } userErrors { code field } } }";
@@ -30,27 +24,12 @@ const LISTING: &str = "query L($id: ID!) { listing(id: $id) { id title descripti
 const LISTINGS: &str = "query Ls($first: Int, $after: String, $game: ID) { listings(first: $first, after: $after, gameId: $game) { nodes { id title images { id } } pageInfo { hasNextPage endCursor } } }";
 const GAMES: &str = "query G { games { id slug name servers { id name } } }";
 
-const SKY: GameSeed = GameSeed {
-    slug: "sky",
-    name_en: "Sky",
-    name_zh: "天空",
-    fee_basis_points: 500,
-    position: 1,
-    servers: &[("East", "东区"), ("West", "西区")],
-};
-const SEA: GameSeed = GameSeed {
-    slug: "sea",
-    name_en: "Sea",
-    name_zh: "海洋",
-    position: 2,
-    ..SKY
-};
-
-/// A server with two games.
+/// A server with two games of its own before the others.
 async fn with_games() -> TestApp {
     let app = TestApp::new().await;
-    for seed in [SKY, SEA, SKY] {
-        market::seed_game(app.env(), System::new(), &seed).await.unwrap();
+    let (sky, sea) = (game_seed("sky", "Sky", "天空", -2), game_seed("sea", "Sea", "海洋", -1));
+    for seed in [&sky, &sea, &sky] {
+        market::seed_game(app.env(), System::new(), seed).await.unwrap();
     }
     app
 }
@@ -59,62 +38,10 @@ async fn games(app: &TestApp) -> Value {
     app.send(None, GAMES, json!({})).await["data"]["games"].clone()
 }
 
-fn png(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = Cursor::new(Vec::new());
-    image::RgbImage::from_pixel(width, height, image::Rgb([200, 30, 60]))
-        .write_to(&mut bytes, image::ImageFormat::Png)
-        .unwrap();
-    bytes.into_inner()
-}
-
-async fn uploads(person: &Person<'_>, bytes: Vec<u8>) -> Value {
-    let operations = json!({ "query": UPLOAD, "variables": { "input": { "purpose": "LISTING", "file": null } } });
-    let form = Form::new()
-        .text("operations", operations.to_string())
-        .text("map", json!({ "0": ["variables.input.file"] }).to_string())
-        .part("0", Part::bytes(bytes).file_name("a.png"));
-    let request = person
-        .app
-        .http
-        .post(person.app.url("/graphql"))
-        .header("x-handover-preflight", "1")
-        .bearer_auth(&person.token)
-        .multipart(form);
-    request.send().await.unwrap().json().await.unwrap()
-}
-
-async fn image_of(person: &Person<'_>) -> Value {
-    let answer = uploads(person, png(600, 300)).await;
-    let image = answer["data"]["imageUpload"]["image"].clone();
-    assert!(image.is_object(), "{answer}");
-    image
-}
-
-/// What a seller asks for a good listing of the first game.
-async fn draft(seller: &Person<'_>) -> Value {
-    let games = games(seller.app).await;
-    json!({
-        "gameId": games[0]["id"], "serverId": games[0]["servers"][1]["id"], "title": "Level 60, all heroes",
-        "description": "Played since the first season.", "price": "120.5", "imageIds": [image_of(seller).await["id"]],
-        "idempotencyKey": Uuid::new_v4(),
-    })
-}
-
-async fn creates(seller: &Person<'_>, input: &Value) -> Value {
-    let answer = seller.sends(CREATE, json!({ "input": input })).await;
-    assert!(answer["data"]["listingCreate"].is_object(), "{answer}");
-    answer["data"]["listingCreate"].clone()
-}
-
 async fn offers(seller: &Person<'_>) -> Value {
-    let made = creates(seller, &draft(seller).await).await;
+    let made = seller.creates(&seller.draft("120.5").await).await;
     assert_eq!(made["userErrors"], json!([]));
     made["listing"]["id"].clone()
-}
-
-async fn approves(admin: &Person<'_>, id: &Value) -> Value {
-    let answer = admin.sends(APPROVE, json!({ "input": { "id": id, "version": 1 } })).await;
-    answer["data"]["listingApprove"].clone()
 }
 
 fn code(answer: &Value) -> &Value {
@@ -132,9 +59,9 @@ async fn an_account_goes_from_its_picture_through_review_to_the_market() {
     let queue = ada.sends("query Q { reviewQueue { nodes { id } } }", json!({})).await;
     assert_eq!(queue["data"]["reviewQueue"]["nodes"][0]["id"], id, "{queue}");
 
-    let approved = approves(&ada, &id).await;
+    let approved = ada.approves(&id).await;
     assert_eq!(approved["listing"]["state"], "ON_SALE", "{approved}");
-    let again = approves(&ada, &id).await;
+    let again = ada.approves(&id).await;
     assert_eq!(again["userErrors"][0]["code"], "ALREADY_DECIDED");
     assert!(again["userErrors"][0]["message"].as_str().unwrap().contains("ada"), "{again}");
 
@@ -154,7 +81,8 @@ async fn an_account_goes_from_its_picture_through_review_to_the_market() {
 async fn a_picture_is_made_anew_and_served_so_that_it_is_only_a_picture() {
     let app = with_games().await;
     let sam = app.verified("sam").await;
-    let image = image_of(&sam).await;
+    let answer = sam.uploads(png(600, 300)).await;
+    let image = answer["data"]["imageUpload"]["image"].clone();
     assert_eq!((&image["width"], &image["height"]), (&json!(600), &json!(300)));
     for (field, width) in [("url", 600), ("thumbnailUrl", 480)] {
         let answer = app.http.get(app.url(image[field].as_str().unwrap())).send().await.unwrap();
@@ -173,7 +101,7 @@ async fn a_picture_is_made_anew_and_served_so_that_it_is_only_a_picture() {
         png(9, 9)[..40].to_vec(),
         Vec::new(),
     ] {
-        let refused = uploads(&sam, bytes).await;
+        let refused = sam.uploads(bytes).await;
         assert_eq!(
             refused["data"]["imageUpload"]["userErrors"][0]["code"], "IMAGE_REFUSED",
             "{refused}"
@@ -190,7 +118,7 @@ async fn a_file_that_is_only_named_is_refused_and_stops_nothing() {
         let answer = sam.sends(UPLOAD, json!({ "input": { "purpose": "LISTING", "file": file } })).await;
         assert!(answer["data"]["imageUpload"]["image"].is_null(), "{answer}");
     }
-    image_of(&sam).await;
+    sam.image().await;
     app.close().await;
 }
 
@@ -198,9 +126,9 @@ async fn a_file_that_is_only_named_is_refused_and_stops_nothing() {
 async fn what_is_wrong_with_a_listing_is_said_at_its_field_and_nothing_is_written() {
     let app = with_games().await;
     let (sam, tom) = (app.verified("sam").await, app.verified("tom").await);
-    let good = draft(&sam).await;
+    let good = sam.draft("120.5").await;
     let other_server = games(&app).await[1]["servers"][0]["id"].clone();
-    let foreign = image_of(&tom).await["id"].clone();
+    let foreign = tom.image().await["id"].clone();
     let image = good["imageIds"][0].clone();
     for (field, value, code) in [
         ("title", json!("abc"), "INVALID_INPUT"),
@@ -209,27 +137,33 @@ async fn what_is_wrong_with_a_listing_is_said_at_its_field_and_nothing_is_writte
         ("price", json!("200000.01"), "INVALID_INPUT"),
         ("deliveryHours", json!(49), "INVALID_INPUT"),
         ("warrantyDays", json!(8), "INVALID_INPUT"),
+        ("bindings", json!(["pet"]), "INVALID_INPUT"),
+        ("bindings", json!(["email", "email"]), "INVALID_INPUT"),
+        ("penalties", json!("x".repeat(501)), "INVALID_INPUT"),
         ("imageIds", json!([]), "INVALID_INPUT"),
-        ("imageIds", json!([foreign]), "IMAGE_NOT_USABLE"),
         ("imageIds", json!([image, image]), "IMAGE_NOT_USABLE"),
         ("serverId", other_server, "INVALID_INPUT"),
     ] {
         let mut wrong = good.clone();
         wrong[field] = value;
-        let refused = creates(&sam, &wrong).await;
+        let refused = sam.creates(&wrong).await;
         assert_eq!(refused["userErrors"][0]["code"], code, "{field}: {refused}");
         assert_eq!(refused["userErrors"][0]["field"], json!([field]));
         assert!(refused["listing"].is_null());
     }
-    let made = creates(&sam, &good).await;
+    let mut wrong = good.clone();
+    wrong["imageIds"] = json!([foreign]);
+    let query = "mutation C($input: ListingCreateInput!) { listingCreate(input: $input) { userErrors { code } } }";
+    assert_eq!(code(&sam.sends(query, json!({ "input": wrong })).await), "NOT_FOUND");
+    let made = sam.creates(&good).await;
     assert_eq!(made["listing"]["state"], "IN_REVIEW", "{made}");
-    assert_eq!(creates(&sam, &good).await, made, "the same key answers the same listing");
+    assert_eq!(sam.creates(&good).await, made, "the same key answers the same listing");
     let mut other = good.clone();
     other["title"] = json!("Something else");
-    assert_eq!(creates(&sam, &other).await["userErrors"][0]["code"], "IDEMPOTENCY_KEY_REUSED");
+    assert_eq!(sam.creates(&other).await["userErrors"][0]["code"], "IDEMPOTENCY_KEY_REUSED");
     other["idempotencyKey"] = json!(Uuid::new_v4());
     assert_eq!(
-        creates(&sam, &other).await["userErrors"][0]["code"],
+        sam.creates(&other).await["userErrors"][0]["code"],
         "IMAGE_NOT_USABLE",
         "an image is used once"
     );
@@ -240,7 +174,7 @@ async fn what_is_wrong_with_a_listing_is_said_at_its_field_and_nothing_is_writte
 async fn only_the_verified_sell_and_no_admin_reviews_his_own() {
     let app = with_games().await;
     let (sam, mia, ada) = (app.verified("sam").await, app.person("mia").await, app.admin("ada").await);
-    let unverified = creates(&mia, &draft(&mia).await).await;
+    let unverified = mia.creates(&mia.draft("120.5").await).await;
     assert_eq!(unverified["userErrors"][0]["code"], "VERIFICATION_REQUIRED");
     let id = offers(&sam).await;
     let stranger = mia.sends(APPROVE, json!({ "input": { "id": id, "version": 1 } })).await;
@@ -273,7 +207,7 @@ async fn the_market_is_paged_newest_first_and_by_game() {
     let mut ids = Vec::new();
     for _ in 0..5 {
         let id = offers(&sam).await;
-        approves(&ada, &id).await;
+        ada.approves(&id).await;
         ids.insert(0, id);
     }
     let (mut seen, mut after) = (Vec::new(), Value::Null);
@@ -305,9 +239,9 @@ async fn the_market_is_paged_newest_first_and_by_game() {
 async fn what_nobody_used_is_swept_after_a_day_and_what_is_used_stays() {
     let app = with_games().await;
     let sam = app.verified("sam").await;
-    let unused = image_of(&sam).await;
-    let used = draft(&sam).await;
-    creates(&sam, &used).await;
+    let unused = sam.image().await;
+    let used = sam.draft("120.5").await;
+    sam.creates(&used).await;
     assert_eq!(media::sweep(app.env(), System::new()).await, Ok(0));
     app.advance(Duration::from_secs(24 * 60 * 60 + 1));
     assert_eq!(media::sweep(app.env(), System::new()).await, Ok(1));
@@ -321,12 +255,12 @@ async fn what_nobody_used_is_swept_after_a_day_and_what_is_used_stays() {
 async fn of_two_that_come_at_once_one_decides_and_one_key_makes_one_listing() {
     let app = with_games().await;
     let (sam, ada, bob) = (app.verified("sam").await, app.admin("ada").await, app.admin("bob").await);
-    let input = draft(&sam).await;
-    let twins = join_all((0..6).map(|_| creates(&sam, &input))).await;
+    let input = sam.draft("120.5").await;
+    let twins = join_all((0..6).map(|_| sam.creates(&input))).await;
     let id = twins[0]["listing"]["id"].clone();
     assert!(id.is_string() && twins.iter().all(|twin| twin["listing"]["id"] == id), "{twins:?}");
     let refuse = json!({ "input": { "id": id, "version": 1, "reason": "Show the level." } });
-    let (approved, rejected) = tokio::join!(approves(&ada, &id), bob.sends(REJECT, refuse));
+    let (approved, rejected) = tokio::join!(ada.approves(&id), bob.sends(REJECT, refuse));
     let done = [&approved, &rejected["data"]["listingReject"]].map(|answer| answer["userErrors"] == json!([]));
     assert!(done[0] != done[1], "{approved} {rejected}");
     app.close().await;
@@ -337,7 +271,7 @@ async fn what_a_blacklisted_seller_offers_is_not_shown_and_his_name_is_gone() {
     let app = with_games().await;
     let (sam, ada) = (app.verified("sam").await, app.admin("ada").await);
     let id = offers(&sam).await;
-    approves(&ada, &id).await;
+    ada.approves(&id).await;
     let tx = app.env().begin().await.unwrap();
     let blacklisted = standing::ActiveModel {
         user_id: Set(sam.id().await),
@@ -372,7 +306,7 @@ async fn the_last_upload_of_a_day_is_given_once() {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    let answers = join_all((0..3).map(|_| uploads(&sam, png(4, 4)))).await;
+    let answers = join_all((0..3).map(|_| sam.uploads(png(4, 4)))).await;
     let codes: Vec<_> = answers
         .iter()
         .map(|answer| &answer["data"]["imageUpload"]["userErrors"][0]["code"])

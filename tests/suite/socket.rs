@@ -231,7 +231,7 @@ async fn a_socket_ends_with_its_session_or_its_rights() {
 
 #[tokio::test]
 async fn a_stopping_server_says_so_and_waits_until_it_was_heard() {
-    let server = Server::start().await;
+    let server = Server::with(|ways| ways.pace.goodbye = Duration::from_millis(50)).await;
     let mut client = Speaker::ready(server.address, Value::Null).await;
     client.subscribe("1", "subscription{never}").await;
     server.stop.send(true).unwrap();

@@ -3,11 +3,14 @@
 pub mod account;
 mod app;
 mod chat;
+mod market;
 pub mod memory;
+mod order;
 mod people;
 pub mod pictures;
 pub mod speaker;
 pub mod wire;
 
 pub use app::{CAPTCHA, TestApp};
+pub use market::{Offered, game_seed, png};
 pub use people::{PASSWORD, Person, code_in};

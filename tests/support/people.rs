@@ -5,6 +5,7 @@ use handover::{
     account,
     kernel::policy::{Actor, Rights},
 };
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::{TestApp, account::fresh_id_number, app::CAPTCHA};
@@ -64,6 +65,13 @@ impl TestApp {
         let answer = self.send(None, query, input).await;
         Person::from_tokens(self, name, &answer["data"]["userSignIn"], &answer)
     }
+
+    /// Somebody who signs in again, if he is there.
+    pub async fn try_sign_in(&self, name: &str) -> Option<Person<'_>> {
+        let there = entity::user::Entity::find().filter(entity::user::Column::UsernameKey.eq(name));
+        there.one(self.env().db()).await.unwrap()?;
+        Some(self.sign_in(name).await)
+    }
 }
 
 impl<'a> Person<'a> {
@@ -93,11 +101,6 @@ impl<'a> Person<'a> {
             Actor::User(rights) => rights,
             Actor::Anonymous => panic!("{} is nobody", self.name),
         }
-    }
-
-    /// What he is to the use-cases.
-    pub async fn actor(&self) -> Actor {
-        Actor::User(self.rights().await)
     }
 
     /// Sends an operation and answers the whole response.

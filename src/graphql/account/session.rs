@@ -1,7 +1,10 @@
 //! Sessions, and proofs within them.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use entity::{session, value::Time};
+use entity::{
+    session,
+    value::{SessionId, Time},
+};
 
 use crate::{
     account::{self, sessions},
@@ -18,9 +21,10 @@ use crate::{
 };
 
 /// One sign-in on one device.
-#[derive(Debug, SimpleObject)]
+#[derive(Debug, Clone, SimpleObject)]
 pub struct Session {
     /// Its id.
+    #[graphql(owned)]
     pub id: ID,
     /// The client as it named itself, at most 200 characters.
     pub client: String,
@@ -35,6 +39,13 @@ pub struct Session {
 }
 
 impl Session {
+    /// The session, if it is one of the caller's that has not ended; else `NOT_FOUND`.
+    pub async fn find(ctx: &Context<'_>, id: SessionId) -> Result<Self, Failure> {
+        let member = policy::member(ctx.actor())?;
+        let found = sessions::find(ctx.env(), member, id).await?;
+        found.map(|row| Self::new(row, member)).ok_or(Failure::Field(FieldCode::NotFound))
+    }
+
     fn new(row: session::Model, member: Member) -> Self {
         Self {
             id: id::encode(row.id),

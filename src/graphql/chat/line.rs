@@ -74,7 +74,7 @@ impl Message {
 #[Object]
 impl Message {
     /// Its id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         id::encode(self.message.id)
     }
     /// The conversation it is in.
@@ -142,7 +142,7 @@ pub struct SystemLine {
 #[Object]
 impl SystemLine {
     /// Its id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         id::encode(self.message.id)
     }
     /// The conversation it is in.

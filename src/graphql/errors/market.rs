@@ -11,8 +11,10 @@ impl From<CreateError> for Failure {
             CreateError::DeliveryHours => invalid("error-delivery-hours", "deliveryHours"),
             CreateError::WarrantyDays => invalid("error-warranty-days", "warrantyDays"),
             CreateError::ImageCount => invalid("error-image-count", "imageIds"),
-            CreateError::NoSuchGame => invalid("error-no-such-game", "gameId"),
-            CreateError::NoSuchServer => invalid("error-no-such-server", "serverId"),
+            CreateError::Penalties(_) => invalid("error-penalties", "penalties"),
+            CreateError::Bindings => invalid("error-bindings", "bindings"),
+            CreateError::NoSuchGame | CreateError::NoSuchImage => Self::Field(FieldCode::NotFound),
+            CreateError::ServerOfOther => invalid("error-no-such-server", "serverId"),
             CreateError::ImageNotUsable => {
                 Self::User(Refusal::new(UserErrorCode::ImageNotUsable, "error-image-not-usable").at(&["imageIds"]))
             }

@@ -278,7 +278,13 @@ impl<'a> Scales<'a> {
 
 /// A number that is no page size at all counts as the nearest that is.
 fn whole(number: &Number) -> u64 {
-    let beyond = || if number.as_f64().is_some_and(|number| number >= 1.0) { u64::MAX } else { 0 };
+    let beyond = || {
+        if number.as_f64().is_some_and(|number| number >= 1.0) {
+            u64::MAX
+        } else {
+            0
+        }
+    };
     number.as_u64().unwrap_or_else(beyond)
 }
 

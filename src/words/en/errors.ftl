@@ -17,7 +17,6 @@ error-price = A price is 1.00 to 200,000.00.
 error-delivery-hours = The delivery promise is 1 to 48 hours.
 error-warranty-days = The warranty is 7, 14, 30 or 90 days.
 error-image-count = A listing has 1 to 9 images.
-error-no-such-game = This game takes no listings.
 error-no-such-server = The game has no such server.
 error-image-not-usable = An image is named twice, not yours, or in use. Upload it again.
 error-live-listings = You have { $max } live listings. Wait until some are sold.

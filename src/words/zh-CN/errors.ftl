@@ -17,7 +17,6 @@ error-price = 价格须在 1.00 至 200,000.00 之间。
 error-delivery-hours = 承诺交付时间须为 1 至 48 小时。
 error-warranty-days = 质保期须为 7、14、30 或 90 天。
 error-image-count = 每件商品须有 1 至 9 张图片。
-error-no-such-game = 该游戏不接受上架。
 error-no-such-server = 该游戏没有这个区服。
 error-image-not-usable = 图片重复、不属于您或已被使用，请重新上传。
 error-live-listings = 您已有 { $max } 件在架商品，请等部分售出后再试。

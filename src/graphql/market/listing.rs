@@ -1,0 +1,167 @@
+//! Listings, as clients see them.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object, Result};
+use entity::{image, kinds, value::ListingId};
+
+use super::catalogue::{ChecklistStep, Game, GameServer};
+use crate::{
+    graphql::{
+        batch::Batch,
+        connection::{Connection, connection},
+        context::Ask,
+        errors::{Failure, FieldCode},
+        id,
+        media::Image,
+        scalars::{DateTime, Money},
+        user::User,
+    },
+    kernel::page::{Keyset, Page},
+    market::{self, Card, checklist},
+};
+
+/// Where a listing stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "kinds::ListingState")]
+pub enum ListingState {
+    /// Waits for an admin.
+    InReview,
+    /// Can be bought.
+    OnSale,
+    /// Not for sale.
+    OffShelf,
+    /// Refused by an admin, with a reason.
+    Rejected,
+    /// Somebody bought it and the order runs.
+    Reserved,
+    /// Sold.
+    Sold,
+}
+
+/// An account offered for sale.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    card: Card,
+    page: Arc<PageOf>,
+}
+
+/// What belongs to the listings of one page.
+#[derive(Debug)]
+struct PageOf {
+    images: Batch<ListingId, Vec<image::Model>>,
+}
+
+impl PageOf {
+    fn new(cards: &[Card]) -> Arc<Self> {
+        Arc::new(Self {
+            images: Batch::new(cards.iter().map(|card| card.listing.id)),
+        })
+    }
+}
+
+/// An account offered for sale.
+#[Object]
+impl Listing {
+    /// Its id.
+    pub async fn id(&self) -> ID {
+        id::encode(self.card.listing.id)
+    }
+    /// Its title: 4 to 80 characters.
+    async fn title(&self) -> &str {
+        &self.card.listing.title
+    }
+    /// What the buyer should know: 10 to 5,000 characters, plain text.
+    async fn description(&self) -> &str {
+        &self.card.listing.description
+    }
+    /// The asking price.
+    async fn price(&self) -> Money {
+        self.card.listing.price.into()
+    }
+    /// Of which game.
+    async fn game(&self) -> Game {
+        self.card.game.clone().into()
+    }
+    /// On which server.
+    async fn server(&self) -> GameServer {
+        GameServer(self.card.server.clone())
+    }
+    /// Its images, 1 to 9; the first is the cover.
+    async fn images(&self, ctx: &Context<'_>) -> Result<Vec<Image>> {
+        let env = ctx.env();
+        let load = |ids: Vec<ListingId>| async move { market::images_of(env, &ids).await };
+        let images = self.page.images.get(self.card.listing.id, load).await?.unwrap_or_default();
+        Ok(images.into_iter().map(Image::from).collect())
+    }
+    /// Its first image.
+    async fn cover(&self) -> Image {
+        self.card.cover.clone().into()
+    }
+    /// Who sells it.
+    async fn seller(&self, ctx: &Context<'_>) -> User {
+        User::new(ctx, self.card.seller.clone())
+    }
+    /// Where it stands.
+    async fn state(&self) -> ListingState {
+        self.card.listing.state.into()
+    }
+    /// Raised by each change of what is sold; name the one you saw when you buy or decide.
+    async fn version(&self) -> i32 {
+        i32::try_from(self.card.listing.version).unwrap_or(i32::MAX)
+    }
+    /// Hours within which the seller promises to deliver: 1 to 48.
+    async fn delivery_hours(&self) -> i32 {
+        self.card.listing.delivery_hours
+    }
+    /// Days in which a recovery can be claimed: 7, 14, 30 or 90.
+    async fn warranty_days(&self) -> i32 {
+        self.card.listing.warranty_days
+    }
+    /// What is bound to the account, as its seller says: steps of the game's checklist.
+    async fn bindings(&self) -> Result<Vec<ChecklistStep>> {
+        let steps = checklist::chosen(&self.card.game.checklist, &self.card.listing.bindings)?;
+        Ok(steps.into_iter().map(ChecklistStep::from).collect())
+    }
+    /// What the account is penalised for, as its seller says: up to 500 characters. Empty: nothing.
+    async fn penalties(&self) -> &str {
+        &self.card.listing.penalties
+    }
+    /// Why an admin refused it. Null for others than its seller and admins.
+    async fn reject_reason(&self, ctx: &Context<'_>) -> Option<&str> {
+        let reason = self.card.listing.reject_reason.as_deref();
+        reason.filter(|_| market::find::is_insider(ctx.actor(), &self.card.listing))
+    }
+    /// When it was made.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.card.listing.created_at)
+    }
+    /// When it was last approved.
+    async fn published_at(&self) -> Option<DateTime> {
+        self.card.listing.published_at.map(DateTime)
+    }
+}
+
+impl From<Card> for Listing {
+    fn from(card: Card) -> Self {
+        let page = PageOf::new(std::slice::from_ref(&card));
+        Self { card, page }
+    }
+}
+
+impl Listing {
+    /// The listing, if the caller may see it; else `NOT_FOUND`.
+    pub async fn find(ctx: &Context<'_>, id: ListingId) -> Result<Self, Failure> {
+        let card = market::find_visible(ctx.env(), ctx.actor(), id).await?;
+        card.map(Self::from).ok_or(Failure::Field(FieldCode::NotFound))
+    }
+}
+
+/// A page of cards as a connection.
+pub(super) fn page(rows: Page<Card>, after: bool, place: fn(&Card) -> Keyset) -> Connection<Listing> {
+    let page = PageOf::new(&rows.rows);
+    connection(rows, after, place, |card| Listing {
+        card,
+        page: Arc::clone(&page),
+    })
+}

@@ -1,0 +1,161 @@
+//! Anything by its id, with the rights of the field that gives it otherwise.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use async_graphql::{Context, ID, Interface, Object, Result};
+use entity::value::{ConversationId, GameId, ImageId, ListingId, MessageId, OrderId, ServerId, SessionId, UserId};
+use uuid::Uuid;
+
+use super::{
+    account::session::Session,
+    chat::{ChatLine, Conversation, Message, SystemLine},
+    context::Ask,
+    errors::{Failure, FieldCode, Refusal, UserErrorCode},
+    id::{self, Global},
+    market::{Game, GameServer, Listing},
+    media::Image,
+    order::Order,
+    user::User,
+};
+use crate::{account::face, market};
+
+/// How many ids one request may name.
+const MOST: usize = 100;
+
+/// Anything that has an id of its own. It declares the id and nothing else; ask for the rest by its type.
+#[derive(Clone, Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "Its id, the same wherever it appears."))]
+pub enum Node {
+    /// A user.
+    User(User),
+    /// A game.
+    Game(Game),
+    /// A server of a game.
+    GameServer(GameServer),
+    /// A listing.
+    Listing(Listing),
+    /// An image.
+    Image(Image),
+    /// An order.
+    Order(Order),
+    /// A session of yours that has not ended.
+    Session(Session),
+    /// A conversation of yours.
+    Conversation(Conversation),
+    /// A message in a conversation of yours.
+    Message(Message),
+    /// The platform's word in a conversation of yours.
+    SystemLine(SystemLine),
+}
+
+/// Queries by id.
+#[derive(Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// Anything by its id. What you may not see by its own field is `NOT_FOUND` here as well.
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Node>> {
+        let found = find(ctx, &[id]).await?.pop().flatten();
+        Ok(Some(found.ok_or(Failure::Field(FieldCode::NotFound))?))
+    }
+
+    /// Some things by their ids, in the order of the ids. Null stands for what there is not for you.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Their ids: at most 100.")] ids: Vec<ID>,
+    ) -> Result<Option<Vec<Option<Node>>>> {
+        if ids.len() > MOST {
+            let refusal = Refusal::new(UserErrorCode::InvalidInput, "error-nodes")
+                .at(&["ids"])
+                .with("most", MOST);
+            return Err(Failure::Request(refusal).into());
+        }
+        Ok(Some(find(ctx, &ids).await?))
+    }
+}
+
+/// What the caller may see of these ids, kind by kind. A text that is no id of ours is as good as an id of nothing.
+async fn find(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>, Failure> {
+    let opened: Vec<Option<(u8, Uuid)>> = ids.iter().map(id::open).collect();
+    let mut kinds = BTreeMap::<u8, BTreeSet<Uuid>>::new();
+    for (kind, bare) in opened.iter().flatten() {
+        kinds.entry(*kind).or_default().insert(*bare);
+    }
+    let mut found = HashMap::new();
+    for (kind, bare) in kinds {
+        let nodes = of_kind(ctx, kind, bare.into_iter().collect()).await?;
+        found.extend(nodes.into_iter().map(|(bare, node)| ((kind, bare), node)));
+    }
+    Ok(opened.into_iter().map(|id| found.get(&id?).cloned()).collect())
+}
+
+/// The things of one kind. A kind without an arm here has no nodes.
+async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Node>, Failure> {
+    const USER: u8 = UserId::TAG;
+    const GAME: u8 = GameId::TAG;
+    const SERVER: u8 = ServerId::TAG;
+    const LISTING: u8 = ListingId::TAG;
+    const IMAGE: u8 = ImageId::TAG;
+    const ORDER: u8 = OrderId::TAG;
+    const CONVERSATION: u8 = ConversationId::TAG;
+    const MESSAGE: u8 = MessageId::TAG;
+    const SESSION: u8 = SessionId::TAG;
+    let env = ctx.env();
+    Ok(match kind {
+        USER => {
+            let rows = face::read_all(env.db(), &of(ids)).await?;
+            let user = |(id, row): (UserId, _)| (id.0, Node::User(User::new(ctx, row)));
+            rows.into_iter().map(user).collect()
+        }
+        GAME => keyed(market::catalogue::games_by_id(env, &of(ids)).await?, Node::Game),
+        SERVER => keyed(market::catalogue::servers_by_id(env, &of(ids)).await?, Node::GameServer),
+        LISTING => keyed(market::find::find_visible_all(env, ctx.actor(), &of(ids)).await?, Node::Listing),
+        IMAGE => keyed(market::find::images_visible(env, ctx.actor(), &of(ids)).await?, Node::Image),
+        ORDER => {
+            let orders = Order::find_all(ctx, &of(ids)).await?;
+            orders.into_iter().map(|(id, order)| (id.0, Node::Order(order))).collect()
+        }
+        SESSION => one_by_one(ids, |id| async move { Session::find(ctx, SessionId(id)).await.map(Node::Session) }).await?,
+        CONVERSATION => {
+            let find = |id| async move { Conversation::find(ctx, ConversationId(id)).await.map(Node::Conversation) };
+            one_by_one(ids, find).await?
+        }
+        MESSAGE => {
+            let find = |id| async move {
+                Ok(match ChatLine::find(ctx, MessageId(id)).await? {
+                    ChatLine::Message(message) => Node::Message(message),
+                    ChatLine::SystemLine(line) => Node::SystemLine(line),
+                })
+            };
+            one_by_one(ids, find).await?
+        }
+        _ => HashMap::new(),
+    })
+}
+
+/// Things of a kind that is rarely asked for by the hundred. What is not there for the caller is left out, and so is everything that asks him
+/// to sign in first.
+async fn one_by_one<F>(ids: Vec<Uuid>, find: impl Fn(Uuid) -> F) -> Result<HashMap<Uuid, Node>, Failure>
+where
+    F: Future<Output = Result<Node, Failure>>,
+{
+    let mut found = HashMap::new();
+    for id in ids {
+        match find(id).await {
+            Ok(node) => drop(found.insert(id, node)),
+            Err(Failure::Field(FieldCode::NotFound | FieldCode::Unauthenticated)) => {}
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok(found)
+}
+
+fn of<T: Global>(ids: Vec<Uuid>) -> Vec<T> {
+    ids.into_iter().map(T::of).collect()
+}
+
+fn keyed<K: Global, R, T: From<R>>(rows: HashMap<K, R>, node: impl Fn(T) -> Node) -> HashMap<Uuid, Node> {
+    rows.into_iter().map(|(id, row)| (id.uuid(), node(row.into()))).collect()
+}

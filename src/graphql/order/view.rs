@@ -1,0 +1,323 @@
+//! Orders, as their parties see them.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use entity::{
+    image, kinds, order_step,
+    value::{ListingId, OrderId},
+};
+
+use super::bought::BoughtListing;
+use crate::{
+    graphql::{
+        batch::Batch,
+        context::Ask,
+        errors::{Failure, FieldCode},
+        id,
+        market::ChecklistStep,
+        scalars::{DateTime, Money},
+        user::User,
+    },
+    kernel::{
+        Env, Fault,
+        policy::{self, Denied},
+    },
+    market::{self, Card, checklist},
+    order::{self, OrderCard, Side, history, reveal::Version, state},
+};
+
+/// Where an order stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "kinds::OrderState")]
+pub enum OrderState {
+    /// The money is in escrow; the seller has to deliver.
+    Paid,
+    /// The credentials are handed over; the buyer has to confirm.
+    Delivered,
+    /// Confirmed; the seller is paid.
+    Completed,
+    /// Ended before delivery; the buyer is refunded.
+    Cancelled,
+}
+
+/// Who ended an order before delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "kinds::CancelledBy")]
+pub enum OrderCancelledBy {
+    /// The buyer.
+    Buyer,
+    /// The seller.
+    Seller,
+    /// The platform: the seller missed his promise.
+    Timer,
+}
+
+/// What happened to an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "kinds::OrderStepKind")]
+pub enum OrderStepKind {
+    /// It was bought and paid.
+    Placed,
+    /// The seller handed the credentials over.
+    Delivered,
+    /// The seller corrected what he handed over.
+    Corrected,
+    /// The buyer read the credentials for the first time.
+    Revealed,
+    /// Half of the present wait was over, and whoever is waited for was reminded.
+    RemindedAtHalf,
+    /// Nine tenths of the present wait were over, and whoever is waited for was reminded.
+    RemindedAtEnd,
+    /// The buyer confirmed, or did not answer in time; the seller was paid.
+    Completed,
+    /// It ended before delivery; the buyer was refunded.
+    Cancelled,
+    /// The proceeds became available. Only the seller sees it.
+    Settled,
+    /// The key of the credentials was destroyed: nobody can read them any more.
+    KeyDestroyed,
+}
+
+/// A side of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum OrderSide {
+    /// The buyer's.
+    Buyer,
+    /// The seller's.
+    Seller,
+}
+
+impl From<Side> for OrderSide {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Bought => Self::Buyer,
+            Side::Sold => Self::Seller,
+        }
+    }
+}
+
+/// A step in an order's timeline.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct OrderStep {
+    /// What happened.
+    pub kind: OrderStepKind,
+    /// Who did it. Null: the platform.
+    pub by: Option<OrderSide>,
+    /// When.
+    pub at: DateTime,
+}
+
+/// A version of the handed-over credentials, without them. Both parties see when it was handed over.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct CredentialsVersion {
+    /// Its number, from 1. The highest is the newest.
+    pub version: i32,
+    /// When the seller handed it over.
+    pub delivered_at: DateTime,
+}
+
+/// A step of an order's checklist, and whether the buyer has done it.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct OrderChecklistStep {
+    /// What to do.
+    pub step: ChecklistStep,
+    /// Whether the buyer has ticked it.
+    pub done: bool,
+}
+
+/// What belongs to the orders of one page.
+#[derive(Debug)]
+pub(super) struct Page {
+    steps: Batch<OrderId, Vec<order_step::Model>>,
+    versions: Batch<OrderId, Vec<Version>>,
+    ticks: Batch<OrderId, BTreeSet<String>>,
+    pub(super) images: Batch<OrderId, Vec<image::Model>>,
+    pub(super) listings: Batch<ListingId, Card>,
+    /// The images that each order names.
+    pub(super) image_ids: HashMap<OrderId, String>,
+}
+
+/// One purchase, as one of its parties sees it.
+#[derive(Debug, Clone)]
+pub struct Order {
+    pub(super) card: OrderCard,
+    side: Side,
+    page: Arc<Page>,
+}
+
+impl Order {
+    /// The orders of a page. All have `user` as a party.
+    pub(super) fn of_page(ctx: &Context<'_>, cards: Vec<OrderCard>) -> Result<Vec<Self>, Failure> {
+        let user = policy::trader(ctx.actor())?.id();
+        let ids = || cards.iter().map(|card| card.order.id);
+        let page = Arc::new(Page {
+            steps: Batch::new(ids()),
+            versions: Batch::new(ids()),
+            ticks: Batch::new(ids()),
+            images: Batch::new(ids()),
+            listings: Batch::new(cards.iter().map(|card| card.order.listing_id)),
+            image_ids: cards.iter().map(|card| (card.order.id, card.order.image_ids.clone())).collect(),
+        });
+        let order = |card: OrderCard| {
+            let side = card.side(user).ok_or(Failure::Field(FieldCode::NotFound))?;
+            let page = Arc::clone(&page);
+            Ok(Self { card, side, page })
+        };
+        cards.into_iter().map(order).collect()
+    }
+
+    /// The order, if the caller is one of its parties; else `NOT_FOUND`.
+    pub async fn find(ctx: &Context<'_>, id: OrderId) -> Result<Self, Failure> {
+        let party = policy::trader(ctx.actor())?;
+        let card = order::list::find(ctx.env(), party, id).await?;
+        let found = Self::of_page(ctx, card.into_iter().collect())?;
+        found.into_iter().next().ok_or(Failure::Field(FieldCode::NotFound))
+    }
+
+    /// Those of some orders that the caller has a part in. Nobody has a part in anything before he signs in.
+    pub async fn find_all(ctx: &Context<'_>, ids: &[OrderId]) -> Result<HashMap<OrderId, Self>, Failure> {
+        let party = match policy::trader(ctx.actor()) {
+            Err(Denied::Unauthenticated) => return Ok(HashMap::new()),
+            party => party?,
+        };
+        let cards = order::list::find_all(ctx.env(), party, ids).await?;
+        let orders = Self::of_page(ctx, cards)?;
+        Ok(orders.into_iter().map(|order| (order.card.order.id, order)).collect())
+    }
+
+    fn is_seller(&self) -> bool {
+        self.side == Side::Sold
+    }
+}
+
+/// One purchase. Only its buyer and its seller can see it.
+#[Object]
+impl Order {
+    /// Its id.
+    pub async fn id(&self) -> ID {
+        id::encode(self.card.order.id)
+    }
+    /// What was bought, as it was then: later changes of the listing do not show here.
+    async fn listing(&self) -> BoughtListing {
+        BoughtListing {
+            card: self.card.clone(),
+            page: Arc::clone(&self.page),
+        }
+    }
+    /// Who buys.
+    async fn buyer(&self, ctx: &Context<'_>) -> User {
+        User::new(ctx, self.card.buyer.clone())
+    }
+    /// Who sells.
+    async fn seller(&self, ctx: &Context<'_>) -> User {
+        User::new(ctx, self.card.seller.clone())
+    }
+    /// On which side you are.
+    async fn my_side(&self) -> OrderSide {
+        self.side.into()
+    }
+    /// What the buyer paid.
+    async fn price(&self) -> Money {
+        self.card.order.price.into()
+    }
+    /// What the platform takes from the proceeds when the order completes. Null for the buyer.
+    async fn fee(&self) -> Option<Money> {
+        self.is_seller().then(|| self.card.order.fee.into())
+    }
+    /// What the seller gets when the order completes: the price without the fee. Null for the buyer.
+    async fn proceeds(&self) -> Option<Money> {
+        let order = &self.card.order;
+        self.is_seller().then(|| (order.price - order.fee).into())
+    }
+    /// Where it stands.
+    async fn state(&self) -> OrderState {
+        self.card.order.state.into()
+    }
+    /// Whose turn it is. Null: it has ended.
+    async fn waits_for(&self) -> Option<OrderSide> {
+        state::waits_for(self.card.order.state).map(OrderSide::from)
+    }
+    /// When the present wait ends by itself. Before delivery: the buyer is refunded. After it: the order completes. Null: it has ended.
+    async fn due_at(&self) -> Option<DateTime> {
+        self.card.order.due_at.map(DateTime)
+    }
+    /// Whole seconds until `dueAt` by the server's clock, 0 when it is over. Null: the order has ended.
+    async fn seconds_left(&self, ctx: &Context<'_>) -> Option<i32> {
+        let left = self.card.order.due_at?.since(ctx.env().now()) / 1_000;
+        Some(i32::try_from(left.max(0)).unwrap_or(i32::MAX))
+    }
+    /// Who ended it before delivery. Null: nobody did.
+    async fn cancelled_by(&self) -> Option<OrderCancelledBy> {
+        self.card.order.cancelled_by.map(OrderCancelledBy::from)
+    }
+    /// When it was bought and paid.
+    async fn placed_at(&self) -> DateTime {
+        DateTime(self.card.order.placed_at)
+    }
+    /// When the seller first delivered.
+    async fn delivered_at(&self) -> Option<DateTime> {
+        self.card.order.delivered_at.map(DateTime)
+    }
+    /// When the buyer first read the credentials.
+    async fn revealed_at(&self) -> Option<DateTime> {
+        self.card.order.revealed_at.map(DateTime)
+    }
+    /// When it completed or was cancelled.
+    async fn ended_at(&self) -> Option<DateTime> {
+        self.card.order.ended_at.map(DateTime)
+    }
+    /// When the proceeds become available to the seller. Null before completion, after settling, and for the buyer.
+    async fn settles_at(&self) -> Option<DateTime> {
+        self.card.order.settles_at.filter(|_| self.is_seller()).map(DateTime)
+    }
+    /// What happened, the first step first.
+    async fn timeline(&self, ctx: &Context<'_>) -> Result<Vec<OrderStep>> {
+        let env = ctx.env();
+        let load = |ids: Vec<OrderId>| async move { history::of(env, &ids).await };
+        let steps = self.page.steps.get(self.card.order.id, load).await?.unwrap_or_default();
+        let shown = steps.into_iter().filter(|step| history::shown_to(self.side, step.kind));
+        let step = |step: order_step::Model| OrderStep {
+            kind: step.kind.into(),
+            by: step.actor_id.and_then(|actor| self.card.side(actor)).map(OrderSide::from),
+            at: DateTime(step.at),
+        };
+        Ok(shown.map(step).collect())
+    }
+    /// The versions of the credentials that were handed over, the first first. The buyer reads them by `orderReveal`.
+    async fn credentials_versions(&self, ctx: &Context<'_>) -> Result<Vec<CredentialsVersion>> {
+        let env = ctx.env();
+        let load = |ids: Vec<OrderId>| async move { order::reveal::versions_of(env, &ids).await };
+        let versions = self.page.versions.get(self.card.order.id, load).await?.unwrap_or_default();
+        let version = |version: Version| CredentialsVersion {
+            version: version.number,
+            delivered_at: DateTime(version.delivered_at),
+        };
+        Ok(versions.into_iter().map(version).collect())
+    }
+    /// What the buyer has to bind anew so that nobody takes the account back, and what of it he has done.
+    async fn checklist(&self, ctx: &Context<'_>) -> Result<Vec<OrderChecklistStep>> {
+        let env = ctx.env();
+        let load = |ids: Vec<OrderId>| async move { order::checklist::ticked(env.db(), &ids).await };
+        let done = self.page.ticks.get(self.card.order.id, load).await?.unwrap_or_default();
+        let steps = checklist::parse(&self.card.order.checklist)?;
+        let step = |step: checklist::ChecklistStep| OrderChecklistStep {
+            done: done.contains(&step.key),
+            step: step.into(),
+        };
+        Ok(steps.into_iter().map(step).collect())
+    }
+}
+
+/// The images of some orders, as bought.
+pub(super) async fn images(env: &Env, named: &HashMap<OrderId, String>) -> Result<HashMap<OrderId, Vec<image::Model>>, Fault> {
+    order::card::images_of(env, named).await
+}
+
+/// The listings of some orders as they are now, as far as the caller may see them.
+pub(super) async fn listings(ctx: &Context<'_>, ids: &[ListingId]) -> Result<HashMap<ListingId, Card>, Fault> {
+    market::find::find_visible_all(ctx.env(), ctx.actor(), ids).await
+}

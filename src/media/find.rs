@@ -1,0 +1,17 @@
+//! Images by their ids, for those who were told the ids by something they may see.
+
+use std::collections::HashMap;
+
+use entity::{
+    image::{Column, Entity, Model},
+    value::ImageId,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::kernel::{Env, Fault};
+
+/// The images of these ids. Those that do not exist are missing.
+pub async fn find(env: &Env, ids: impl IntoIterator<Item = ImageId>) -> Result<HashMap<ImageId, Model>, Fault> {
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(env.db()).await?;
+    Ok(rows.into_iter().map(|image| (image.id, image)).collect())
+}
