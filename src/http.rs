@@ -20,6 +20,7 @@ use crate::{
 };
 
 pub mod answer;
+pub mod bank;
 pub mod context;
 pub mod door;
 pub mod frame;

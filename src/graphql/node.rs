@@ -1,23 +1,38 @@
 //! Anything by its id, with the rights of the field that gives it otherwise.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    hash::Hash,
+};
 
 use async_graphql::{Context, ID, Interface, Object, Result};
-use entity::value::{ConversationId, GameId, ImageId, ListingId, MessageId, OrderId, ServerId, SessionId, UserId};
+use entity::value::{
+    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+};
 use uuid::Uuid;
 
 use super::{
     account::session::Session,
     chat::{ChatLine, Conversation, Message, SystemLine},
     context::Ask,
+    deposit::Deposit,
     errors::{Failure, FieldCode, Refusal, UserErrorCode},
     id::{self, Global},
     market::{Game, GameServer, Listing},
     media::Image,
     order::Order,
+    payout_account::PayoutAccount,
     user::User,
+    withdrawal::Withdrawal,
 };
-use crate::{account::face, market};
+use crate::{
+    account::face,
+    kernel::{
+        Env, Fault,
+        policy::{self, Member},
+    },
+    market, wallet,
+};
 
 /// How many ids one request may name.
 const MOST: usize = 100;
@@ -46,6 +61,12 @@ pub enum Node {
     Message(Message),
     /// The platform's word in a conversation of yours.
     SystemLine(SystemLine),
+    /// A deposit of yours.
+    Deposit(Deposit),
+    /// A withdrawal of yours.
+    Withdrawal(Withdrawal),
+    /// A payout account of yours.
+    PayoutAccount(PayoutAccount),
 }
 
 /// Queries by id.
@@ -102,6 +123,9 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
     const CONVERSATION: u8 = ConversationId::TAG;
     const MESSAGE: u8 = MessageId::TAG;
     const SESSION: u8 = SessionId::TAG;
+    const DEPOSIT: u8 = DepositId::TAG;
+    const WITHDRAWAL: u8 = WithdrawalId::TAG;
+    const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
     let env = ctx.env();
     Ok(match kind {
         USER => {
@@ -131,6 +155,9 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
             };
             one_by_one(ids, find).await?
         }
+        DEPOSIT => own(ctx, ids, wallet::deposit::of_ids, Node::Deposit).await?,
+        WITHDRAWAL => own(ctx, ids, wallet::withdrawal::of_ids, Node::Withdrawal).await?,
+        PAYOUT_ACCOUNT => own(ctx, ids, wallet::payout_account::of_ids, Node::PayoutAccount).await?,
         _ => HashMap::new(),
     })
 }
@@ -150,6 +177,19 @@ where
         }
     }
     Ok(found)
+}
+
+/// What of these is the caller's own, in one statement. Nobody owns anything before he signs in.
+async fn own<K: Global + Eq + Hash, R, T: From<R>>(
+    ctx: &Context<'_>,
+    ids: Vec<Uuid>,
+    read: impl AsyncFnOnce(&Env, Member, &[K]) -> Result<HashMap<K, R>, Fault>,
+    node: impl Fn(T) -> Node,
+) -> Result<HashMap<Uuid, Node>, Failure> {
+    match policy::member(ctx.actor()) {
+        Ok(member) => Ok(keyed(read(ctx.env(), member, &of(ids)).await?, node)),
+        Err(_) => Ok(HashMap::new()),
+    }
 }
 
 fn of<T: Global>(ids: Vec<Uuid>) -> Vec<T> {

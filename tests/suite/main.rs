@@ -6,9 +6,11 @@
 )]
 
 mod account;
+mod bank_faults;
 mod blocks;
 mod chat;
 mod contract;
+mod deposit;
 mod gate;
 mod hangups;
 mod hostile;
@@ -18,9 +20,13 @@ mod market;
 mod matrix;
 mod node;
 mod order;
+mod payout;
 mod sessions;
 mod slow;
 mod socket;
 #[path = "../support/lib.rs"]
 mod support;
+mod wallet;
+mod webhook;
+mod withdrawal;
 mod zoo;

@@ -11,6 +11,8 @@ use handover::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::bank::API_KEY;
+
 /// The answer of every captcha in tests.
 pub const CAPTCHA: &str = "abcde";
 
@@ -127,6 +129,8 @@ fn settings(folder: &TempDir) -> Config {
     config.account.captcha = format!("fixed:{CAPTCHA}");
     config.account.argon2_memory_kib = 8;
     config.account.argon2_passes = 1;
+    config.bank.payout_delay_ms = 10;
+    config.bank.api_key = Some(API_KEY.to_owned());
     // Everybody in a test comes from one address.
     config.limits.scale = 1_000;
     // Tests that need a timer run it themselves.

@@ -2,6 +2,7 @@
 
 pub mod account;
 mod app;
+pub mod bank;
 mod chat;
 mod market;
 pub mod memory;
@@ -9,6 +10,7 @@ mod order;
 mod people;
 pub mod pictures;
 pub mod speaker;
+pub mod wallet;
 pub mod wire;
 
 pub use app::{CAPTCHA, TestApp};
