@@ -10,8 +10,9 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait
 use sea_orm_migration::MigratorTrait;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
+pub use crate::account::operator::Act;
 use crate::{
-    account::{self, AdmitError},
+    account::{self, AdmitError, operator},
     config::{BankFaults, Config, Mode},
     graphql::{limits::rates::Rates, schema},
     http::{
@@ -42,7 +43,7 @@ use crate::{
         clock::Clock,
         env::Parts,
         event::session_topic,
-        policy::Actor,
+        policy::{Actor, System},
         port::{Bus, Cache, CaptchaPainter, Wake},
         sql,
     },
@@ -70,6 +71,11 @@ pub struct Open {
 
 /// Opens everything that `config` names, and brings the database up to date.
 pub async fn open(config: Config) -> Result<Open> {
+    open_with(config, |parts| parts).await
+}
+
+/// The same with some parts exchanged, such as for ones that count how often they are asked.
+pub async fn open_with(config: Config, exchange: impl FnOnce(Parts) -> Parts) -> Result<Open> {
     fs::create_dir_all(&config.data_dir).with_context(|| format!("cannot make the data folder {}", config.data_dir.display()))?;
     let clock = Clock::default();
     clock.set_offset(config.clock.offset);
@@ -101,7 +107,7 @@ pub async fn open(config: Config) -> Result<Open> {
         config,
     };
     Ok(Open {
-        env: Env::new(parts),
+        env: Env::new(exchange(parts)),
         bank,
     })
 }
@@ -129,6 +135,12 @@ pub async fn create_admin(config: Config, username: &str, email: &str, password:
     let house = open(config).await?;
     account::create_admin(&house.env, username, email, password).await?;
     Ok(())
+}
+
+/// Does what the operator asks with the account of `username`. Answers what to tell him.
+pub async fn operate(config: Config, username: &str, act: &Act) -> Result<String> {
+    let house = open(config).await?;
+    Ok(operator::operate(&house.env, System::new(), username, act).await?)
 }
 
 /// Checks the whole ledger, reading alone.
@@ -257,14 +269,19 @@ pub struct App {
 }
 
 /// Opens the house and serves it.
-pub async fn start(mut config: Config) -> Result<App> {
+pub async fn start(config: Config) -> Result<App> {
+    start_with(config, |parts| parts).await
+}
+
+/// The same with some parts exchanged.
+pub async fn start_with(mut config: Config, exchange: impl FnOnce(Parts) -> Parts) -> Result<App> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
     // Where the bank sends payers back to, when a free port was taken.
     config.listen = address;
-    let Open { env, bank } = open(config).await?;
+    let Open { env, bank } = open_with(config, exchange).await?;
     if let Some(bank) = &bank {
         bank.set_webhook_url(format!("http://{address}/bank/webhook"));
     }

@@ -5,7 +5,7 @@ use std::{io::Write, net::Ipv4Addr, process::ExitCode};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use handover::{
-    app::{self, database_url, migrate},
+    app::{self, Act, database_url, migrate},
     config::Config,
     graphql::schema,
 };
@@ -51,6 +51,40 @@ enum AdminCommand {
         /// The mail address.
         email: String,
     },
+    /// Makes a user an administrator.
+    Grant {
+        /// His username.
+        username: String,
+    },
+    /// Takes the role of an administrator from a user.
+    Revoke {
+        /// His username.
+        username: String,
+    },
+    /// Takes a user's second factor away, so that he can set up another.
+    ResetTotp {
+        /// His username.
+        username: String,
+    },
+    /// Prints the present code of a user's second factor. In demo mode only.
+    Totp {
+        /// His username.
+        username: String,
+    },
+    /// Blacklists a user: he is left with deposit, withdrawal and system messages.
+    Blacklist {
+        /// His username.
+        username: String,
+        /// Why; he is told.
+        reason: String,
+    },
+    /// Takes a user off the blacklist.
+    Reinstate {
+        /// His username.
+        username: String,
+        /// Why, for the record.
+        reason: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -84,9 +118,7 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Serve => serve().await?,
         Command::Migrate => migrate(&database_url(&Config::load()?)).await?,
         Command::Schema => say(schema::sdl().trim_end())?,
-        Command::Admin {
-            command: AdminCommand::Create { username, email },
-        } => create_admin(&username, &email).await?,
+        Command::Admin { command } => admin(command).await?,
         Command::Ledger {
             command: LedgerCommand::Verify,
         } => return verify().await,
@@ -118,6 +150,19 @@ async fn stop_signal() -> Result<()> {
         _ = terminate.recv() => Ok(()),
         asked = tokio::signal::ctrl_c() => Ok(asked?),
     }
+}
+
+async fn admin(command: AdminCommand) -> Result<()> {
+    let (username, act) = match command {
+        AdminCommand::Create { username, email } => return create_admin(&username, &email).await,
+        AdminCommand::Grant { username } => (username, Act::Grant),
+        AdminCommand::Revoke { username } => (username, Act::Revoke),
+        AdminCommand::ResetTotp { username } => (username, Act::ResetTotp),
+        AdminCommand::Totp { username } => (username, Act::Totp),
+        AdminCommand::Blacklist { username, reason } => (username, Act::Blacklist(reason)),
+        AdminCommand::Reinstate { username, reason } => (username, Act::Reinstate(reason)),
+    };
+    say(&app::operate(Config::load()?, &username, &act).await?)
 }
 
 async fn create_admin(username: &str, email: &str) -> Result<()> {

@@ -36,10 +36,19 @@ pub async fn create(env: &Env) -> Result<Captcha, Fault> {
     })
 }
 
-/// Whether `answer` is right. The captcha is gone either way.
-pub(super) async fn check(env: &Env, id: Uuid, answer: &str) -> Result<bool, Fault> {
-    let right = env.cache().take(&key(id)).await?;
-    Ok(right.is_some_and(|right| right == fold(answer).into_bytes()))
+/// A captcha with what somebody read in it.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Which captcha.
+    pub id: Uuid,
+    /// What he read.
+    pub text: String,
+}
+
+/// Whether the answer is right. The captcha is gone either way.
+pub(super) async fn check(env: &Env, answer: &Answer) -> Result<bool, Fault> {
+    let right = env.cache().take(&key(answer.id)).await?;
+    Ok(right.is_some_and(|right| right == fold(&answer.text).into_bytes()))
 }
 
 fn key(id: Uuid) -> String {

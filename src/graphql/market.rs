@@ -11,7 +11,7 @@ pub use listing::{Listing, ListingState};
 
 use self::listing::page;
 use super::{
-    auth::{Auth, Need, auth},
+    auth::{Auth, Need, Open, auth},
     connection::{Connection, ask},
     context::Ask,
     errors::{Failure, payload},
@@ -88,12 +88,14 @@ pub struct MarketQuery;
 #[Object]
 impl MarketQuery {
     /// The games that are traded here, in their order.
+    #[graphql(guard = "Open")]
     async fn games(&self, ctx: &Context<'_>) -> Result<Option<Vec<Game>>> {
         let games = market::games(ctx.env()).await?;
         Ok(Some(games.into_iter().map(Game::from).collect()))
     }
 
     /// What is on sale, newest first.
+    #[graphql(guard = "Open")]
     async fn listings(
         &self,
         ctx: &Context<'_>,
@@ -108,6 +110,7 @@ impl MarketQuery {
     }
 
     /// One listing. What was never on sale or is off the shelf is `NOT_FOUND` for others than its seller and admins.
+    #[graphql(guard = "Open")]
     async fn listing(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Listing>> {
         Ok(Some(Listing::find(ctx, id::decode(&id)?).await?))
     }

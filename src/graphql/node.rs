@@ -126,6 +126,9 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
     const DEPOSIT: u8 = DepositId::TAG;
     const WITHDRAWAL: u8 = WithdrawalId::TAG;
     const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
+    if [USER, GAME, SERVER, LISTING, IMAGE].contains(&kind) {
+        policy::visitor(ctx.actor())?;
+    }
     let env = ctx.env();
     Ok(match kind {
         USER => {
@@ -136,7 +139,11 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
         GAME => keyed(market::catalogue::games_by_id(env, &of(ids)).await?, Node::Game),
         SERVER => keyed(market::catalogue::servers_by_id(env, &of(ids)).await?, Node::GameServer),
         LISTING => keyed(market::find::find_visible_all(env, ctx.actor(), &of(ids)).await?, Node::Listing),
-        IMAGE => keyed(market::find::images_visible(env, ctx.actor(), &of(ids)).await?, Node::Image),
+        IMAGE => {
+            let rows = market::find::images_visible(env, ctx.actor(), &of(ids)).await?;
+            let image = |(id, row): (ImageId, _)| (id.0, Node::Image(Image::for_caller(ctx, row)));
+            rows.into_iter().map(image).collect()
+        }
         ORDER => {
             let orders = Order::find_all(ctx, &of(ids)).await?;
             orders.into_iter().map(|(id, order)| (id.0, Node::Order(order))).collect()

@@ -259,3 +259,20 @@ async fn a_webhook_may_come_before_we_know_the_payment_s_name() {
     assert_eq!(balance(&bea).await, "20.00");
     app.close().await;
 }
+
+#[tokio::test]
+async fn a_reversal_takes_what_is_there_and_notes_the_rest() {
+    let app = quiet().await;
+    let bea = app.verified("bea").await;
+    let deposit = bea.asks_to_pay_in("20.00").await;
+    accepted(&app, &success(&app, &deposit, 2_000)).await;
+    let account = bea.adds_account("6222020200112345").await;
+    bea.withdraws("15.00", &account).await;
+    let reversal = app.webhook("payment.reversed", bare(&deposit["id"]), &reference(&deposit), 2_000);
+    join_all((0..5).map(|_| accepted(&app, &reversal))).await;
+    assert_eq!(bea.deposit(&deposit["id"]).await["state"], "REVERSED");
+    assert_eq!(bea.money().await, ("0.00".to_owned(), "15.00".to_owned()));
+    let rows = entity::deposit::Entity::find().all(app.env().db()).await.unwrap();
+    assert_eq!(rows[0].shortfall, entity::value::Money(1_500));
+    app.close().await;
+}

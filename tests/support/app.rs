@@ -5,7 +5,7 @@ use std::time::Duration;
 use handover::{
     app::{self, App},
     config::Config,
-    kernel::Env,
+    kernel::{Env, env::Parts},
     wallet::ledger,
 };
 use serde_json::{Value, json};
@@ -30,6 +30,11 @@ impl TestApp {
 
     /// A server whose settings differ from those of every other test.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::with_parts(change, |parts| parts).await
+    }
+
+    /// The same with some parts exchanged.
+    pub async fn with_parts(change: impl FnOnce(&mut Config), exchange: impl FnOnce(Parts) -> Parts) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut config = settings(&folder);
         if let (Ok(postgres), Ok(redis)) = (std::env::var("HANDOVER_TEST_POSTGRES"), std::env::var("HANDOVER_TEST_REDIS")) {
@@ -41,7 +46,7 @@ impl TestApp {
         }
         change(&mut config);
         Self {
-            app: app::start(config).await.unwrap(),
+            app: app::start_with(config, exchange).await.unwrap(),
             http: reqwest::Client::new(),
             folder,
         }
