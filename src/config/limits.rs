@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Config, Mode};
+use super::{Config, Findings, Mode};
 
 /// To whom the API shows its schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,14 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self { scale: 1 }
+    }
+}
+
+impl Limits {
+    pub(super) fn check(&self, found: &mut Findings) {
+        if !(1..=1_000).contains(&self.scale) {
+            found.refuse("HANDOVER_LIMITS__SCALE", "must be 1 to 1,000");
+        }
     }
 }
 

@@ -15,12 +15,15 @@ use tokio::{task::JoinError, time::timeout};
 use tracing::Instrument;
 
 use super::gate::Call;
-use crate::graphql::{
-    errors::FieldCode,
-    limits::{bad_input, validation_failed},
-    request::RequestId,
-    said::{Said, say_again},
-    shape::Shape,
+use crate::{
+    graphql::{
+        errors::FieldCode,
+        limits::{bad_input, validation_failed},
+        request::RequestId,
+        said::{Said, say_again},
+        shape::Shape,
+    },
+    kernel::Meters,
 };
 
 /// How long a caller waits at most. A mutation goes on to its end behind his back.
@@ -55,6 +58,7 @@ pub struct Engine {
     schema: Arc<dyn Schema>,
     shape: Arc<Shape>,
     patience: Duration,
+    meters: Arc<Meters>,
 }
 
 impl Engine {
@@ -74,6 +78,7 @@ impl Engine {
             schema: Arc::new(schema),
             shape: Arc::new(shape),
             patience: PATIENCE,
+            meters: Arc::default(),
         }
     }
 
@@ -81,6 +86,18 @@ impl Engine {
     #[must_use]
     pub fn shape(&self) -> &Shape {
         &self.shape
+    }
+
+    /// The same, counting there.
+    #[must_use]
+    pub fn metered(self, meters: Arc<Meters>) -> Self {
+        Self { meters, ..self }
+    }
+
+    /// Where it counts.
+    #[must_use]
+    pub fn meters(&self) -> &Arc<Meters> {
+        &self.meters
     }
 
     /// The same with another patience than 15 s.
@@ -95,8 +112,9 @@ impl Engine {
         let (schema, patience, span) = (Arc::clone(&self.schema), self.patience, call.span());
         let (id, locale, cost) = (call.id, call.locale, call.cost);
         let mutation = call.kind == Some(OperationType::Mutation);
+        let (kind, start, running) = (kind_name(call.kind), Instant::now(), self.meters.running.enter());
         let work = async move {
-            let start = Instant::now();
+            let _running = running;
             let run = schema.once(call.request);
             let response = if mutation {
                 run.await
@@ -115,13 +133,33 @@ impl Engine {
         let mut response = ended.unwrap_or_else(|error| span.in_scope(|| broken(error)));
         name_errors(&mut response, id, locale);
         response.extensions.insert("cost".to_owned(), cost.told());
+        self.meters.operation(kind, &codes(&response), start.elapsed());
         response
+    }
+
+    /// Counts a request that is refused before it runs.
+    pub fn count_refused(&self, response: &Response) {
+        self.meters.operation(kind_name(None), &codes(response), Duration::ZERO);
     }
 
     /// The answers of a subscription, one for each event.
     pub fn stream(&self, call: Call) -> BoxStream<'static, Response> {
         self.schema.stream(call.request)
     }
+}
+
+/// The kind of an operation, as the metrics name it.
+const fn kind_name(kind: Option<OperationType>) -> &'static str {
+    match kind {
+        Some(OperationType::Query) => "query",
+        Some(OperationType::Mutation) => "mutation",
+        Some(OperationType::Subscription) => "subscription",
+        None => "unknown",
+    }
+}
+
+fn codes(response: &Response) -> Vec<String> {
+    response.errors.iter().filter_map(code_of).collect()
 }
 
 fn tell(response: &Response, elapsed: Duration) {

@@ -44,8 +44,6 @@ pub trait Door: Send + Sync {
     async fn watch(&self, actor: &Actor) -> Box<dyn Wake>;
     /// Whether what [`Door::watch`] gave rings at present, for changes made elsewhere too. While not, sockets look by themselves.
     fn rings(&self) -> bool;
-    /// Whether the database answers.
-    async fn ready(&self) -> bool;
     /// Where documents are kept and callers are counted.
     fn cache(&self) -> &dyn Cache;
 }

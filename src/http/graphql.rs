@@ -131,6 +131,7 @@ async fn run(state: &HttpState, envelope: &Envelope, request: Request, actor: Op
         Err(Stop::Document(error)) => {
             let mut answer = answer::refused(error);
             answer::name_errors(&mut answer, envelope.id, envelope.locale);
+            state.engine.count_refused(&answer);
             finish(answer, envelope)
         }
     }

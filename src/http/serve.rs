@@ -17,7 +17,7 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-use super::{pace::Pace, patient::Patient, sockets::Sockets};
+use super::{pace::Pace, patient::Patient};
 use crate::kernel::Shutdown;
 
 /// The most bytes of a request's head. An address alone may have 64 KiB.
@@ -25,8 +25,9 @@ const MAX_HEAD: usize = 128 * 1024;
 /// How long to wait when no connection can be taken, for want of file handles as a rule.
 const BREATH: Duration = Duration::from_millis(500);
 
-/// Serves until the server stops; then requests under way end, and sockets are told to go elsewhere.
-pub async fn serve(listener: TcpListener, routes: Router, pace: Pace, sockets: Sockets, shutdown: Shutdown) {
+/// Serves until the server stops, and then until the requests under way have ended. Sockets, which are no requests any more, are told to go
+/// elsewhere by their own loops.
+pub async fn serve(listener: TcpListener, routes: Router, pace: Pace, shutdown: Shutdown) {
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -47,7 +48,6 @@ pub async fn serve(listener: TcpListener, routes: Router, pace: Pace, sockets: S
     }
     drop(listener);
     while connections.join_next().await.is_some() {}
-    sockets.empty().await;
 }
 
 fn is_the_peer_s(error: &io::Error) -> bool {

@@ -67,7 +67,8 @@ pub async fn upgrade(
 }
 
 async fn serve(mut socket: WebSocket, state: HttpState, peer: Peer) {
-    let (_entered, pace) = (state.sockets.enter(), state.pace);
+    let pace = state.pace;
+    let _open = state.engine.meters().sockets.enter();
     if socket.protocol().is_none_or(|protocol| protocol != PROTOCOL) {
         return close(&mut socket, Close::SUBPROTOCOL, pace).await;
     }

@@ -1,11 +1,9 @@
-//! Which sockets are open, and how many of them one caller may have.
+//! How many sockets one caller may have.
 
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-
-use tokio::sync::watch;
 
 use super::payer::Payer;
 
@@ -14,11 +12,10 @@ pub const OF_A_USER: usize = 5;
 /// Sockets of strangers from one address.
 pub const OF_AN_ADDRESS: usize = 100;
 
-/// The open sockets of this server. Cheap to clone.
+/// Who has how many sockets on this server. Cheap to clone.
 #[derive(Clone)]
 pub struct Sockets {
     seats: Arc<Mutex<HashMap<Payer, usize>>>,
-    open: watch::Sender<usize>,
     strangers: usize,
 }
 
@@ -29,28 +26,8 @@ impl Sockets {
         let scale = usize::try_from(scale).unwrap_or(usize::MAX);
         Self {
             seats: Arc::default(),
-            open: watch::Sender::new(0),
             strangers: OF_AN_ADDRESS.saturating_mul(scale),
         }
-    }
-
-    /// A socket was opened. It is open until the answer is dropped.
-    #[must_use]
-    pub fn enter(&self) -> Entered {
-        self.open.send_modify(|open| *open += 1);
-        Entered(self.open.clone())
-    }
-
-    /// How many are open, now and from now on.
-    #[must_use]
-    pub fn open(&self) -> watch::Receiver<usize> {
-        self.open.subscribe()
-    }
-
-    /// Waits until all are closed.
-    pub async fn empty(&self) {
-        // The sender is here, so the wait ends with the last socket alone.
-        let _ = self.open().wait_for(|open| *open == 0).await;
     }
 
     /// A seat for a socket of this caller, until the answer is dropped. `None`: he has as many as he may.
@@ -76,15 +53,6 @@ impl Sockets {
 fn lock(seats: &Mutex<HashMap<Payer, usize>>) -> MutexGuard<'_, HashMap<Payer, usize>> {
     // Each change is one step: nobody leaves it half done.
     seats.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A socket is open.
-pub struct Entered(watch::Sender<usize>);
-
-impl Drop for Entered {
-    fn drop(&mut self) {
-        self.0.send_modify(|open| *open -= 1);
-    }
 }
 
 /// A seat that is taken.
@@ -122,15 +90,5 @@ mod tests {
         assert!(last.is_some() && sockets.seat(payer).is_none());
         drop((seats, last));
         assert!(lock(&sockets.seats).is_empty());
-    }
-
-    #[tokio::test]
-    async fn it_is_empty_when_the_last_one_left() {
-        let sockets = Sockets::new(1);
-        sockets.empty().await;
-        let entered = sockets.enter();
-        assert!(futures::poll!(std::pin::pin!(sockets.empty())).is_pending());
-        drop(entered);
-        sockets.empty().await;
     }
 }

@@ -63,6 +63,7 @@ impl Operation {
             Err(error) => {
                 let mut response = refused(error);
                 name_errors(&mut response, id, locale);
+                self.state.engine.count_refused(&response);
                 self.fail(&response).await;
             }
         }
@@ -85,6 +86,7 @@ impl Operation {
     async fn stream(&self, call: Call) {
         let (id, locale) = (call.id, call.locale);
         tracing::info!("subscribed");
+        let _open = self.state.engine.meters().streams.enter();
         let mut responses = self.state.engine.stream(call);
         while let Some(mut response) = unbroken(&mut responses).await {
             name_errors(&mut response, id, locale);

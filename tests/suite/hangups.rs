@@ -2,7 +2,7 @@
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::{session, value::SessionId};
-use handover::{app::database_url, infra::db};
+use handover::infra::db;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use tokio::{
@@ -60,7 +60,7 @@ async fn a_hundred_requests_cut_at_any_byte_lose_nothing_that_was_acknowledged()
     for _ in 0..10 {
         app.sign_in("ann").await;
     }
-    let fresh = db::connect(&database_url(app.env().config()), 1).await.unwrap();
+    let fresh = db::connect(&app.env().config().database_url(), 1).await.unwrap();
     for token in acknowledged {
         let row = session::Entity::find_by_id(session_in(&token)).one(&fresh.read).await.unwrap();
         assert!(row.is_some(), "a session that was acknowledged is lost");

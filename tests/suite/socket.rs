@@ -237,6 +237,7 @@ async fn a_stopping_server_says_so_and_waits_until_it_was_heard() {
     server.stop.send(true).unwrap();
     assert_eq!(client.closed().await, 1001);
     server.serving.await.unwrap();
+    server.meters.sockets.none().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -279,7 +280,7 @@ fn a_peer_that_does_not_read_is_closed_and_costs_nobody_else() {
                 first.hear().await;
             }
             drop(first);
-            server.sockets.empty().await;
+            server.meters.sockets.none().await;
             let mut other = Speaker::ready(server.address, Value::Null).await;
             assert_eq!(other.asks("{hello}").await["type"], "next");
             let (before, flooded) = (memory::now(), server.facts.flooded.load(Ordering::SeqCst));
@@ -289,8 +290,7 @@ fn a_peer_that_does_not_read_is_closed_and_costs_nobody_else() {
                 deaf.subscribe(&id.to_string(), "subscription{flood}").await;
             }
             // The floods stop when the wire and the queue are full, and end when the socket is given up.
-            let mut open = server.sockets.open();
-            while *open.borrow_and_update() > 1 {
+            while server.meters.sockets.now() > 1 {
                 assert_eq!(
                     other.asks("{hello}").await["payload"]["data"]["hello"],
                     "hi",

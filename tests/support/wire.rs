@@ -36,7 +36,7 @@ use handover::{
     },
     infra::cache::MemoryCache,
     kernel::{
-        Shutdown,
+        Meters, Shutdown,
         policy::{Actor, Rights},
         port::{Cache, Wake},
     },
@@ -187,9 +187,6 @@ impl Door for TestDoor {
     fn rings(&self) -> bool {
         true
     }
-    async fn ready(&self) -> bool {
-        !self.0.ended.load(Ordering::SeqCst)
-    }
     fn cache(&self) -> &dyn Cache {
         &self.0.cache
     }
@@ -230,7 +227,7 @@ pub struct Server {
     pub address: SocketAddr,
     pub facts: Arc<Facts>,
     pub user: UserId,
-    pub sockets: Sockets,
+    pub meters: Arc<Meters>,
     pub stop: watch::Sender<bool>,
     pub serving: JoinHandle<()>,
 }
@@ -252,9 +249,9 @@ impl Server {
             .data(Arc::clone(&facts))
             .finish();
         let (stop, stopping) = watch::channel(false);
-        let (shutdown, sockets) = (Shutdown(stopping), Sockets::new(ways.scale));
+        let (shutdown, meters) = (Shutdown(stopping), Arc::new(Meters::default()));
         let state = HttpState {
-            engine: Engine::new(schema).patient(ways.patience),
+            engine: Engine::new(schema).patient(ways.patience).metered(Arc::clone(&meters)),
             door: Arc::new(TestDoor(Arc::clone(&facts))),
             origins: Origins {
                 listed: vec!["https://shop.example".into()],
@@ -264,7 +261,7 @@ impl Server {
             rates: Rates { scale: ways.scale },
             introspection: ways.introspection,
             pace: ways.pace,
-            sockets: sockets.clone(),
+            sockets: Sockets::new(ways.scale),
             shutdown: shutdown.clone(),
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -275,8 +272,8 @@ impl Server {
             user: facts.rights.user,
             facts,
             stop,
-            sockets: sockets.clone(),
-            serving: tokio::spawn(serve(listener, routes, ways.pace, sockets, shutdown)),
+            meters,
+            serving: tokio::spawn(serve(listener, routes, ways.pace, shutdown)),
         }
     }
 
