@@ -5,9 +5,9 @@ use async_graphql::{Context, MergedObject, MergedSubscription, Object, SDLExport
 use super::{
     account::{AccountMutation, AccountQuery},
     chat::{ChatMutation, ChatQuery},
+    codes::Codes,
     context::Ask,
     deposit::{DepositMutation, DepositQuery},
-    limits::Limits,
     live::{LiveQuery, LiveStart, LiveSubscription},
     market::{MarketMutation, MarketQuery},
     media::MediaMutation,
@@ -91,7 +91,7 @@ pub fn sdl() -> String {
 
 fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
     Schema::build(Query::default(), Mutation::default(), Subscription::default())
-        .extension(Limits)
+        .extension(Codes)
         .extension(Nulls::default())
         .extension(LiveStart)
 }

@@ -79,6 +79,11 @@ impl TestApp {
         &self.app.env
     }
 
+    /// Where the server listens.
+    pub fn host(&self) -> std::net::SocketAddr {
+        self.app.address
+    }
+
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.app.address)
     }
@@ -156,6 +161,8 @@ fn settings(folder: &TempDir) -> Config {
     config.worker.run = false;
     config.bank.payout_delay_ms = 10;
     config.bank.api_key = Some(API_KEY.into());
+    // Everybody in a test comes from one address.
+    config.limits.scale = 1_000;
     config.worker.tick_ms = 3_600_000;
     config
 }

@@ -8,11 +8,15 @@ mod chat;
 mod doors;
 pub mod live;
 mod market;
+pub mod memory;
 mod order;
 mod people;
+pub mod pictures;
 mod servers;
 mod socket;
+pub mod speaker;
 pub mod wallet;
+pub mod wire;
 mod work;
 
 pub use app::{CAPTCHA, TestApp, create_database, server_of};
