@@ -38,10 +38,11 @@ use crate::{
         clock::Clock,
         env::Parts,
         event::session_topic,
-        policy::Actor,
+        policy::{Actor, System},
         port::{Bus, Cache, CaptchaPainter, Wake},
         sql,
     },
+    market,
     sandbox_bank::{self, SandboxBank, SandboxBankConfig},
     wallet::ledger::{self, Report},
     worker,
@@ -96,10 +97,12 @@ pub async fn open(config: Config) -> Result<Open> {
         token_secret: secret_file(&config.data_dir, "token.secret")?,
         config,
     };
-    Ok(Open {
-        env: Env::new(parts),
-        bank,
-    })
+    let env = Env::new(parts);
+    let games = market::seed_catalogue(&env, System::new()).await?;
+    if games > 0 {
+        tracing::info!(games, "the catalogue was filled");
+    }
+    Ok(Open { env, bank })
 }
 
 /// Brings the database up to date. Processes that start together take turns.

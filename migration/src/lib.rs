@@ -30,6 +30,7 @@ impl MigratorTrait for Migrator {
             change!("m0010_withdraw_after"),
             change!("m0020_chat"),
             change!("m0040_hand_over"),
+            change!("m0041_catalogue"),
             change!("m0050_proof_and_blocks"),
         ];
         changes

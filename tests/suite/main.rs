@@ -7,8 +7,10 @@
 
 mod account;
 mod blocks;
+mod catalogue;
 mod chat;
 mod contract;
+mod hand_over;
 mod identity;
 mod market;
 mod matrix;

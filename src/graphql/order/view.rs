@@ -18,7 +18,7 @@ use crate::{
         context::Ask,
         errors::{Failure, FieldCode},
         id,
-        market::ChecklistStep,
+        market::{ChecklistStep, Games},
         scalars::{DateTime, Money},
         user::User,
     },
@@ -137,6 +137,7 @@ pub(super) struct Page {
     ticks: Batch<OrderId, BTreeSet<String>>,
     pub(super) images: Batch<OrderId, Vec<image::Model>>,
     pub(super) listings: Batch<ListingId, Card>,
+    pub(super) games: Arc<Games>,
     /// The images that each order names.
     pub(super) image_ids: HashMap<OrderId, String>,
 }
@@ -160,6 +161,7 @@ impl Order {
             ticks: Batch::new(ids()),
             images: Batch::new(ids()),
             listings: Batch::new(cards.iter().map(|card| card.order.listing_id)),
+            games: Games::new(cards.iter().map(|card| card.game.id)),
             image_ids: cards.iter().map(|card| (card.order.id, card.order.image_ids.clone())).collect(),
         });
         let order = |card: OrderCard| {
