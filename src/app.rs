@@ -12,11 +12,12 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
     account::{self, AdmitError},
-    config::{Config, Mode},
+    config::{BankFaults, Config, Mode},
     graphql::schema,
     http::{
         self, HttpState,
         answer::Engine,
+        bank,
         door::{Door, Refusal},
         media,
         origin::Origins,
@@ -43,7 +44,7 @@ use crate::{
         sql,
     },
     market,
-    sandbox_bank::{self, SandboxBank, SandboxBankConfig},
+    sandbox_bank::{self, Faults, PayoutOutcome, SandboxBank, SandboxBankConfig},
     wallet::ledger::{self, Report},
     worker,
 };
@@ -192,6 +193,8 @@ async fn open_bank(config: &Config) -> Result<(Option<SandboxBank>, HttpBank)> {
                 listen: config.bank.listen,
                 clock_offset_ms: config.clock.offset,
                 public_url: config.bank.public_url.clone(),
+                payout_delay: Duration::from_millis(config.bank.payout_delay_ms),
+                faults: faults(&config.bank.faults),
                 ..SandboxBankConfig::new(config.data_dir.join("bank"), &api_key, &webhook_secret)
             })
             .await?,
@@ -206,9 +209,31 @@ async fn open_bank(config: &Config) -> Result<(Option<SandboxBank>, HttpBank)> {
         base_url,
         api_key,
         webhook_secret,
-        previous_webhook_secret: None,
+        previous_webhook_secret: config.bank.previous_webhook_secret.clone(),
     })?;
     Ok((bank, client))
+}
+
+/// The settings of faults in the bank's own words.
+fn faults(set: &BankFaults) -> Faults {
+    let endings = [
+        (&set.failing_ending, PayoutOutcome::Failed),
+        (&set.returning_ending, PayoutOutcome::Returned),
+    ];
+    Faults {
+        seed: set.seed,
+        payout_outcomes: endings
+            .into_iter()
+            .filter(|(ending, _)| !ending.is_empty())
+            .map(|(ending, outcome)| (ending.clone(), outcome))
+            .collect(),
+        repeat_webhooks: set.repeat,
+        delay: Duration::from_millis(set.delay_ms),
+        reordered: set.reorder_percent,
+        dropped: set.drop_percent,
+        wrong_amounts: set.wrong_amount_percent,
+        reversed: set.reverse_percent,
+    }
 }
 
 fn bank_secret(dir: &Path, name: &str, set: Option<&String>) -> Result<String> {
@@ -232,20 +257,21 @@ pub struct App {
 }
 
 /// Opens the house and serves it.
-pub async fn start(config: Config) -> Result<App> {
-    let listen = config.listen;
-    let Open { env, bank } = open(config).await?;
-    let listener = TcpListener::bind(listen)
+pub async fn start(mut config: Config) -> Result<App> {
+    let listener = TcpListener::bind(config.listen)
         .await
-        .with_context(|| format!("cannot listen on {listen}"))?;
+        .with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
+    // Where the bank sends payers back to, when a free port was taken.
+    config.listen = address;
+    let Open { env, bank } = open(config).await?;
     if let Some(bank) = &bank {
         bank.set_webhook_url(format!("http://{address}/bank/webhook"));
     }
     let (stop, stopping) = watch::channel(false);
     let shutdown = Shutdown(stopping);
-    let routes =
-        http::router(state(&env, shutdown.clone()), media::routes(env.clone())).into_make_service_with_connect_info::<SocketAddr>();
+    let others = media::routes(env.clone()).merge(bank::routes(env.clone()));
+    let routes = http::router(state(&env, shutdown.clone()), others).into_make_service_with_connect_info::<SocketAddr>();
     let drain = shutdown.clone();
     let server = tokio::spawn(async move {
         if let Err(error) = axum::serve(listener, routes)

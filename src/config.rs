@@ -97,6 +97,36 @@ pub struct Bank {
     pub api_key: Option<String>,
     /// The secret of the bank's webhooks. `HANDOVER_BANK__WEBHOOK_SECRET`, default made in the data folder.
     pub webhook_secret: Option<String>,
+    /// The secret before it, believed as well while the bank changes over. `HANDOVER_BANK__PREVIOUS_WEBHOOK_SECRET`, default none.
+    pub previous_webhook_secret: Option<String>,
+    /// Milliseconds that a payout of the embedded bank stays sent. `HANDOVER_BANK__PAYOUT_DELAY_MS`, default 1000.
+    pub payout_delay_ms: u64,
+    /// What goes wrong at the embedded bank on purpose.
+    pub faults: BankFaults,
+}
+
+/// Faults of the embedded bank, for demonstrations and tests. The same seed sees the same faults.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BankFaults {
+    /// Where the decisions come from. `HANDOVER_BANK__FAULTS__SEED`, default 0.
+    pub seed: u64,
+    /// Milliseconds that a webhook waits at most before it goes out. `HANDOVER_BANK__FAULTS__DELAY_MS`, default 0.
+    pub delay_ms: u64,
+    /// How often each webhook is delivered. `HANDOVER_BANK__FAULTS__REPEAT`, 1 to 100, default 1.
+    pub repeat: u32,
+    /// Percent of webhooks that a later one overtakes. `HANDOVER_BANK__FAULTS__REORDER_PERCENT`, default 0.
+    pub reorder_percent: u8,
+    /// Percent of webhooks that are lost. `HANDOVER_BANK__FAULTS__DROP_PERCENT`, default 0.
+    pub drop_percent: u8,
+    /// Percent of webhooks that name a wrong amount. `HANDOVER_BANK__FAULTS__WRONG_AMOUNT_PERCENT`, default 0.
+    pub wrong_amount_percent: u8,
+    /// Percent of payments that are taken back after they succeeded. `HANDOVER_BANK__FAULTS__REVERSE_PERCENT`, default 0.
+    pub reverse_percent: u8,
+    /// Payouts to numbers with this ending fail. `HANDOVER_BANK__FAULTS__FAILING_ENDING`, default `0001`; empty: none.
+    pub failing_ending: String,
+    /// Payouts to numbers with this ending come back after they were paid. `HANDOVER_BANK__FAULTS__RETURNING_ENDING`, default `0002`; empty: none.
+    pub returning_ending: String,
 }
 
 /// Settings of the wallet.
@@ -180,6 +210,25 @@ impl Default for Bank {
             public_url: None,
             api_key: None,
             webhook_secret: None,
+            previous_webhook_secret: None,
+            payout_delay_ms: 1_000,
+            faults: BankFaults::default(),
+        }
+    }
+}
+
+impl Default for BankFaults {
+    fn default() -> Self {
+        Self {
+            seed: 0,
+            delay_ms: 0,
+            repeat: 1,
+            reorder_percent: 0,
+            drop_percent: 0,
+            wrong_amount_percent: 0,
+            reverse_percent: 0,
+            failing_ending: "0001".to_owned(),
+            returning_ending: "0002".to_owned(),
         }
     }
 }
@@ -246,6 +295,15 @@ impl Config {
         Ok(config)
     }
 
+    /// The address users see, without a slash at the end.
+    #[must_use]
+    pub fn public_address(&self) -> String {
+        match &self.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", self.listen),
+        }
+    }
+
     /// Refuses values that are not allowed, by name.
     pub fn check(&self) -> Result<(), ConfigError> {
         let refuse = |name, why: &str| Err(ConfigError::Refused { name, why: why.to_owned() });
@@ -260,6 +318,16 @@ impl Config {
                 "HANDOVER_DATABASE__POOL",
                 "the pool and HANDOVER_WORKER__TICK_MS must be at least 1",
             );
+        }
+        let faults = &self.bank.faults;
+        let percents = [
+            faults.reorder_percent,
+            faults.drop_percent,
+            faults.wrong_amount_percent,
+            faults.reverse_percent,
+        ];
+        if percents.iter().any(|percent| *percent > 100) || !(1..=100).contains(&faults.repeat) {
+            return refuse("HANDOVER_BANK__FAULTS__*", "percents must be 0 to 100, and REPEAT 1 to 100");
         }
         if self.mode == Mode::Production {
             return self.check_production();

@@ -15,6 +15,7 @@ use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLay
 use crate::{graphql::request::RequestId, kernel::Shutdown};
 
 pub mod answer;
+pub mod bank;
 pub mod context;
 pub mod door;
 pub mod frame;

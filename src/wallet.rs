@@ -1,3 +1,14 @@
-//! Users' money: the ledger, deposits, withdrawals.
+//! Users' money: the ledger, deposits, withdrawals, and what a user sees of them.
 
+pub mod deposit;
+mod hold_owner;
 pub mod ledger;
+pub mod overview;
+pub mod payout_account;
+pub mod quarantine;
+pub mod statement;
+pub mod webhook;
+pub mod withdrawal;
+
+pub use overview::{Overview, overview};
+pub use statement::{Filter, Line, statement};

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::{
     kernel::{Env, Fault, Shutdown, policy::System},
     media, order,
+    wallet::{deposit, withdrawal},
 };
 
 /// Looks at all timers, once each tick, until the server stops.
@@ -24,6 +25,10 @@ async fn look(env: &Env) {
     report("reminders", order::remind(env, System::new()).await);
     report("keys", order::keys::destroy_due(env, System::new()).await);
     report("settling", order::timers::settle(env, System::new()).await);
+    report("withdrawals to send", withdrawal::send(env, System::new()).await);
+    report("withdrawals to ask about", withdrawal::ask(env, System::new()).await);
+    report("deposits to ask about", deposit::ask(env, System::new()).await);
+    report("deposits to lapse", deposit::lapse(env, System::new()).await);
     report(
         "unattached images",
         media::sweep(env, System::new()).await.map(|swept| swept as u64),

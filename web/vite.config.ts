@@ -6,13 +6,13 @@ const page = (name: string) => resolve(import.meta.dirname, `${name}.html`);
 
 // In development the pages come from Vite and everything else from a server running beside it.
 const server = process.env.HANDOVER_URL ?? "http://127.0.0.1:8080";
+const proxy = { "/graphql": { target: server, ws: true }, "/media": server };
 
 export default defineConfig({
   plugins: [react()],
-  appType: "mpa",
   build: {
     rolldownOptions: {
-      input: { start: page("index"), graphiql: page("graphiql") },
+      input: { index: page("index"), graphiql: page("graphiql") },
       // "use no memo" speaks to React's compiler, which has been over GraphiQL already.
       onLog: (level, log, handle) => {
         if (log.code !== "MODULE_LEVEL_DIRECTIVE") handle(level, log);
@@ -21,5 +21,6 @@ export default defineConfig({
     // Monaco, the editor inside GraphiQL, is one large piece by nature.
     chunkSizeWarningLimit: 6000,
   },
-  server: { proxy: { "/graphql": { target: server, ws: true }, "/media": server } },
+  server: { proxy },
+  preview: { proxy },
 });

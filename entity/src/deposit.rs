@@ -34,8 +34,10 @@ pub struct Model {
     pub ask_at: Option<Time>,
     /// How often we asked.
     pub asks: i32,
-    /// When it was credited, failed or lapsed.
+    /// When it was credited, failed, lapsed or reversed, whichever came last.
     pub decided_at: Option<Time>,
+    /// What a reversal could not take back because it was spent.
+    pub shortfall: Money,
 }
 
 /// Joins are written where they are used.

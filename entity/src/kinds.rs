@@ -107,6 +107,8 @@ kinds! {
     TransferCause {
         /// A deposit was credited.
         Deposit = "DEPOSIT",
+        /// The bank took a credited deposit back.
+        DepositReversed = "DEPOSIT_REVERSED",
         /// A purchase went into escrow.
         OrderHold = "ORDER_HOLD",
         /// A cancelled purchase went back to the buyer.
@@ -137,6 +139,8 @@ kinds! {
         Failed = "FAILED",
         /// Not paid in 24 hours; a late success is still credited.
         Lapsed = "LAPSED",
+        /// The bank took the money back.
+        Reversed = "REVERSED",
     }
 
     /// Where a withdrawal stands.

@@ -24,7 +24,7 @@ pub struct Model {
     pub amount: Money,
     /// Where it stands.
     pub state: WithdrawalState,
-    /// Why it was rejected or failed.
+    /// Why an admin rejected it.
     pub reason: Option<String>,
     /// When it was asked for.
     pub created_at: Time,
@@ -38,6 +38,14 @@ pub struct Model {
     pub due_at: Option<Time>,
     /// How often the bank was called about it.
     pub asks: i32,
+    /// Whether it takes out money that was paid in shortly before.
+    pub quick_turn: bool,
+    /// The first of the two admins that a large one needs.
+    pub first_approved_by: Option<UserId>,
+    /// When the first of two admins approved.
+    pub first_approved_at: Option<Time>,
+    /// The admin who approved or rejected it at last; none: no admin was needed, or none has decided.
+    pub decided_by: Option<UserId>,
 }
 
 /// Joins are written where they are used.

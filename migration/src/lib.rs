@@ -28,6 +28,7 @@ impl MigratorTrait for Migrator {
         let changes = [
             change!("m0001_first_trade"),
             change!("m0010_withdraw_after"),
+            change!("m0011_in_and_out"),
             change!("m0020_chat"),
             change!("m0040_hand_over"),
             change!("m0041_catalogue"),

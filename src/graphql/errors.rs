@@ -12,6 +12,7 @@ mod market;
 mod media;
 mod moderation;
 mod order;
+mod wallet;
 
 pub use media::upload_missing;
 

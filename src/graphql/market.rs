@@ -168,13 +168,14 @@ impl MarketQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "How many: 1 to 100, default 20.")] first: Option<i32>,
         #[graphql(desc = "After this cursor of the same list.")] after: Option<String>,
+        #[graphql(desc = "Of this game only.", deprecation = "Use filter instead. Removal on 2027-06-01 UTC.")] game_id: Option<ID>,
         #[graphql(desc = "What you look for; all unless said.")] filter: Option<ListingFilterInput>,
         #[graphql(desc = "In which order; newest first unless said. A cursor is of one order.")] sort: Option<ListingSortInput>,
     ) -> Result<Option<Connection<Listing>>> {
         let ask = ask(first, after.as_deref())?;
         let filter = filter.unwrap_or_default();
         let wanted = Browse {
-            game: filter.game_id.as_ref().map(id::decode).transpose()?,
+            game: filter.game_id.or(game_id).as_ref().map(id::decode).transpose()?,
             server: filter.server_id.as_ref().map(id::decode).transpose()?,
             from: filter.price_from.map(|price| price.0),
             to: filter.price_to.map(|price| price.0),

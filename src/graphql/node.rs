@@ -1,23 +1,39 @@
 //! Anything by its id, with the rights of the field that gives it otherwise.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    hash::Hash,
+    sync::Arc,
+};
 
 use async_graphql::{Context, ID, Interface, Object, Result};
-use entity::value::{ConversationId, GameId, ImageId, ListingId, MessageId, OrderId, ServerId, SessionId, UserId};
+use entity::value::{
+    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+};
 use uuid::Uuid;
 
 use super::{
     account::session::Session,
     chat::{ChatLine, Conversation, Message, SystemLine},
     context::Ask,
+    deposit::Deposit,
     errors::{Failure, FieldCode, Refusal, UserErrorCode},
     id::{self, Global},
-    market::{Game, GameServer, Listing},
+    market::{Game, GameServer, Games, Listing},
     media::Image,
     order::Order,
+    payout_account::PayoutAccount,
     user::User,
+    withdrawal::Withdrawal,
 };
-use crate::{account::face, market};
+use crate::{
+    account::face,
+    kernel::{
+        Env, Fault,
+        policy::{self, Member},
+    },
+    market, wallet,
+};
 
 /// How many ids one request may name.
 const MOST: usize = 100;
@@ -46,6 +62,12 @@ pub enum Node {
     Message(Message),
     /// The platform's word in a conversation of yours.
     SystemLine(SystemLine),
+    /// A deposit of yours.
+    Deposit(Deposit),
+    /// A withdrawal of yours.
+    Withdrawal(Withdrawal),
+    /// A payout account of yours.
+    PayoutAccount(PayoutAccount),
 }
 
 /// Queries by id.
@@ -102,6 +124,9 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
     const CONVERSATION: u8 = ConversationId::TAG;
     const MESSAGE: u8 = MessageId::TAG;
     const SESSION: u8 = SessionId::TAG;
+    const DEPOSIT: u8 = DepositId::TAG;
+    const WITHDRAWAL: u8 = WithdrawalId::TAG;
+    const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
     let env = ctx.env();
     Ok(match kind {
         USER => {
@@ -109,9 +134,18 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
             let user = |(id, row): (UserId, _)| (id.0, Node::User(User::new(ctx, row)));
             rows.into_iter().map(user).collect()
         }
-        GAME => keyed(market::catalogue::games_by_id(env, &of(ids)).await?, Node::Game),
+        GAME => {
+            let games = market::catalogue::games_by_id(env, &of(ids)).await?;
+            let page = Games::new(games.keys().copied());
+            let game = |(id, game): (GameId, _)| (id.0, Node::Game(Game::of_page(game, Arc::clone(&page))));
+            games.into_iter().map(game).collect()
+        }
         SERVER => keyed(market::catalogue::servers_by_id(env, &of(ids)).await?, Node::GameServer),
-        LISTING => keyed(market::find::find_visible_all(env, ctx.actor(), &of(ids)).await?, Node::Listing),
+        LISTING => {
+            let cards = market::find::find_visible_all(env, ctx.actor(), &of(ids)).await?;
+            let listing = |(id, listing): (ListingId, _)| (id.0, Node::Listing(listing));
+            Listing::all(cards).into_iter().map(listing).collect()
+        }
         IMAGE => keyed(market::find::images_visible(env, ctx.actor(), &of(ids)).await?, Node::Image),
         ORDER => {
             let orders = Order::find_all(ctx, &of(ids)).await?;
@@ -131,6 +165,9 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
             };
             one_by_one(ids, find).await?
         }
+        DEPOSIT => own(ctx, ids, wallet::deposit::of_ids, Node::Deposit).await?,
+        WITHDRAWAL => own(ctx, ids, wallet::withdrawal::of_ids, Node::Withdrawal).await?,
+        PAYOUT_ACCOUNT => own(ctx, ids, wallet::payout_account::of_ids, Node::PayoutAccount).await?,
         _ => HashMap::new(),
     })
 }
@@ -150,6 +187,19 @@ where
         }
     }
     Ok(found)
+}
+
+/// What of these is the caller's own, in one statement. Nobody owns anything before he signs in.
+async fn own<K: Global + Eq + Hash, R, T: From<R>>(
+    ctx: &Context<'_>,
+    ids: Vec<Uuid>,
+    read: impl AsyncFnOnce(&Env, Member, &[K]) -> Result<HashMap<K, R>, Fault>,
+    node: impl Fn(T) -> Node,
+) -> Result<HashMap<Uuid, Node>, Failure> {
+    match policy::member(ctx.actor()) {
+        Ok(member) => Ok(keyed(read(ctx.env(), member, &of(ids)).await?, node)),
+        Err(_) => Ok(HashMap::new()),
+    }
 }
 
 fn of<T: Global>(ids: Vec<Uuid>) -> Vec<T> {

@@ -44,6 +44,13 @@ pub struct DateTime(pub value::Time);
 
 const DATE_TIME: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
 
+impl std::fmt::Display for DateTime {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0.0) * 1_000_000).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        f.write_str(&at.format(DATE_TIME).unwrap_or_default())
+    }
+}
+
 /// A moment in RFC 3339, in UTC, with milliseconds: `2026-01-31T12:00:00.000Z`.
 #[Scalar(specified_by_url = "https://datatracker.ietf.org/doc/html/rfc3339")]
 impl ScalarType for DateTime {
@@ -60,8 +67,7 @@ impl ScalarType for DateTime {
     }
 
     fn to_value(&self) -> Value {
-        let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0.0) * 1_000_000).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-        Value::String(at.format(DATE_TIME).unwrap_or_default())
+        Value::String(self.to_string())
     }
 }
 

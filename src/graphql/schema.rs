@@ -6,6 +6,7 @@ use super::{
     account::{AccountMutation, AccountQuery},
     chat::{ChatMutation, ChatQuery},
     context::Ask,
+    deposit::{DepositMutation, DepositQuery},
     limits::Limits,
     market::{MarketMutation, MarketQuery},
     media::MediaMutation,
@@ -13,7 +14,10 @@ use super::{
     node::NodeQuery,
     nulls::Nulls,
     order::{OrderMutation, OrderQuery},
+    payout_account::{PayoutAccountMutation, PayoutAccountQuery},
     scalars::DateTime,
+    wallet::WalletQuery,
+    withdrawal::{WithdrawalMutation, WithdrawalQuery},
 };
 use crate::kernel::Env;
 
@@ -22,7 +26,7 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ClockQuery, NodeQuery, AccountQuery, MarketQuery, OrderQuery, ChatQuery);
+pub struct Query(ClockQuery, NodeQuery, AccountQuery, MarketQuery, OrderQuery, MoneyQuery, ChatQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
@@ -32,8 +36,17 @@ pub struct Mutation(
     MarketMutation,
     ModerationMutation,
     OrderMutation,
+    MoneyMutation,
     ChatMutation,
 );
+
+/// What can be read of money.
+#[derive(MergedObject, Default)]
+pub struct MoneyQuery(WalletQuery, DepositQuery, WithdrawalQuery, PayoutAccountQuery);
+
+/// What can be done with money.
+#[derive(MergedObject, Default)]
+pub struct MoneyMutation(DepositMutation, WithdrawalMutation, PayoutAccountMutation);
 
 /// Queries about time.
 #[derive(Default)]

@@ -30,10 +30,13 @@ pub async fn graphiql(headers: HeaderMap) -> Response {
     page("graphiql.html", GRAPHIQL_POLICY, &headers)
 }
 
-/// Any other file that was built. What lies under `assets` is named by its content and never changes.
+/// Any other file that was built, else, for whoever wants a page, the web client: it knows its own addresses, such as `/orders/…`.
+///
+/// What lies under `assets` is named by its content and never changes.
 pub async fn other(uri: Uri, headers: HeaderMap) -> Response {
     let name = uri.path().trim_start_matches('/');
-    let cache = if name.starts_with("assets/") {
+    let named_by_content = name.starts_with("assets/");
+    let cache = if named_by_content {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"
@@ -41,8 +44,15 @@ pub async fn other(uri: Uri, headers: HeaderMap) -> Response {
     // A page is served with its policy or not at all.
     match Built::get(name).filter(|_| !name.ends_with(".html")) {
         Some(found) => file(found, cache, &headers),
+        None if !named_by_content && wants_page(&headers) => page("index.html", POLICY, &headers),
         None => (StatusCode::NOT_FOUND, "Not found").into_response(),
     }
+}
+
+/// Browsers ask for HTML when somebody goes to an address, and for something else when a page needs a part.
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|types| types.split(',').any(|one| one.trim().starts_with("text/html")))
 }
 
 fn page(name: &str, policy: &'static str, headers: &HeaderMap) -> Response {

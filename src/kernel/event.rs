@@ -23,6 +23,8 @@ pub enum Event {
     DepositCredited { deposit: DepositId, user: UserId },
     /// A deposit failed at the bank.
     DepositFailed { deposit: DepositId, user: UserId },
+    /// The bank took a deposit back.
+    DepositReversed { deposit: DepositId, user: UserId },
     /// A withdrawal was asked for.
     WithdrawalRequested { withdrawal: WithdrawalId, user: UserId },
     /// A withdrawal went to the bank.
@@ -92,6 +94,7 @@ impl Event {
             Self::IdentityDecided { user, .. }
             | Self::DepositCredited { user, .. }
             | Self::DepositFailed { user, .. }
+            | Self::DepositReversed { user, .. }
             | Self::WithdrawalRequested { user, .. }
             | Self::WithdrawalSent { user, .. }
             | Self::WithdrawalPaid { user, .. }

@@ -4,7 +4,10 @@ use entity::value::{GameId, Money, ServerId, Time};
 use sea_orm::Value;
 use uuid::Uuid;
 
-use super::card::{self, Card, List};
+use super::{
+    card::{self, Card, List},
+    store,
+};
 use crate::kernel::{
     Env, Fault,
     page::{Ask, BadCursor, Keyset, Page},
@@ -72,6 +75,9 @@ impl Sort {
 /// Why nothing is listed.
 #[derive(Debug, thiserror::Error)]
 pub enum BrowseError {
+    /// There is no such game or server.
+    #[error("no such game or server")]
+    NotFound,
     /// The cursor is of another list.
     #[error(transparent)]
     BadCursor(#[from] BadCursor),
@@ -82,6 +88,7 @@ pub enum BrowseError {
 
 /// What is on sale. Open to everyone; what blacklisted sellers offer is left out.
 pub async fn browse(env: &Env, wanted: &Browse, ask: &Ask) -> Result<Page<Card>, BrowseError> {
+    check(env, wanted).await?;
     let (condition, values) = condition(wanted);
     let list = List {
         condition,
@@ -91,6 +98,19 @@ pub async fn browse(env: &Env, wanted: &Browse, ask: &Ask) -> Result<Page<Card>,
         after: ask.after.map(|place| wanted.sort.read(place)).transpose()?,
     };
     Ok(card::page(env.db(), list, ask).await?)
+}
+
+/// A game or server that does not exist is told apart from one in which nothing is on sale.
+async fn check(env: &Env, wanted: &Browse) -> Result<(), BrowseError> {
+    if let Some(server) = wanted.server {
+        let found = store::server(env.db(), server).await?.ok_or(BrowseError::NotFound)?;
+        if wanted.game.is_some_and(|game| game != found.game_id) {
+            return Err(BrowseError::NotFound);
+        }
+    } else if let Some(game) = wanted.game {
+        store::game(env.db(), game).await?.ok_or(BrowseError::NotFound)?;
+    }
+    Ok(())
 }
 
 /// The server says the game, and with both in the statement the planner might take the worse index; so the game stands only where no server does.

@@ -12,6 +12,8 @@ pub(super) enum PaymentState {
     Open,
     Succeeded,
     Failed,
+    /// Succeeded, and taken back afterwards.
+    Reversed,
 }
 
 /// Where a payout stands.
@@ -32,6 +34,9 @@ pub(super) struct Payment {
     pub amount: i64,
     pub return_url: String,
     pub state: PaymentState,
+    /// Its running number, by which faults are decided.
+    #[serde(default)]
+    pub number: u64,
 }
 
 /// Money sent out for the platform.
@@ -50,6 +55,9 @@ pub(super) struct Payout {
 pub(super) struct Webhook {
     pub id: String,
     pub body: String,
+    /// Its running number, by which faults are decided.
+    #[serde(default)]
+    pub number: u64,
 }
 
 /// One line of the journal: something that happened, never changed afterwards.
@@ -77,6 +85,7 @@ pub(super) struct BalanceSheet {
     pub payments_open: Total,
     pub payments_succeeded: Total,
     pub payments_failed: Total,
+    pub payments_reversed: Total,
     pub payouts_sent: Total,
     pub payouts_paid: Total,
     pub payouts_failed: Total,
@@ -92,6 +101,7 @@ pub(super) struct Books {
     references: HashMap<String, Uuid>,
     payouts: HashMap<Uuid, Payout>,
     unacknowledged: HashMap<String, Webhook>,
+    webhooks: u64,
 }
 
 impl Books {
@@ -106,7 +116,7 @@ impl Books {
                 if let Some(payment) = self.payments.get_mut(&id) {
                     payment.state = state;
                 }
-                self.unacknowledged.insert(webhook.id.clone(), webhook);
+                self.send(webhook);
             }
             Entry::PayoutAccepted { payout } => {
                 self.payouts.insert(payout.id, payout);
@@ -115,12 +125,31 @@ impl Books {
                 if let Some(payout) = self.payouts.get_mut(&id) {
                     payout.state = state;
                 }
-                self.unacknowledged.insert(webhook.id.clone(), webhook);
+                self.send(webhook);
             }
             Entry::WebhookAcknowledged { id } => {
                 self.unacknowledged.remove(&id);
             }
         }
+    }
+
+    fn send(&mut self, webhook: Webhook) {
+        self.webhooks += 1;
+        self.unacknowledged.insert(webhook.id.clone(), webhook);
+    }
+
+    /// How many payments were opened so far.
+    pub fn payments_opened(&self) -> u64 {
+        self.payments.len() as u64
+    }
+
+    /// How many webhooks were written so far.
+    pub const fn webhooks_written(&self) -> u64 {
+        self.webhooks
+    }
+
+    pub fn payments(&self) -> impl Iterator<Item = &Payment> {
+        self.payments.values()
     }
 
     pub fn payment(&self, id: Uuid) -> Option<&Payment> {
@@ -156,6 +185,7 @@ impl Books {
             payments_open: payments(PaymentState::Open),
             payments_succeeded: received,
             payments_failed: payments(PaymentState::Failed),
+            payments_reversed: payments(PaymentState::Reversed),
             payouts_sent: sent,
             payouts_paid: paid,
             payouts_failed: payouts(PayoutState::Failed),

@@ -19,6 +19,7 @@ const DISK_RETRY: Duration = Duration::from_secs(5);
 pub(super) enum Job {
     Deliver(Webhook),
     Settle(Uuid),
+    Reverse(Uuid),
 }
 
 /// Does the jobs, each in a task of its own, so that a slow receiver holds up nothing else.
@@ -56,6 +57,7 @@ impl Clerk {
         match job {
             Job::Deliver(webhook) => self.deliver(webhook).await,
             Job::Settle(payout) => self.settle(payout).await,
+            Job::Reverse(payment) => self.reverse(payment).await,
         }
     }
 
@@ -72,6 +74,14 @@ impl Clerk {
         sleep(self.payout_delay).await;
         while let Err(error) = self.desk.ask(move |desk| desk.settle_payout(payout)).await {
             tracing::error!(%error, %payout, "the sandbox bank could not settle a payout");
+            sleep(DISK_RETRY).await;
+        }
+    }
+
+    async fn reverse(self, payment: Uuid) {
+        sleep(self.payout_delay).await;
+        while let Err(error) = self.desk.ask(move |desk| desk.reverse_payment(payment)).await {
+            tracing::error!(%error, %payment, "the sandbox bank could not reverse a payment");
             sleep(DISK_RETRY).await;
         }
     }

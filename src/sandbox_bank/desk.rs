@@ -87,8 +87,10 @@ impl Desk {
             .books
             .payouts()
             .filter(|one| self.faults.next(&one.number, one.state).is_some());
+        let to_reverse = file.books.payments().filter(|one| self.takes_back(one));
         let jobs = payouts
             .map(|one| Job::Settle(one.id))
+            .chain(to_reverse.map(|one| Job::Reverse(one.id)))
             .chain(file.books.unacknowledged().cloned().map(Job::Deliver));
         jobs.for_each(|job| self.queue(job));
     }
@@ -114,6 +116,7 @@ impl Desk {
             amount,
             return_url,
             state: PaymentState::Open,
+            number: file.books.payments_opened(),
         };
         file.record(Entry::PaymentOpened { payment: payment.clone() })?;
         Ok(Opened::First(payment))
@@ -133,14 +136,36 @@ impl Desk {
         let Some(payment) = file.books.payment(id).filter(|one| one.state == PaymentState::Open) else {
             return Ok(false);
         };
-        let webhook = self.webhook("payment", json!(state), id, &payment.reference, payment.amount);
+        let payment = payment.clone();
+        self.decide(&mut file, &payment, state)?;
+        Ok(true)
+    }
+
+    /// Takes a payment back that succeeded, if it is one of those to which that happens.
+    pub fn reverse_payment(&self, id: Uuid) -> Result<(), DeskError> {
+        let mut file = self.file();
+        match file.books.payment(id).filter(|one| self.takes_back(one)).cloned() {
+            Some(payment) => self.decide(&mut file, &payment, PaymentState::Reversed),
+            None => Ok(()),
+        }
+    }
+
+    fn takes_back(&self, payment: &Payment) -> bool {
+        payment.state == PaymentState::Succeeded && self.faults.reverses(payment.number)
+    }
+
+    fn decide(&self, file: &mut File, payment: &Payment, state: PaymentState) -> Result<(), DeskError> {
+        let webhook = self.webhook(&file.books, "payment", json!(state), payment.id, &payment.reference, payment.amount);
         file.record(Entry::PaymentDecided {
-            id,
+            id: payment.id,
             state,
             webhook: webhook.clone(),
         })?;
-        self.queue(Job::Deliver(webhook));
-        Ok(true)
+        let decided = Payment { state, ..payment.clone() };
+        if self.takes_back(&decided) {
+            self.queue(Job::Reverse(payment.id));
+        }
+        self.deliver(file, webhook)
     }
 
     pub fn accept_payout(&self, id: Uuid, amount: i64, holder: String, number: String) -> Result<Opened<Payout>, DeskError> {
@@ -177,18 +202,17 @@ impl Desk {
         let Some(state) = self.faults.next(&payout.number, payout.state) else {
             return Ok(());
         };
-        let webhook = self.webhook("payout", json!(state), id, &payout.reference, payout.amount);
+        let webhook = self.webhook(&file.books, "payout", json!(state), id, &payout.reference, payout.amount);
         let more = self.faults.next(&payout.number, state).is_some();
         file.record(Entry::PayoutDecided {
             id,
             state,
             webhook: webhook.clone(),
         })?;
-        self.queue(Job::Deliver(webhook));
         if more {
             self.queue(Job::Settle(id));
         }
-        Ok(())
+        self.deliver(&mut file, webhook)
     }
 
     pub fn acknowledge(&self, webhook: String) -> Result<(), DeskError> {
@@ -199,14 +223,26 @@ impl Desk {
         self.file().books.balance_sheet()
     }
 
-    fn webhook(&self, about: &str, state: serde_json::Value, id: Uuid, reference: &str, amount: i64) -> Webhook {
+    fn webhook(&self, books: &Books, about: &str, state: serde_json::Value, id: Uuid, reference: &str, amount: i64) -> Webhook {
+        let number = books.webhooks_written();
+        let amount = self.faults.told_amount(number, amount);
         let kind = format!("{about}.{}", state.as_str().unwrap_or_default());
         let data = json!({ "id": id, "reference": reference, "amount": amount, "currency": CURRENCY, "state": state });
         let body = json!({ "type": kind, "timestamp": self.clock.rfc3339(), "data": data });
         Webhook {
             id: format!("msg_{}", Uuid::now_v7().simple()),
             body: body.to_string(),
+            number,
         }
+    }
+
+    /// Sends a webhook out, unless it is one of those that get lost.
+    fn deliver(&self, file: &mut File, webhook: Webhook) -> Result<(), DeskError> {
+        if self.faults.drops(webhook.number) {
+            return file.record(Entry::WebhookAcknowledged { id: webhook.id });
+        }
+        self.queue(Job::Deliver(webhook));
+        Ok(())
     }
 
     fn queue(&self, job: Job) {

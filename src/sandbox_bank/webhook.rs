@@ -7,12 +7,18 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit, Mac};
 use reqwest::{Client, redirect::Policy};
 use sha2::Sha256;
-use tokio::{sync::watch, time::sleep};
+use tokio::{
+    sync::watch,
+    time::{sleep, timeout},
+};
 
-use super::{SandboxBankConfig, books::Webhook, clock::Clock};
+use super::{Faults, SandboxBankConfig, books::Webhook, clock::Clock};
 
 /// How long the platform may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a webhook that is to be overtaken waits for that at most.
+const HELD_BACK: Duration = Duration::from_secs(2);
 
 /// Brings webhooks to the platform until they are acknowledged.
 #[derive(Debug)]
@@ -22,7 +28,9 @@ pub(super) struct Courier {
     clock: Arc<Clock>,
     url: watch::Receiver<Option<String>>,
     retries: Vec<Duration>,
-    copies: u32,
+    faults: Faults,
+    /// How many deliveries were acknowledged; what is held back waits for the next.
+    delivered: watch::Sender<u64>,
 }
 
 impl Courier {
@@ -37,19 +45,26 @@ impl Courier {
             clock,
             url,
             retries: config.retries.clone(),
-            copies: config.faults.repeat_webhooks.max(1),
+            faults: config.faults.clone(),
+            delivered: watch::Sender::new(0),
         })
     }
 
     /// Delivers a webhook as often as the faults ask, each time until it is acknowledged.
     pub async fn deliver(&self, webhook: &Webhook) {
-        for _ in 0..self.copies {
+        sleep(self.faults.delay_of(webhook.number)).await;
+        if self.faults.holds_back(webhook.number) {
+            // Overtaken or not, it goes out.
+            let _ = timeout(HELD_BACK, self.delivered.subscribe().changed()).await;
+        }
+        for _ in 0..self.faults.repeat_webhooks.max(1) {
             let mut attempt = 0;
             while let Err(error) = self.post(webhook).await {
                 tracing::debug!(webhook = webhook.id, attempt, "not acknowledged: {error:#}");
                 sleep(self.pause(attempt)).await;
                 attempt += 1;
             }
+            self.delivered.send_modify(|count| *count += 1);
         }
     }
 

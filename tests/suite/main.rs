@@ -6,16 +6,26 @@
 )]
 
 mod account;
+mod bad_input;
+mod bank_faults;
 mod blocks;
 mod catalogue;
 mod chat;
 mod contract;
+mod deposit;
 mod hand_over;
 mod identity;
+mod idor;
 mod market;
 mod matrix;
 mod node;
 mod order;
+mod payout;
 mod sessions;
+mod statements;
 #[path = "../support/lib.rs"]
 mod support;
+mod wallet;
+mod webhook;
+mod withdrawal;
+mod world;

@@ -11,6 +11,8 @@ use handover::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::bank::API_KEY;
+
 /// The answer of every captcha in tests.
 pub const CAPTCHA: &str = "abcde";
 
@@ -122,6 +124,8 @@ fn settings(folder: &TempDir) -> Config {
     config.account.captcha = format!("fixed:{CAPTCHA}");
     config.account.argon2_memory_kib = 8;
     config.account.argon2_passes = 1;
+    config.bank.payout_delay_ms = 10;
+    config.bank.api_key = Some(API_KEY.to_owned());
     // Tests that need a timer run it themselves.
     config.worker.tick_ms = 3_600_000;
     config

@@ -2,10 +2,12 @@
 
 pub mod account;
 mod app;
+pub mod bank;
 mod chat;
 mod market;
 mod order;
 mod people;
+pub mod wallet;
 
 pub use app::{CAPTCHA, TestApp};
 pub use market::{Offered, game_seed, png};

@@ -50,6 +50,7 @@ fn attribute(key: &str, why: AttributeError) -> Failure {
 impl From<BrowseError> for Failure {
     fn from(error: BrowseError) -> Self {
         match error {
+            BrowseError::NotFound => Self::Field(FieldCode::NotFound),
             BrowseError::BadCursor(_) => Self::Request(Refusal::new(UserErrorCode::InvalidInput, "error-page").at(&["after"])),
             BrowseError::Fault(fault) => fault.into(),
         }

@@ -1,6 +1,6 @@
 //! Listings, as clients see them.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use entity::{
@@ -68,12 +68,12 @@ struct PageOf {
 }
 
 impl PageOf {
-    fn new(cards: &[Card]) -> Arc<Self> {
+    fn new<'a>(cards: impl Iterator<Item = &'a Card> + Clone) -> Arc<Self> {
         Arc::new(Self {
-            images: Batch::new(cards.iter().map(|card| card.listing.id)),
-            attributes: Batch::new(cards.iter().map(|card| card.listing.id)),
-            claimers: Batch::new(cards.iter().filter_map(|card| card.listing.claimed_by)),
-            games: Games::new(cards.iter().map(|card| card.game.id)),
+            images: Batch::new(cards.clone().map(|card| card.listing.id)),
+            attributes: Batch::new(cards.clone().map(|card| card.listing.id)),
+            claimers: Batch::new(cards.clone().filter_map(|card| card.listing.claimed_by)),
+            games: Games::new(cards.map(|card| card.game.id)),
         })
     }
 }
@@ -186,12 +186,22 @@ impl Listing {
 
 impl From<Card> for Listing {
     fn from(card: Card) -> Self {
-        let page = PageOf::new(std::slice::from_ref(&card));
+        let page = PageOf::new(std::iter::once(&card));
         Self { card, page }
     }
 }
 
 impl Listing {
+    /// Listings that share what is fetched for them.
+    pub fn all(cards: HashMap<ListingId, Card>) -> HashMap<ListingId, Self> {
+        let page = PageOf::new(cards.values());
+        let listing = |(id, card)| {
+            let page = Arc::clone(&page);
+            (id, Self { card, page })
+        };
+        cards.into_iter().map(listing).collect()
+    }
+
     /// The listing, if the caller may see it; else `NOT_FOUND`.
     pub async fn find(ctx: &Context<'_>, id: ListingId) -> Result<Self, Failure> {
         let card = market::find_visible(ctx.env(), ctx.actor(), id).await?;
@@ -210,7 +220,7 @@ pub struct ReviewClaim {
 
 /// A page of cards as a connection.
 pub(super) fn page(rows: Page<Card>, after: bool, place: impl Fn(&Card) -> Keyset) -> Connection<Listing> {
-    let page = PageOf::new(&rows.rows);
+    let page = PageOf::new(rows.rows.iter());
     connection(rows, after, place, |card| Listing {
         card,
         page: Arc::clone(&page),

@@ -86,8 +86,7 @@ impl BoughtListing {
     /// The listing as it is now. Null where you cannot see it any more.
     async fn current(&self, ctx: &Context<'_>) -> Result<Option<Listing>> {
         let load = |ids: Vec<ListingId>| async move { view::listings(ctx, &ids).await };
-        let card = self.page.listings.get(self.card.order.listing_id, load).await?;
-        Ok(card.map(Listing::from))
+        Ok(self.page.listings.get(self.card.order.listing_id, load).await?)
     }
 }
 

@@ -258,6 +258,14 @@ async fn health_and_pages_answer() {
         assert!(response.headers().contains_key("x-request-id"));
     }
     assert!(get("/graphiql").await.unwrap().headers().contains_key("content-security-policy"));
+    let browse = |path: &str| {
+        let request = Client::new().get(format!("http://{}{path}", server.address));
+        request.header("accept", "text/html,application/xhtml+xml,*/*;q=0.8").send()
+    };
+    let page = browse("/listings/any").await.unwrap();
+    assert_eq!(page.status().as_u16(), 200, "the web client knows its own addresses");
+    assert!(page.headers().contains_key("content-security-policy"));
+    assert_eq!(browse("/assets/none.js").await.unwrap().status().as_u16(), 404);
     server.facts.ended.store(true, Ordering::SeqCst);
     assert_eq!(get("/readyz").await.unwrap().status().as_u16(), 503);
 }

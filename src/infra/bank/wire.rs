@@ -70,6 +70,7 @@ pub(super) enum WirePayment {
     Open,
     Succeeded,
     Failed,
+    Reversed,
 }
 
 impl From<WirePayment> for PaymentState {
@@ -78,6 +79,7 @@ impl From<WirePayment> for PaymentState {
             WirePayment::Open => Self::Open,
             WirePayment::Succeeded => Self::Succeeded,
             WirePayment::Failed => Self::Failed,
+            WirePayment::Reversed => Self::Reversed,
         }
     }
 }
@@ -153,26 +155,39 @@ struct Webhook {
 #[derive(Debug, Deserialize)]
 struct WebhookData {
     id: Uuid,
+    reference: String,
     amount: i64,
     currency: String,
 }
 
-/// What a signed body says; nothing if it is none we know.
+/// No word of the bank is longer; what is kept of it is cut there.
+const WORD: usize = 60;
+
+/// What a signed body says; nothing if it is not in the protocol's shape. A word or a currency that is not ours is an event all the same:
+/// the bank said something about money, and a person has to see it.
 pub(super) fn event(id: &str, body: &[u8]) -> Option<BankEvent> {
-    let Webhook { kind, data } = serde_json::from_slice(body).ok()?;
-    let kind = match kind.as_str() {
+    let Webhook { kind: told, data } = serde_json::from_slice(body).ok()?;
+    let kind = match told.as_str() {
+        _ if data.currency != CURRENCY || data.amount <= 0 => BankEventKind::Unknown,
         "payment.succeeded" => BankEventKind::Payment(PaymentState::Succeeded),
         "payment.failed" => BankEventKind::Payment(PaymentState::Failed),
+        "payment.reversed" => BankEventKind::Payment(PaymentState::Reversed),
         "payout.paid" => BankEventKind::Payout(PayoutState::Paid),
         "payout.failed" => BankEventKind::Payout(PayoutState::Failed),
         "payout.returned" => BankEventKind::Payout(PayoutState::Returned),
-        _ => return None,
+        _ => BankEventKind::Unknown,
     };
-    let known = data.currency == CURRENCY && data.amount > 0;
-    known.then(|| BankEvent {
+    let told = if data.currency == CURRENCY {
+        told
+    } else {
+        format!("{told} in {}", data.currency)
+    };
+    Some(BankEvent {
         id: id.to_owned(),
         subject: data.id,
+        reference: data.reference,
         amount: Money(data.amount),
+        told: told.chars().take(WORD).collect(),
         kind,
     })
 }
@@ -182,7 +197,8 @@ mod tests {
     use super::*;
 
     fn body(kind: &str, amount: i64, currency: &str) -> String {
-        serde_json::json!({ "type": kind, "data": { "id": Uuid::nil(), "amount": amount, "currency": currency } }).to_string()
+        serde_json::json!({ "type": kind, "data": { "id": Uuid::nil(), "reference": "out_1", "amount": amount, "currency": currency } })
+            .to_string()
     }
 
     #[test]
@@ -196,14 +212,20 @@ mod tests {
     }
 
     #[test]
-    fn what_we_do_not_know_is_not_an_event() {
-        let unknown = [
-            body("payment.open", 1, "CNY"),
-            body("payment.succeeded", 1, "USD"),
-            body("payment.succeeded", 0, "CNY"),
-            "{".into(),
-        ];
-        assert!(unknown.iter().all(|body| event("msg_1", body.as_bytes()).is_none()));
+    fn what_we_do_not_know_is_an_event_for_a_person_and_another_shape_is_none() {
+        let heard = |kind: &str, amount, currency: &str| event("msg_1", body(kind, amount, currency).as_bytes()).unwrap();
+        for (kind, amount, currency, told) in [
+            ("payment.open", 1, "CNY", "payment.open"),
+            ("payment.succeeded", 1, "USD", "payment.succeeded in USD"),
+            ("payment.succeeded", 0, "CNY", "payment.succeeded"),
+        ] {
+            let event = heard(kind, amount, currency);
+            assert_eq!((event.kind, event.told.as_str()), (BankEventKind::Unknown, told));
+        }
+        assert_eq!(heard(&"x".repeat(500), 1, "CNY").told.len(), WORD);
+        for shape in ["{", "{}", "[]", r#"{ "type": "payment.succeeded" }"#] {
+            assert!(event("msg_1", shape.as_bytes()).is_none(), "{shape}");
+        }
     }
 
     #[test]

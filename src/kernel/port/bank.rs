@@ -31,6 +31,8 @@ pub enum PaymentState {
     Succeeded,
     /// The payer failed or left for good.
     Failed,
+    /// The money was ours and was taken back.
+    Reversed,
 }
 
 /// Asks the bank to pay money out.
@@ -66,9 +68,13 @@ pub struct BankEvent {
     pub id: String,
     /// Our id of the payment or payout it speaks of.
     pub subject: Uuid,
+    /// The bank's own name of the payment or payout.
+    pub reference: String,
     /// The amount the bank speaks of.
     pub amount: Money,
-    /// What happened.
+    /// What happened, in the bank's word, for the record.
+    pub told: String,
+    /// What happened, as we understand it.
     pub kind: BankEventKind,
 }
 
@@ -79,6 +85,8 @@ pub enum BankEventKind {
     Payment(PaymentState),
     /// A payout changed.
     Payout(PayoutState),
+    /// Something we do not know, or in a currency that is not ours.
+    Unknown,
 }
 
 /// Why the bank could not be asked.
@@ -95,8 +103,8 @@ pub enum BankError {
 /// Why a webhook is not believed. The caller is told nothing but 401.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WebhookRefused {
-    /// A header is missing or malformed.
-    #[error("webhook headers are missing or malformed")]
+    /// A header is missing or malformed, or the body is none of the protocol's.
+    #[error("webhook headers or body are missing or malformed")]
     Malformed,
     /// No known secret made the signature.
     #[error("webhook signature is wrong")]

@@ -9,6 +9,7 @@ pub(super) fn payment(words: &Words, payment: &Payment) -> String {
         PaymentState::Open => choices(words),
         PaymentState::Succeeded => outcome(words, "good", words.succeeded, &payment.return_url),
         PaymentState::Failed => outcome(words, "bad", words.failed, &payment.return_url),
+        PaymentState::Reversed => outcome(words, "bad", words.reversed, &payment.return_url),
     };
     let (amount, reference) = (yuan(payment.amount), escape(&payment.reference));
     let body = format!(
@@ -109,6 +110,7 @@ mod tests {
             amount: 123_456_705,
             return_url: return_url.to_owned(),
             state,
+            number: 0,
         }
     }
 

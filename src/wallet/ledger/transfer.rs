@@ -35,6 +35,18 @@ impl Transfer {
         )
     }
 
+    /// The bank takes a credited deposit back, as far as the money is there.
+    #[must_use]
+    pub fn deposit_reversed(deposit: DepositId, user: UserId, amount: Money) -> Self {
+        Self::new(
+            TransferCause::DepositReversed,
+            deposit.0,
+            AccountKey::available(user),
+            AccountKey::BANK_CLEARING,
+            amount,
+        )
+    }
+
     /// A purchase: the buyer's money goes into the order's escrow.
     #[must_use]
     pub fn order_hold(order: OrderId, buyer: UserId, price: Money) -> Self {

@@ -14,17 +14,19 @@ interface Answer {
   errors?: readonly { message?: string; extensions?: { code?: string } }[];
 }
 
-/** Sends one query as the GraphQL-over-HTTP draft asks and answers its `data`; throws `GraphQLFailure`. */
-export async function query(document: string, locale: string, signal: AbortSignal): Promise<unknown> {
+/** What every request of ours accepts. */
+export const ACCEPT = "application/graphql-response+json, application/json;q=0.9";
+
+/** Sends one operation as the GraphQL-over-HTTP draft asks and answers its `data`; throws `GraphQLFailure`. For what must not go through Apollo Client. */
+export async function send(document: string, locale: string): Promise<unknown> {
   const response = await fetch("/graphql", {
     method: "POST",
     headers: {
       "content-type": "application/json",
-      accept: "application/graphql-response+json, application/json;q=0.9",
+      accept: ACCEPT,
       "accept-language": locale,
     },
     body: JSON.stringify({ query: document }),
-    signal,
   });
   const text = await response.text();
   return dataOf(text, response.status);

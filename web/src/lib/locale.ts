@@ -1,3 +1,5 @@
+import { storage } from "./storage";
+
 /** The languages every page speaks. */
 export type Locale = "en" | "zh-CN";
 
@@ -21,13 +23,4 @@ export function readLocale(): Locale {
 /** Remembers the reader's choice in this browser. */
 export function keepLocale(locale: Locale): void {
   storage()?.setItem(KEY, locale);
-}
-
-// Reading `localStorage` throws where the reader forbade it.
-function storage(): Storage | undefined {
-  try {
-    return window.localStorage;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,0 +1,329 @@
+//! The wallet, as its owner sees it.
+
+use std::collections::HashMap;
+
+use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject, Union};
+use entity::{
+    bank_event, deposit,
+    kinds::{self, AccountKind},
+    value::{DepositId, OrderId, WithdrawalId},
+};
+
+use super::{
+    auth::{Auth, Need, auth},
+    connection::{Connection, ask, connection},
+    context::Ask,
+    deposit::Deposit,
+    errors::Failure,
+    order::Order,
+    scalars::{DateTime, Money, Uuid},
+    withdrawal::Withdrawal,
+};
+use crate::{
+    kernel::policy::{self, Member},
+    wallet::{self, Filter, Line, Overview, deposit as deposits, overview::Settling, quarantine, withdrawal},
+};
+
+/// Your money.
+#[derive(Debug, Clone)]
+pub struct Wallet {
+    member: Member,
+    overview: Overview,
+}
+
+/// Your money.
+#[Object]
+impl Wallet {
+    /// What you can spend or take out.
+    async fn available(&self) -> Money {
+        self.overview.available.into()
+    }
+    /// Proceeds of your sales that are not yet available.
+    async fn settling(&self) -> Money {
+        self.overview.settling.into()
+    }
+    /// What settles when, soonest first; at most 100.
+    async fn settling_entries(&self, ctx: &Context<'_>) -> Result<Vec<SettlingEntry>> {
+        let entries = wallet::overview::settling(ctx.env(), self.member).await?;
+        let ids: Vec<OrderId> = entries.iter().map(|entry| entry.order_id).collect();
+        let orders = if ctx.look_ahead().field("order").exists() {
+            orders(ctx, &ids).await?
+        } else {
+            HashMap::new()
+        };
+        let entry = |entry: Settling| SettlingEntry {
+            order: orders.get(&entry.order_id).cloned(),
+            amount: entry.amount.into(),
+            settles_at: DateTime(entry.settles_at),
+        };
+        Ok(entries.into_iter().map(entry).collect())
+    }
+    /// What is held for withdrawals under way.
+    async fn held(&self) -> Money {
+        self.overview.held.into()
+    }
+    /// Your withdrawals under way, newest first; at most 5.
+    async fn open_withdrawals(&self, ctx: &Context<'_>) -> Result<Vec<Withdrawal>> {
+        let open = withdrawal::open(ctx.env(), self.member).await?;
+        Ok(open.into_iter().map(Withdrawal::from).collect())
+    }
+    /// Until when your withdrawals wait, after a new payout account, a changed address or a reset password. Null: they do not.
+    async fn withdrawals_wait_until_at(&self) -> Option<DateTime> {
+        self.overview.withdraw_after.map(DateTime)
+    }
+}
+
+/// Proceeds of one sale that are not yet available.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct SettlingEntry {
+    /// Of which order. Null if you are blacklisted.
+    pub order: Option<Order>,
+    /// How much.
+    pub amount: Money,
+    /// When it becomes available.
+    pub settles_at: DateTime,
+}
+
+/// Those of some orders that the caller may see: none if he is blacklisted.
+async fn orders(ctx: &Context<'_>, ids: &[OrderId]) -> Result<HashMap<OrderId, Order>, Failure> {
+    match policy::trader(ctx.actor()) {
+        Ok(_) => Order::find_all(ctx, ids).await,
+        Err(_) => Ok(HashMap::new()),
+    }
+}
+
+/// A part of your wallet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum WalletPart {
+    /// What you can spend.
+    Available,
+    /// Proceeds that are not yet available.
+    Settling,
+    /// What is held for withdrawals.
+    Held,
+}
+
+impl From<WalletPart> for AccountKind {
+    fn from(part: WalletPart) -> Self {
+        match part {
+            WalletPart::Available => Self::Available,
+            WalletPart::Settling => Self::Settling,
+            WalletPart::Held => Self::WithdrawalHold,
+        }
+    }
+}
+
+/// Why money moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "kinds::TransferCause")]
+pub enum WalletCause {
+    /// A deposit was credited.
+    Deposit,
+    /// The bank took a deposit back.
+    DepositReversed,
+    /// You bought; the price waits in escrow.
+    OrderHold,
+    /// A purchase was cancelled; you got the price back.
+    OrderRefund,
+    /// You sold; the proceeds settle.
+    OrderPayout,
+    /// The platform's fee on a sale.
+    OrderFee,
+    /// Proceeds became available.
+    Settle,
+    /// You asked for a withdrawal; its amount is held.
+    WithdrawalHold,
+    /// The bank paid a withdrawal.
+    WithdrawalPaid,
+    /// A withdrawal was taken back, rejected or failed.
+    WithdrawalGivenBack,
+    /// A paid withdrawal came back from the bank.
+    WithdrawalReturned,
+}
+
+/// Which lines of the statement.
+#[derive(InputObject)]
+pub struct WalletStatementFilter {
+    /// Of which part of your wallet.
+    #[graphql(default_with = "WalletPart::Available")]
+    pub part: WalletPart,
+    /// From this moment on.
+    pub from: Option<DateTime>,
+    /// Before this moment.
+    pub before: Option<DateTime>,
+    /// Of these causes only; empty: of all.
+    #[graphql(default)]
+    pub causes: Vec<WalletCause>,
+}
+
+impl WalletStatementFilter {
+    fn filter(given: Option<Self>) -> Filter {
+        let given = given.unwrap_or(Self {
+            part: WalletPart::Available,
+            from: None,
+            before: None,
+            causes: Vec::new(),
+        });
+        Filter {
+            account: given.part.into(),
+            from: given.from.map(|at| at.0),
+            before: given.before.map(|at| at.0),
+            causes: given.causes.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// What a line of the statement is about.
+#[derive(Union)]
+pub enum WalletSubject {
+    /// A deposit.
+    Deposit(Deposit),
+    /// A withdrawal.
+    Withdrawal(Withdrawal),
+    /// An order.
+    Order(Order),
+}
+
+/// One line of the statement.
+#[derive(SimpleObject)]
+pub struct WalletLine {
+    /// When.
+    pub at: DateTime,
+    /// Why.
+    pub cause: WalletCause,
+    /// What it added; negative: took.
+    pub amount: Money,
+    /// What this part of your wallet held after it.
+    pub balance: Money,
+    /// What it is about. Null for orders if you are blacklisted.
+    pub subject: Option<WalletSubject>,
+}
+
+/// The deposits, withdrawals and orders behind a page of lines.
+#[derive(Default)]
+struct Subjects {
+    deposits: HashMap<DepositId, deposit::Model>,
+    withdrawals: HashMap<WithdrawalId, withdrawal::Card>,
+    orders: HashMap<OrderId, Order>,
+}
+
+/// What kind of thing a cause's id names.
+enum Kind {
+    Deposit,
+    Withdrawal,
+    Order,
+}
+
+const fn kind(cause: kinds::TransferCause) -> Kind {
+    use kinds::TransferCause as Cause;
+    match cause {
+        Cause::Deposit | Cause::DepositReversed => Kind::Deposit,
+        Cause::WithdrawalHold | Cause::WithdrawalPaid | Cause::WithdrawalGivenBack | Cause::WithdrawalReturned => Kind::Withdrawal,
+        Cause::OrderHold | Cause::OrderRefund | Cause::OrderPayout | Cause::OrderFee | Cause::Settle => Kind::Order,
+    }
+}
+
+async fn subjects(ctx: &Context<'_>, member: Member, lines: &[Line]) -> Result<Subjects, Failure> {
+    let wanted = ctx.look_ahead();
+    if !wanted.field("nodes").field("subject").exists() && !wanted.field("edges").field("node").field("subject").exists() {
+        return Ok(Subjects::default());
+    }
+    let of = |wanted: fn(Kind) -> bool| lines.iter().filter(move |line| wanted(kind(line.cause))).map(|line| line.cause_id);
+    let deposit_ids: Vec<DepositId> = of(|kind| matches!(kind, Kind::Deposit)).map(DepositId).collect();
+    let withdrawal_ids: Vec<WithdrawalId> = of(|kind| matches!(kind, Kind::Withdrawal)).map(WithdrawalId).collect();
+    let order_ids: Vec<OrderId> = of(|kind| matches!(kind, Kind::Order)).map(OrderId).collect();
+    Ok(Subjects {
+        orders: orders(ctx, &order_ids).await?,
+        deposits: deposits::of_ids(ctx.env(), member, &deposit_ids).await?,
+        withdrawals: withdrawal::of_ids(ctx.env(), member, &withdrawal_ids).await?,
+    })
+}
+
+impl Subjects {
+    fn line(&self, line: &Line) -> WalletLine {
+        let subject = match kind(line.cause) {
+            Kind::Deposit => self
+                .deposits
+                .get(&DepositId(line.cause_id))
+                .map(|deposit| WalletSubject::Deposit(deposit.clone().into())),
+            Kind::Withdrawal => self
+                .withdrawals
+                .get(&WithdrawalId(line.cause_id))
+                .map(|card| WalletSubject::Withdrawal(card.clone().into())),
+            Kind::Order => self.orders.get(&OrderId(line.cause_id)).cloned().map(WalletSubject::Order),
+        };
+        WalletLine {
+            at: DateTime(line.at),
+            cause: line.cause.into(),
+            amount: line.amount.into(),
+            balance: line.balance.into(),
+            subject,
+        }
+    }
+}
+
+/// A signed webhook of the bank that does not fit our record. It moved nothing and waits for a person.
+#[derive(SimpleObject)]
+pub struct QuarantinedWebhook {
+    /// The webhook's own id.
+    pub webhook_id: String,
+    /// The bare id of the deposit or withdrawal it names.
+    pub subject: Uuid,
+    /// What it says, in the bank's word.
+    pub told: String,
+    /// The amount it names.
+    pub amount: Money,
+    /// When it came.
+    pub at: DateTime,
+}
+
+impl From<bank_event::Model> for QuarantinedWebhook {
+    fn from(row: bank_event::Model) -> Self {
+        Self {
+            webhook_id: row.id,
+            subject: Uuid(row.subject_id),
+            told: row.kind,
+            amount: row.amount.into(),
+            at: DateTime(row.at),
+        }
+    }
+}
+
+/// Queries about the wallet.
+#[derive(Default)]
+pub struct WalletQuery;
+
+#[Object]
+impl WalletQuery {
+    /// Your wallet.
+    #[graphql(guard = "Auth(Need::Member)", directive = auth::apply(Need::Member))]
+    async fn wallet(&self, ctx: &Context<'_>) -> Result<Option<Wallet>> {
+        let member = policy::member(ctx.actor())?;
+        let overview = wallet::overview(ctx.env(), member).await?;
+        Ok(Some(Wallet { member, overview }))
+    }
+
+    /// What moved your money, newest first, with the balance after each line.
+    #[graphql(guard = "Auth(Need::Member)", directive = auth::apply(Need::Member))]
+    async fn wallet_statement(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many: 1 to 100, default 20.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor of the same list.")] after: Option<String>,
+        #[graphql(desc = "Which lines; without it all of what you can spend.")] filter: Option<WalletStatementFilter>,
+    ) -> Result<Option<Connection<WalletLine>>> {
+        let member = policy::member(ctx.actor())?;
+        let filter = WalletStatementFilter::filter(filter);
+        let page = wallet::statement(ctx.env(), member, &filter, &ask(first, after.as_deref())?).await?;
+        let subjects = subjects(ctx, member, &page.rows).await?;
+        Ok(Some(connection(page, after.is_some(), Line::place, |line| subjects.line(&line))))
+    }
+
+    /// The newest webhooks of the bank that do not fit our record; at most 100.
+    #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
+    async fn bank_quarantine(&self, ctx: &Context<'_>) -> Result<Option<Vec<QuarantinedWebhook>>> {
+        let admin = policy::admin(ctx.actor())?;
+        let rows = quarantine::quarantine(ctx.env(), admin).await?;
+        Ok(Some(rows.into_iter().map(QuarantinedWebhook::from).collect()))
+    }
+}

@@ -1,0 +1,12 @@
+//! One user's own standing, held whole while his money is asked for.
+
+use entity::{standing, value::UserId};
+use sea_orm::{EntityTrait, QuerySelect};
+
+use crate::kernel::{Fault, Tx};
+
+/// Locks a user's standing until the transaction ends, so that two requests of his at once count each other.
+pub(super) async fn hold_owner(tx: &Tx, user: UserId) -> Result<standing::Model, Fault> {
+    let row = standing::Entity::find_by_id(user).lock_exclusive().one(tx.db()).await?;
+    row.ok_or_else(|| Fault::internal("a user without standing"))
+}

@@ -1,0 +1,26 @@
+//! Money on its way out.
+
+mod approve;
+mod ask;
+mod card;
+mod deliver;
+mod hear;
+mod list;
+mod reject;
+mod request;
+mod send;
+mod state;
+mod store;
+mod take_back;
+
+pub use approve::{ApproveError, approve};
+pub use ask::ask;
+pub use card::Card;
+pub use list::{find, list, of_ids, open, queue};
+pub use reject::{REASON, RejectError, reject};
+pub use request::{A_DAY, AMOUNT, OPEN, RequestError, RequestWithdrawal, request};
+pub use send::send;
+pub use state::{APPROVAL_ABOVE, SECOND_ABOVE};
+pub use take_back::{TakeBackError, take_back};
+
+pub(super) use hear::hear;

@@ -1,0 +1,121 @@
+//! What the bank says of a payout changes its withdrawal, once.
+
+use entity::{
+    kinds::{BankEventOutcome, WithdrawalState},
+    value::{Time, WithdrawalId},
+    withdrawal,
+};
+
+use super::{
+    state::{Effect, Move, Step, advance, next_ask, next_ask_after_paid},
+    store::{self, Stamp},
+};
+use crate::{
+    kernel::{
+        Event, Fault, Tx,
+        port::{BankEvent, PayoutState},
+    },
+    wallet::ledger::{self, PostError, Transfer},
+};
+
+/// Takes in a webhook about a payout. What does not fit our own record is quarantined and moves nothing.
+pub(in crate::wallet) async fn hear(tx: &Tx, event: &BankEvent, said: PayoutState) -> Result<BankEventOutcome, Fault> {
+    let Some(withdrawal) = store::lock(tx, WithdrawalId(event.subject)).await? else {
+        return Ok(BankEventOutcome::Quarantined);
+    };
+    if withdrawal.amount != event.amount {
+        return Ok(BankEventOutcome::Quarantined);
+    }
+    Ok(match step(said) {
+        Some(step) => take(tx, &withdrawal, step, Stamp::default()).await?,
+        None => BankEventOutcome::Nothing,
+    })
+}
+
+/// What the bank's word about a payout means; one that is under way means nothing.
+pub(super) const fn step(said: PayoutState) -> Option<Step> {
+    match said {
+        PayoutState::Sent => None,
+        PayoutState::Paid => Some(Step::Pay),
+        PayoutState::Failed => Some(Step::Fail),
+        PayoutState::Returned => Some(Step::Return),
+    }
+}
+
+/// Takes one step with a locked withdrawal: its state, its money, its news. `stamp` says who decided and why, if somebody did.
+pub(super) async fn take(tx: &Tx, withdrawal: &withdrawal::Model, step: Step, stamp: Stamp) -> Result<BankEventOutcome, Fault> {
+    let (to, moved) = match advance(withdrawal.state, step) {
+        Effect::To(to, moved) => (to, moved),
+        Effect::Nothing => return Ok(BankEventOutcome::Nothing),
+        Effect::Contradiction => return Ok(BankEventOutcome::Quarantined),
+    };
+    let now = tx.now();
+    if !store::advance(tx, withdrawal, to, times(stamp, to, now)).await? {
+        return Err(Fault::internal("a locked withdrawal changed"));
+    }
+    if let Some(transfer) = transfer(withdrawal, moved) {
+        ledger::post(tx, &[transfer]).await.map_err(in_hold)?;
+    }
+    if let Some(news) = news(withdrawal, to) {
+        tx.emit(news);
+    }
+    tracing::info!(withdrawal = %withdrawal.id, user = %withdrawal.user_id, from = ?withdrawal.state, ?to, "withdrawal");
+    Ok(BankEventOutcome::Applied)
+}
+
+/// The times that a new state writes, and when the worker looks again.
+fn times(stamp: Stamp, to: WithdrawalState, now: Time) -> Stamp {
+    match to {
+        WithdrawalState::Requested => stamp,
+        WithdrawalState::Approved => Stamp {
+            due_at: Some(now),
+            approved_at: Some(now),
+            ..stamp
+        },
+        WithdrawalState::Sent => Stamp {
+            due_at: Some(next_ask(now, now)),
+            sent_at: Some(now),
+            ..stamp
+        },
+        WithdrawalState::Paid => Stamp {
+            due_at: next_ask_after_paid(now, now),
+            ended_at: Some(now),
+            ..stamp
+        },
+        WithdrawalState::Rejected | WithdrawalState::TakenBack | WithdrawalState::Failed | WithdrawalState::Returned => Stamp {
+            due_at: None,
+            ended_at: Some(now),
+            ..stamp
+        },
+    }
+}
+
+fn transfer(withdrawal: &withdrawal::Model, moved: Move) -> Option<Transfer> {
+    let (id, user, amount) = (withdrawal.id, withdrawal.user_id, withdrawal.amount);
+    match moved {
+        Move::None => None,
+        Move::Out => Some(Transfer::withdrawal_paid(id, user, amount)),
+        Move::Back => Some(Transfer::withdrawal_given_back(id, user, amount)),
+        Move::BackFromBank => Some(Transfer::withdrawal_returned(id, user, amount)),
+    }
+}
+
+const fn news(withdrawal: &withdrawal::Model, to: WithdrawalState) -> Option<Event> {
+    let (id, user) = (withdrawal.id, withdrawal.user_id);
+    match to {
+        WithdrawalState::Requested | WithdrawalState::Approved => None,
+        WithdrawalState::Sent => Some(Event::WithdrawalSent { withdrawal: id, user }),
+        WithdrawalState::Paid => Some(Event::WithdrawalPaid { withdrawal: id, user }),
+        WithdrawalState::Rejected | WithdrawalState::TakenBack | WithdrawalState::Failed | WithdrawalState::Returned => {
+            Some(Event::WithdrawalGivenBack { withdrawal: id, user })
+        }
+    }
+}
+
+/// The hold has what it holds; anything else is a defect.
+fn in_hold(error: PostError) -> Fault {
+    match error {
+        PostError::Fault(fault) => fault,
+        other => Fault::internal(other),
+    }
+}

@@ -1,0 +1,26 @@
+import { useQuery } from "@apollo/client/react";
+import { Skeleton, Stack } from "@mantine/core";
+import { IconMessages } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { ConversationsDocument } from "../../gql/chat";
+import { Endless } from "../../ui/Endless";
+import { Empty, Failure } from "../../ui/States";
+import { ConversationRow } from "./ConversationRow";
+
+/** With whom one writes, the newest line first. */
+export function ConversationList() {
+  const { t } = useTranslation("chat");
+  const { data, error, fetchMore, refetch } = useQuery(ConversationsDocument, { variables: { first: 30 } });
+  const page = data?.conversations;
+  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={260} radius="md" />;
+  if (page.edges.length === 0) return <Empty icon={<IconMessages size={40} stroke={1.4} aria-hidden />}>{t("none")}</Empty>;
+  const newestFirst = page.edges.map(({ node }) => node).sort((one, other) => other.lastAt.localeCompare(one.lastAt));
+  return (
+    <Stack component="nav" gap={0} aria-label={t("title")}>
+      {newestFirst.map((conversation) => (
+        <ConversationRow key={conversation.id} conversation={conversation} />
+      ))}
+      <Endless more={page.pageInfo.hasNextPage} fetchMore={() => fetchMore({ variables: { after: page.pageInfo.endCursor } })} />
+    </Stack>
+  );
+}

@@ -1,0 +1,40 @@
+import { useQuery } from "@apollo/client/react";
+import { Button, Skeleton } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { GamesDocument } from "../../gql/market";
+import classes from "./ListingTile.module.css";
+
+interface GameChipsProps {
+  /** The slug of the game that is shown, or none: all of them. */
+  chosen: string | null;
+  choose: (slug: string | null) => void;
+}
+
+/** The games to choose from. */
+export function GameChips({ chosen, choose }: GameChipsProps) {
+  const { t } = useTranslation("market");
+  const { data, loading } = useQuery(GamesDocument);
+  if (loading && !data) return <Skeleton height={36} radius="xl" maw={560} />;
+  const games = data?.games ?? [];
+  if (games.length === 0) return null;
+  const chip = (slug: string | null, name: string) => (
+    <Button
+      key={slug ?? ""}
+      size="compact-md"
+      radius="xl"
+      fw={500}
+      style={{ flexShrink: 0 }}
+      variant={chosen === slug ? "filled" : "default"}
+      aria-pressed={chosen === slug}
+      onClick={() => choose(slug)}
+    >
+      {name}
+    </Button>
+  );
+  return (
+    <div className={classes.chips} role="group" aria-label={t("games")}>
+      {chip(null, t("allGames"))}
+      {games.map(({ slug, name }) => chip(slug, name))}
+    </div>
+  );
+}

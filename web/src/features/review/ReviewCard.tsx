@@ -1,0 +1,78 @@
+import { Button, Grid, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { IconCheck, IconX } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ListingApproveDocument, type ReviewQueueQuery } from "../../gql/review";
+import { useAct } from "../../lib/act";
+import { useFormat } from "../../lib/format";
+import type { Problem } from "../../lib/problems";
+import { Face } from "../../ui/Face";
+import { Problems } from "../../ui/States";
+import { useMe } from "../account/useMe";
+import { Facts } from "../listing/Facts";
+import { Gallery } from "../listing/Gallery";
+import { RejectDialog } from "./RejectDialog";
+
+/** A listing that waits for review. */
+export type Waiting = NonNullable<ReviewQueueQuery["reviewQueue"]>["edges"][number]["node"];
+
+interface ReviewCardProps {
+  listing: Waiting;
+  decided: () => void;
+}
+
+/** All there is to see of a listing, and the two decisions. */
+export function ReviewCard({ listing, decided }: ReviewCardProps) {
+  const { t } = useTranslation("review");
+  const { money } = useFormat();
+  const own = useMe()?.id === listing.seller.id;
+  return (
+    <Paper withBorder p={{ base: "md", sm: "lg" }} component="article" aria-label={listing.title}>
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, sm: 5 }}>
+          <Gallery pictures={listing.images} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, sm: 7 }}>
+          <Stack gap="sm">
+            <Title order={2} fz="xl" className="written">
+              {listing.title}
+            </Title>
+            <Text className="price" fz="lg">
+              {money(listing.price)}
+            </Text>
+            <Text className="written">{listing.description}</Text>
+            <Facts of={listing} />
+            <Face user={listing.seller} />
+            {own ? <Text c="dimmed">{t("own")}</Text> : <Decision listing={listing} decided={decided} />}
+          </Stack>
+        </Grid.Col>
+      </Grid>
+    </Paper>
+  );
+}
+
+function Decision({ listing, decided }: ReviewCardProps) {
+  const { t } = useTranslation("review");
+  const { run, busy } = useAct(ListingApproveDocument, (data) => data.listingApprove);
+  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [rejecting, setRejecting] = useState(false);
+  const approve = async () => {
+    const outcome = await run({ input: { id: listing.id, version: listing.version } });
+    setProblems(outcome.problems ?? []);
+    if (outcome.done) decided();
+  };
+  return (
+    <>
+      <Problems of={problems} />
+      <Group>
+        <Button leftSection={<IconCheck size={18} />} loading={busy} onClick={approve}>
+          {t("approve")}
+        </Button>
+        <Button color="red" variant="light" leftSection={<IconX size={18} />} disabled={busy} onClick={() => setRejecting(true)}>
+          {t("reject")}
+        </Button>
+      </Group>
+      <RejectDialog listing={listing} opened={rejecting} close={() => setRejecting(false)} decided={decided} />
+    </>
+  );
+}

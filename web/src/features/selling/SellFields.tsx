@@ -1,0 +1,119 @@
+import { useQuery } from "@apollo/client/react";
+import { Input, SegmentedControl, Select, SimpleGrid, Slider, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { GamesDocument } from "../../gql/market";
+import { DELIVERY_HOURS, lengthOf, TEXT, WARRANTY_DAYS } from "../../lib/limits";
+import type { SellForm } from "./useSellForm";
+
+/** Game, server, title, description. */
+export function WhatFields({ form }: { form: SellForm }) {
+  const { t } = useTranslation("selling");
+  const counted = (text: string, [, most]: readonly [number, number]) => `${lengthOf(text)} / ${most}`;
+  return (
+    <Stack gap="md">
+      <GameFields form={form} />
+      <TextInput
+        {...form.getInputProps("title")}
+        label={t("title")}
+        description={t("titleHint")}
+        required
+        rightSection={<Count text={counted(form.values.title, TEXT.title)} />}
+        rightSectionWidth={64}
+      />
+      <Textarea
+        {...form.getInputProps("description")}
+        label={t("description")}
+        description={t("descriptionHint")}
+        required
+        autosize
+        minRows={5}
+        maxRows={16}
+      />
+      <Count text={counted(form.values.description, TEXT.description)} />
+    </Stack>
+  );
+}
+
+function Count({ text }: { text: string }) {
+  return (
+    <Text size="xs" c="dimmed" ta="end" style={{ whiteSpace: "nowrap" }}>
+      {text}
+    </Text>
+  );
+}
+
+function GameFields({ form }: { form: SellForm }) {
+  const { t } = useTranslation("selling");
+  const { data } = useQuery(GamesDocument);
+  const games = data?.games ?? [];
+  const servers = games.find(({ id }) => id === form.values.gameId)?.servers ?? [];
+  const named = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <Select
+        value={form.values.gameId}
+        error={form.errors.gameId}
+        onChange={(value) => form.setValues({ gameId: value, serverId: null })}
+        label={t("game")}
+        placeholder={t("choose")}
+        data={games.map(named)}
+        searchable
+        required
+      />
+      <Select
+        {...form.getInputProps("serverId")}
+        label={t("server")}
+        placeholder={form.values.gameId === null ? t("gameFirst") : t("choose")}
+        data={servers.map(named)}
+        disabled={servers.length === 0}
+        searchable
+        required
+      />
+    </SimpleGrid>
+  );
+}
+
+/** Price, promise, warranty. */
+export function TermsFields({ form }: { form: SellForm }) {
+  const { t } = useTranslation("selling");
+  const { deliveryHours, warrantyDays } = form.values;
+  return (
+    <Stack gap="lg">
+      <TextInput
+        {...form.getInputProps("price")}
+        label={t("price")}
+        description={t("priceHint")}
+        inputMode="decimal"
+        autoComplete="off"
+        leftSection="¥"
+        required
+        maw={240}
+      />
+      <Input.Wrapper label={t("deliveryHours")} description={t("deliveryHint")} labelElement="div">
+        <Text fw={600} mt={4}>
+          {t("hours", { count: deliveryHours })}
+        </Text>
+        <Slider
+          value={deliveryHours}
+          onChange={(value) => form.setFieldValue("deliveryHours", value)}
+          min={DELIVERY_HOURS[0]}
+          max={DELIVERY_HOURS[1]}
+          label={null}
+          thumbProps={{ "aria-label": t("deliveryHours") }}
+          marks={[1, 12, 24, 36, 48].map((value) => ({ value, label: value }))}
+          mb="lg"
+        />
+      </Input.Wrapper>
+      <Input.Wrapper label={t("warrantyDays")} description={t("warrantyHint")} labelElement="div">
+        <SegmentedControl
+          mt={6}
+          fullWidth
+          aria-label={t("warrantyDays")}
+          value={String(warrantyDays)}
+          onChange={(value) => form.setFieldValue("warrantyDays", Number(value))}
+          data={WARRANTY_DAYS.map((days) => ({ value: String(days), label: t("days", { count: days }) }))}
+        />
+      </Input.Wrapper>
+    </Stack>
+  );
+}

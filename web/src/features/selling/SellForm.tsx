@@ -1,0 +1,69 @@
+import { Button, Paper, Stack } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useApolloClient } from "@apollo/client/react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { ListingCreateDocument } from "../../gql/listing";
+import { useAct } from "../../lib/act";
+import { showIn } from "../../lib/form";
+import { useKeyFor } from "../../lib/key";
+import { IMAGES } from "../../lib/limits";
+import type { Problem } from "../../lib/problems";
+import { Problems, useProblemWords } from "../../ui/States";
+import { ImagesField } from "./ImagesField";
+import { TermsFields, WhatFields } from "./SellFields";
+import { useSellForm, type SellValues } from "./useSellForm";
+import { useUploads } from "./useUploads";
+
+/** Offers an account for sale: what it is, how it looks, on which terms. */
+export function SellForm() {
+  const { t } = useTranslation("selling");
+  const form = useSellForm();
+  const images = useUploads("LISTING", IMAGES);
+  const { send, busy, problems, imagesError } = useSend(form, images);
+  return (
+    <form onSubmit={form.onSubmit(send)} noValidate>
+      <Stack gap="md">
+        <Paper withBorder p={{ base: "md", sm: "lg" }}>
+          <WhatFields form={form} />
+        </Paper>
+        <Paper withBorder p={{ base: "md", sm: "lg" }}>
+          <ImagesField images={images} error={imagesError} />
+        </Paper>
+        <Paper withBorder p={{ base: "md", sm: "lg" }}>
+          <TermsFields form={form} />
+        </Paper>
+        <Problems of={problems} />
+        <Button type="submit" size="md" loading={busy} disabled={images.busy}>
+          {images.busy ? t("imagesGoing") : t("submit")}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function useSend(form: ReturnType<typeof useSellForm>, images: ReturnType<typeof useUploads>) {
+  const { t } = useTranslation("selling");
+  const say = useProblemWords();
+  const navigate = useNavigate();
+  const client = useApolloClient();
+  const keyFor = useKeyFor();
+  const { run, busy } = useAct(ListingCreateDocument, (data) => data.listingCreate);
+  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [tried, setTried] = useState(false);
+  const imageIds = images.uploads.flatMap(({ image }) => (image ? [image.id] : []));
+  const missing = tried && imageIds.length === 0 ? t("imagesMissing") : null;
+  const send = async ({ gameId, serverId, ...values }: SellValues) => {
+    setTried(true);
+    if (gameId === null || serverId === null || imageIds.length === 0) return;
+    const what = { ...values, price: values.price.trim(), gameId, serverId, imageIds };
+    const outcome = await run({ input: { ...what, idempotencyKey: keyFor(what) } });
+    setProblems(showIn(form, outcome.problems ?? [], say));
+    if (!outcome.done) return;
+    client.cache.evict({ id: "ROOT_QUERY", fieldName: "myListings" });
+    notifications.show({ color: "jade", title: t("sentTitle"), message: t("sentText") });
+    await navigate("/my/listings");
+  };
+  return { send, busy, problems, imagesError: missing };
+}

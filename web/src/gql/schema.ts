@@ -1,0 +1,410 @@
+/* Generated from schema.graphql by `npm run codegen`. */
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A moment in RFC 3339, in UTC, with milliseconds: `2026-01-31T12:00:00.000Z`. */
+  DateTime: { input: string; output: string; }
+  /**
+   * An exact amount as a string, such as `"12.50"`: up to 12 digits, then none to two after the point. No sign, exponent, space or JSON number.
+   * Answers always have two digits after the point.
+   */
+  Decimal: { input: string; output: string; }
+  /** A UUID in its usual form of 36 characters, made by the client: any version. */
+  UUID: { input: string; output: string; }
+  Upload: { input: File; output: File; }
+};
+
+/** A message to send. */
+export type ChatMessageSendInput = {
+  /** The id of a user, or of a conversation of yours. */
+  to: Scalars['ID']['input'];
+  /** Made by you for this one message: sending it again answers the same message. */
+  clientId: Scalars['UUID']['input'];
+  /** Plain text of up to 2,000 characters. Empty only beside a listing or an order. */
+  text?: Scalars['String']['input'];
+  /** The listing it is about, if you can see it. */
+  listingId?: InputMaybe<Scalars['ID']['input']>;
+  /** The order of you two that it is about. */
+  orderId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What happened to the order of the two members. */
+export type ChatStep =
+  /** The order was placed and paid. */
+  | 'ORDER_PLACED'
+  /** The seller handed the account over, or corrected what he had handed over. */
+  | 'ORDER_DELIVERED'
+  /** The order is complete. */
+  | 'ORDER_COMPLETED'
+  /** The buyer cancelled. */
+  | 'CANCELLED_BY_BUYER'
+  /** The seller cancelled. */
+  | 'CANCELLED_BY_SELLER'
+  /** The seller missed his promise. */
+  | 'PROMISE_MISSED';
+
+/** A conversation to be marked as read. */
+export type ConversationReadInput = {
+  /** Which. */
+  conversationId: Scalars['ID']['input'];
+  /** The number of the newest line you have seen. */
+  seq: Scalars['Int']['input'];
+};
+
+/** A currency by its ISO 4217 code. */
+export type CurrencyCode =
+  /** Renminbi. */
+  | 'CNY';
+
+/** A code by mail, to sign up with. */
+export type EmailCodeRequestInput = {
+  /** The address, at most 254 characters. */
+  email: Scalars['String']['input'];
+  /** The captcha's id. */
+  captchaId: Scalars['UUID']['input'];
+  /** What the captcha shows; capitals do not matter. */
+  captchaAnswer: Scalars['String']['input'];
+};
+
+/** Where a real-name verification stands. */
+export type IdentityState =
+  /** Waits for a decision. */
+  | 'PENDING'
+  /** The name is verified. */
+  | 'APPROVED'
+  /** Refused; another try is open. */
+  | 'REJECTED';
+
+/** Who you really are. */
+export type IdentityVerifyInput = {
+  /** Your name as on your identity card: 2 to 40 letters or Chinese characters. */
+  name: Scalars['String']['input'];
+  /** The 18 characters of your identity card's number. */
+  number: Scalars['String']['input'];
+};
+
+/** What an image is uploaded for. */
+export type ImagePurpose =
+  /** To show in a listing. Everybody who knows its address can see it. */
+  | 'LISTING'
+  /** To send in a chat. Only the members of the conversation can see it. */
+  | 'CHAT';
+
+/** An image to upload. */
+export type ImageUploadInput = {
+  /** What for. */
+  purpose: ImagePurpose;
+  /** A PNG, JPEG or WebP of at most 10 MB and 40 million pixels. */
+  file: Scalars['Upload']['input'];
+};
+
+/** A listing to be put on sale. */
+export type ListingApproveInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** The version you looked at. */
+  version: Scalars['Int']['input'];
+};
+
+/** An account to offer for sale. */
+export type ListingCreateInput = {
+  /** Of which game. */
+  gameId: Scalars['ID']['input'];
+  /** On which server of that game. */
+  serverId: Scalars['ID']['input'];
+  /** One line of 4 to 80 characters. */
+  title: Scalars['String']['input'];
+  /** Plain text of 10 to 5,000 characters. */
+  description: Scalars['String']['input'];
+  /** The asking price, 1.00 to 200,000.00 CNY. */
+  price: Scalars['Decimal']['input'];
+  /** Hours within which you promise to deliver: 1 to 48. */
+  deliveryHours?: Scalars['Int']['input'];
+  /** Days in which a recovery can be claimed: 7, 14, 30 or 90. */
+  warrantyDays?: Scalars['Int']['input'];
+  /** Keys of the game's checklist that name what is bound to the account. */
+  bindings?: Array<Scalars['String']['input']>;
+  /** What the account is penalised for: up to 500 characters. Empty: nothing. */
+  penalties?: Scalars['String']['input'];
+  /** Ids of 1 to 9 images that you uploaded for a listing and have not used; the first is the cover. */
+  imageIds: Array<Scalars['ID']['input']>;
+  /** Made by you for this one listing: sending it again answers the same listing. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A listing to be refused. */
+export type ListingRejectInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** The version you looked at. */
+  version: Scalars['Int']['input'];
+  /** Why, for its seller: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Where a listing stands. */
+export type ListingState =
+  /** Waits for an admin. */
+  | 'IN_REVIEW'
+  /** Can be bought. */
+  | 'ON_SALE'
+  /** Not for sale. */
+  | 'OFF_SHELF'
+  /** Refused by an admin, with a reason. */
+  | 'REJECTED'
+  /** Somebody bought it and the order runs. */
+  | 'RESERVED'
+  /** Sold. */
+  | 'SOLD';
+
+/** A language of the platform. */
+export type Locale =
+  /** English. */
+  | 'EN'
+  /** Chinese as written on the mainland. */
+  | 'ZH_CN';
+
+/** An order to be cancelled. */
+export type OrderCancelInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** Who ended an order before delivery. */
+export type OrderCancelledBy =
+  /** The buyer. */
+  | 'BUYER'
+  /** The seller. */
+  | 'SELLER'
+  /** The platform: the seller missed his promise. */
+  | 'TIMER';
+
+/** A step of the checklist. */
+export type OrderChecklistTickInput = {
+  /** Which order. */
+  id: Scalars['ID']['input'];
+  /** The step's key. */
+  key: Scalars['String']['input'];
+  /** Whether it is done. */
+  done: Scalars['Boolean']['input'];
+};
+
+/** An order to be confirmed. */
+export type OrderConfirmInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** Say `true` to confirm although steps of the checklist are open. */
+  acknowledgeOpenSteps?: Scalars['Boolean']['input'];
+};
+
+/** What you hand over. It is stored sealed, and only the buyer can read it. */
+export type OrderDeliverInput = {
+  /** Which order. */
+  id: Scalars['ID']['input'];
+  /** The account's login name: 1 to 200 characters. */
+  login: Scalars['String']['input'];
+  /** The account's password: 1 to 200 characters. */
+  password: Scalars['String']['input'];
+  /** Contacts that are bound to it: up to 500 characters. */
+  contacts?: Scalars['String']['input'];
+  /** What else the buyer must know: up to 2,000 characters. */
+  notes?: Scalars['String']['input'];
+};
+
+/** Which of your orders. */
+export type OrderFilterInput = {
+  /** In this state only. */
+  state?: InputMaybe<OrderState>;
+};
+
+/** What you buy, as you saw it. */
+export type OrderPlaceInput = {
+  /** Which listing. */
+  listingId: Scalars['ID']['input'];
+  /** The version you saw. If there is another now, nothing is bought. */
+  seenVersion: Scalars['Int']['input'];
+  /** The price you saw, in CNY. If it is another now, nothing is bought. */
+  seenPrice: Scalars['Decimal']['input'];
+  /** Made by you for this one purchase: sending it again answers the same order. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** What you want to read. */
+export type OrderRevealInput = {
+  /** Which order. */
+  id: Scalars['ID']['input'];
+  /** Which version, from 1. The newest unless you name one. */
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A side of an order. */
+export type OrderSide =
+  /** The buyer's. */
+  | 'BUYER'
+  /** The seller's. */
+  | 'SELLER';
+
+/** Where an order stands. */
+export type OrderState =
+  /** The money is in escrow; the seller has to deliver. */
+  | 'PAID'
+  /** The credentials are handed over; the buyer has to confirm. */
+  | 'DELIVERED'
+  /** Confirmed; the seller is paid. */
+  | 'COMPLETED'
+  /** Ended before delivery; the buyer is refunded. */
+  | 'CANCELLED';
+
+/** What happened to an order. */
+export type OrderStepKind =
+  /** It was bought and paid. */
+  | 'PLACED'
+  /** The seller handed the credentials over. */
+  | 'DELIVERED'
+  /** The seller corrected what he handed over. */
+  | 'CORRECTED'
+  /** The buyer read the credentials for the first time. */
+  | 'REVEALED'
+  /** Half of the present wait was over, and whoever is waited for was reminded. */
+  | 'REMINDED_AT_HALF'
+  /** Nine tenths of the present wait were over, and whoever is waited for was reminded. */
+  | 'REMINDED_AT_END'
+  /** The buyer confirmed, or did not answer in time; the seller was paid. */
+  | 'COMPLETED'
+  /** It ended before delivery; the buyer was refunded. */
+  | 'CANCELLED'
+  /** The proceeds became available. Only the seller sees it. */
+  | 'SETTLED'
+  /** The key of the credentials was destroyed: nobody can read them any more. */
+  | 'KEY_DESTROYED';
+
+/** What a field asks of its caller. */
+export type Role =
+  /** Signed in, blacklisted or not. */
+  | 'MEMBER'
+  /** Signed in and not blacklisted. */
+  | 'TRADER'
+  /** A trader whose real name is verified. Without verification a mutation answers `VERIFICATION_REQUIRED`. */
+  | 'VERIFIED'
+  /** An admin. */
+  | 'ADMIN';
+
+/** What shows that it is you. */
+export type SessionProveInput = {
+  /** Your password. */
+  password: Scalars['String']['input'];
+};
+
+/** A refresh. */
+export type SessionRefreshInput = {
+  /** The refresh token; without it, that of the cookie. */
+  refreshToken?: InputMaybe<Scalars['String']['input']>;
+  /** True: answer the new refresh token instead of setting the cookie. */
+  returnRefreshToken?: Scalars['Boolean']['input'];
+};
+
+/** A session to be ended. */
+export type SessionRevokeInput = {
+  /** Which of yours. */
+  sessionId: Scalars['ID']['input'];
+};
+
+/** Somebody to be blocked. */
+export type UserBlockInput = {
+  /** Whom. */
+  userId: Scalars['ID']['input'];
+};
+
+/** What a person can mend. */
+export type UserErrorCode =
+  /** A value is not allowed; the message says what is. */
+  | 'INVALID_INPUT'
+  /** The captcha was answered wrongly, used before, or has expired: ask for a new one. */
+  | 'CAPTCHA_WRONG'
+  /** Answer a captcha to go on. */
+  | 'CAPTCHA_REQUIRED'
+  /** The code is wrong, used or expired. */
+  | 'CODE_WRONG'
+  /** Name or password are wrong. */
+  | 'CREDENTIALS_WRONG'
+  /** Somebody has this username. */
+  | 'USERNAME_TAKEN'
+  /** The refresh token is spent, expired or ended: sign in again. */
+  | 'SESSION_ENDED'
+  /** The real name must be verified first. */
+  | 'VERIFICATION_REQUIRED'
+  /** Prove first, by password or second factor (`sessionProve`), that it is you. */
+  | 'FRESH_PROOF_REQUIRED'
+  /** The ID number is not one, or not of an adult. */
+  | 'IDENTITY_REFUSED'
+  /** This person is verified under another account. */
+  | 'IDENTITY_TAKEN'
+  /** The image cannot be used: type, size or content. */
+  | 'IMAGE_REFUSED'
+  /** An image is not yours, of another purpose, or in use. */
+  | 'IMAGE_NOT_USABLE'
+  /** The listing cannot be bought. */
+  | 'LISTING_NOT_AVAILABLE'
+  /** Price or content changed since you looked. */
+  | 'PRICE_CHANGED'
+  /** One cannot deal with oneself. */
+  | 'OWN_MATTER'
+  /** Somebody else has decided already. */
+  | 'ALREADY_DECIDED'
+  /** What was asked does not fit the present state. */
+  | 'WRONG_STATE'
+  /** Steps of the checklist are open: tick them, or say that you know. */
+  | 'OPEN_STEPS'
+  /** The balance is too low. */
+  | 'INSUFFICIENT_FUNDS'
+  /** A limit is reached; the message says when again. */
+  | 'LIMIT_REACHED'
+  /** The key was used for something else. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** The bank does not answer; nothing was taken. */
+  | 'BANK_UNAVAILABLE'
+  /** The other side cannot be written to. */
+  | 'RECEIVER_NOT_AVAILABLE';
+
+/** Who signs in. */
+export type UserSignInInput = {
+  /** The username or the address. */
+  login: Scalars['String']['input'];
+  /** The password. */
+  password: Scalars['String']['input'];
+  /** True: answer the refresh token instead of setting the cookie. */
+  returnRefreshToken?: Scalars['Boolean']['input'];
+};
+
+/** A new account. */
+export type UserSignUpInput = {
+  /** The name to sign in with: 3 to 24 letters, digits or underscores. */
+  username: Scalars['String']['input'];
+  /** A password of 8 to 128 characters, none of the commonest. */
+  password: Scalars['String']['input'];
+  /** The address the code went to. */
+  email: Scalars['String']['input'];
+  /** The six digits from the mail. Five tries. */
+  code: Scalars['String']['input'];
+  /** The language of your notices and mails; without it, that of the request. */
+  locale?: InputMaybe<Locale>;
+  /** True: answer the refresh token instead of setting the cookie. */
+  returnRefreshToken?: Scalars['Boolean']['input'];
+};
+
+/** Somebody to be heard again. */
+export type UserUnblockInput = {
+  /** Whom. */
+  userId: Scalars['ID']['input'];
+};

@@ -1,0 +1,12 @@
+/** An amount as typed, in fen; nothing if the API would refuse its form: up to 12 digits, then none to two after the point. */
+export function fenOf(text: string): bigint | undefined {
+  const found = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(text.trim());
+  if (!found) return undefined;
+  return BigInt(found[1] ?? "0") * 100n + BigInt((found[2] ?? "").padEnd(2, "0"));
+}
+
+/** Whether an amount as typed is within both limits (in yuan). */
+export function isWithin(text: string, least: number, most: number): boolean {
+  const fen = fenOf(text);
+  return fen !== undefined && fen >= BigInt(least) * 100n && fen <= BigInt(most) * 100n;
+}

@@ -1,0 +1,70 @@
+import { ApolloClient, ApolloLink, CombinedGraphQLErrors, HttpLink, InMemoryCache, Observable } from "@apollo/client";
+import { SetContextLink } from "@apollo/client/link/context";
+import { ErrorLink } from "@apollo/client/link/error";
+import { relayStylePagination } from "@apollo/client/utilities";
+import { from, switchMap } from "rxjs";
+import { possibleTypes } from "../gql/possibleTypes";
+import { ACCEPT } from "./graphql";
+import { readLocale } from "./locale";
+import { accessToken, onChange, refresh } from "./session";
+
+const SENT = "sentToken";
+
+/** The one client of the pages: signs its requests, refreshes once when a token was refused, and forgets what it read when the reader changes. */
+export function makeClient(): ApolloClient {
+  const client = new ApolloClient({
+    link: ApolloLink.from([again(), signed(), new HttpLink({ uri: "/graphql", headers: { accept: ACCEPT } })]),
+    cache: makeCache(),
+    defaultOptions: { watchQuery: { fetchPolicy: "cache-and-network", nextFetchPolicy: "cache-first" } },
+  });
+  onChange((change) => {
+    // What is on screen is read anew as the new reader; after leaving, what was his is gone.
+    void (change === "begun" ? client.resetStore() : client.clearStore().then(() => client.refetchObservableQueries()));
+  });
+  return client;
+}
+
+function makeCache(): InMemoryCache {
+  return new InMemoryCache({
+    possibleTypes,
+    typePolicies: {
+      Query: {
+        fields: {
+          listings: relayStylePagination(["gameId"]),
+          myListings: relayStylePagination(),
+          reviewQueue: relayStylePagination(),
+          conversations: relayStylePagination(),
+          mySessions: relayStylePagination(),
+          blockedUsers: relayStylePagination(),
+        },
+      },
+      Conversation: { fields: { lines: relayStylePagination() } },
+      Viewer: { merge: true },
+    },
+  });
+}
+
+/** Adds the token and the reader's language. */
+function signed(): ApolloLink {
+  return new SetContextLink(async (context) => {
+    const token = await accessToken();
+    const headers = context.headers as Record<string, string> | undefined;
+    const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    return { [SENT]: token, headers: { ...headers, ...authorization, "accept-language": readLocale() } };
+  });
+}
+
+/** Sends a request that was refused for its token once more with a new one. Nothing of it had run. */
+function again(): ApolloLink {
+  return new ErrorLink(({ error, operation, forward }): Observable<ApolloLink.Result> | undefined => {
+    const context = operation.getContext();
+    const token = context[SENT] as string | undefined;
+    if (token === undefined || context.second === true || !isRefused(error)) return undefined;
+    operation.setContext({ second: true });
+    return from(refresh(token)).pipe(switchMap(() => forward(operation)));
+  });
+}
+
+function isRefused(error: unknown): boolean {
+  return CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.code === "UNAUTHENTICATED");
+}

@@ -1,0 +1,55 @@
+import { CombinedGraphQLErrors } from "@apollo/client";
+import type { UserErrorCode } from "../gql/schema";
+
+/** What fails a whole request or a field; `OFFLINE` when nobody answered. */
+export type FailureCode =
+  | "UNAUTHENTICATED"
+  | "FORBIDDEN"
+  | "BLACKLISTED"
+  | "NOT_FOUND"
+  | "RATE_LIMITED"
+  | "UNAVAILABLE"
+  | "INTERNAL_SERVER_ERROR"
+  | "RESYNC_REQUIRED"
+  | "BAD_USER_INPUT"
+  | "OFFLINE";
+
+/** Why something was not done, for people. */
+export interface Problem {
+  code: UserErrorCode | FailureCode;
+  /** The form's field it is about. */
+  field?: string;
+  /** The API's own words in the reader's language. Without them the code has words here. */
+  message?: string;
+}
+
+const KNOWN: readonly string[] = [
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "BLACKLISTED",
+  "NOT_FOUND",
+  "RATE_LIMITED",
+  "UNAVAILABLE",
+  "INTERNAL_SERVER_ERROR",
+  "RESYNC_REQUIRED",
+  "BAD_USER_INPUT",
+] satisfies FailureCode[];
+
+/** The code of a failed request: the API's, or `OFFLINE` when there was no answer of the API at all. */
+export function failureOf(error: unknown): FailureCode {
+  if (!CombinedGraphQLErrors.is(error)) return "OFFLINE";
+  const code: unknown = error.errors[0]?.extensions?.code;
+  return typeof code === "string" && KNOWN.includes(code) ? (code as FailureCode) : "INTERNAL_SERVER_ERROR";
+}
+
+interface UserError {
+  code: UserErrorCode;
+  field: string[] | null;
+  message: string;
+}
+
+/** The API's user error as a problem: the last part of its path names the form's field. */
+export function problemOf({ code, field, message }: UserError): Problem {
+  const last = field?.at(-1);
+  return last === undefined ? { code, message } : { code, message, field: last };
+}

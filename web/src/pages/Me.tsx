@@ -1,0 +1,36 @@
+import { Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useCentre } from "../features/account/useCentre";
+import { Page } from "../ui/Page";
+import classes from "../features/account/Centre.module.css";
+
+/** The personal centre: everything of one's own, by what it is about. */
+export function Component() {
+  const { t } = useTranslation("account");
+  const groups = useCentre();
+  return (
+    <Page title={t("centre")} size="md">
+      {groups.map(({ title, entries }) => (
+        <Stack component="section" key={title} gap="sm">
+          <Title order={2} fz="md" c="dimmed" fw={600}>
+            {title}
+          </Title>
+          <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
+            {entries.map(({ to, icon, name, hint }) => (
+              <Paper key={to} component={Link} to={to} withBorder p="md" className={classes.entry}>
+                {icon}
+                <div>
+                  <Text fw={600}>{name}</Text>
+                  <Text size="sm" c="dimmed">
+                    {hint}
+                  </Text>
+                </div>
+              </Paper>
+            ))}
+          </SimpleGrid>
+        </Stack>
+      ))}
+    </Page>
+  );
+}

@@ -1,0 +1,41 @@
+import { createBrowserRouter, type RouteObject } from "react-router";
+import { Shell } from "./ui/Shell";
+import { Broken } from "./ui/Broken";
+import { Market } from "./pages/Market";
+import { Members } from "./features/account/Members";
+
+type Page = Promise<{ Component: () => React.JSX.Element }>;
+
+/** A page that is fetched when somebody goes there. */
+const lazy = (path: string, page: () => Page): RouteObject => ({ path, lazy: page });
+
+const chat = () => import("./pages/Chat");
+
+const open: RouteObject[] = [
+  { index: true, Component: Market },
+  lazy("listings/:id", () => import("./pages/Listing")),
+  lazy("how-it-works", () => import("./pages/HowItWorks")),
+  lazy("sign-in", () => import("./pages/SignIn")),
+  lazy("sign-up", () => import("./pages/SignUp")),
+];
+
+/** Pages for whoever is signed in; others are asked to sign in and come back. */
+const members: RouteObject[] = [
+  lazy("sell", () => import("./pages/Sell")),
+  lazy("me", () => import("./pages/Me")),
+  lazy("me/verification", () => import("./pages/Verification")),
+  lazy("me/security", () => import("./pages/Security")),
+  lazy("me/blocked", () => import("./pages/Blocked")),
+  lazy("my/listings", () => import("./pages/MyListings")),
+  { path: "chat", lazy: chat, children: [{ index: true }, { path: ":id" }, { path: "with/:userId" }] },
+  lazy("admin/review", () => import("./pages/Review")),
+];
+
+/** All pages. The server answers each of these addresses with the same file. */
+export const router = createBrowserRouter([
+  {
+    Component: Shell,
+    ErrorBoundary: Broken,
+    children: [...open, { Component: Members, children: members }, lazy("*", () => import("./pages/NotFound"))],
+  },
+]);

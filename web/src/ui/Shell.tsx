@@ -1,0 +1,43 @@
+import { AppShell, Group, UnstyledButton } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Link, Outlet, ScrollRestoration, useNavigation } from "react-router";
+import { Proof } from "../features/account/Proof";
+import { Corner } from "./Corner";
+import { Mark } from "./Mark";
+import { DeskNav, PhoneNav } from "./Nav";
+import { OfflineBar } from "./OfflineBar";
+import classes from "./Shell.module.css";
+
+/** What every page has around it: where to go on top, on phones at the bottom. */
+export function Shell() {
+  const { t } = useTranslation();
+  const busy = useNavigation().state === "loading";
+  return (
+    <AppShell header={{ height: 60 }} footer={{ height: { base: 64, sm: 0 } }} padding={0}>
+      <a className="skip" href="#main">
+        {t("skip")}
+      </a>
+      <AppShell.Header className={classes.header}>
+        <Group h="100%" px={{ base: "md", sm: "lg" }} justify="space-between" wrap="nowrap" maw={1140} mx="auto">
+          <Group gap="xl" wrap="nowrap">
+            <UnstyledButton component={Link} to="/" className={classes.brand} aria-label={t("toMarket")}>
+              <Mark /> <span className={classes.name}>Handover</span>
+            </UnstyledButton>
+            <DeskNav />
+          </Group>
+          <Corner />
+        </Group>
+        {busy && <div className={classes.busy} role="progressbar" aria-label={t("loading")} />}
+      </AppShell.Header>
+      <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
+        <OfflineBar />
+        <Outlet />
+      </AppShell.Main>
+      <AppShell.Footer hiddenFrom="sm" className={classes.footer}>
+        <PhoneNav />
+      </AppShell.Footer>
+      <Proof />
+      <ScrollRestoration />
+    </AppShell>
+  );
+}

@@ -1,0 +1,31 @@
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+const jade: MantineColorsTuple = [
+  "#eefaf7",
+  "#d8f2ec",
+  "#ade3d8",
+  "#7ed3c3",
+  "#52c2b0",
+  "#2ba697",
+  "#178a7e",
+  "#0f766e",
+  "#0b5f59",
+  "#084b47",
+];
+
+/** The house's colours and letters. White on the seventh jade has a contrast of 5.5. */
+export const theme = createTheme({
+  primaryColor: "jade",
+  primaryShade: 7,
+  colors: { jade },
+  defaultRadius: "md",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
+  headings: { fontWeight: "650", textWrap: "balance" },
+  components: {
+    Container: { defaultProps: { size: "lg" } },
+    Badge: { styles: { root: { textTransform: "none", flexShrink: 0 } } },
+    Modal: { defaultProps: { centered: true } },
+  },
+});

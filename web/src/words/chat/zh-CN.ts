@@ -1,0 +1,27 @@
+import type { chat as en } from "./en";
+import type { Translated } from "../translated";
+
+/** Words of the chat. */
+export const chat: Translated<typeof en> = {
+  title: "消息",
+  thread: "对话",
+  none: "还没有消息。可以在商品页联系卖家。",
+  choose: "请选择一个对话。",
+  unread_other: "{{count}} 条未读",
+  card: "[商品]",
+  you: "你：{{text}}",
+  byYou: "你的消息",
+  byOther: "对方的消息",
+  back: "全部对话",
+  write: "输入消息",
+  send: "发送",
+  sending: "发送中…",
+  again: "重新发送",
+  drop: "丢弃",
+  seen: "已读",
+  tooLong_other: "消息最多 2,000 个字符，当前 {{count}} 个。",
+  about: "关于：{{title}}",
+  notAbout: "不关联此商品",
+  writeSeller: "联系卖家",
+  menu: "更多",
+};

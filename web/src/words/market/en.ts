@@ -1,0 +1,23 @@
+/** Words of the market. */
+export const market = {
+  title: "Market",
+  tagline: "Used game accounts, handed over safely.",
+  lead: "Handover stands between two strangers: it keeps the buyer’s money in escrow, passes the account on, lets both sides talk, and settles it when something goes wrong.",
+  join: "Create an account",
+  how: "How a trade runs",
+  games: "Games",
+  allGames: "All games",
+  empty: "Nothing is on sale yet. A seller’s first listing appears here once an admin has approved it.",
+  emptyGame: "Nothing of this game is on sale at the moment.",
+  noSuchGame: "This game is not traded here. Choose one above.",
+  sellFirst: "Sell an account",
+  listedTitle: "Listed and reviewed",
+  listedText: "A seller describes an account; an admin checks it before anybody can buy it.",
+  paidTitle: "Paid into escrow",
+  paidText: "The price leaves the buyer’s wallet and waits with the order. Nobody else can touch it.",
+  handedTitle: "Handed over",
+  handedText: "The seller delivers sealed credentials; only the buyer can open them, and each look is recorded.",
+  confirmedTitle: "Confirmed",
+  confirmedText: "The buyer confirms, the seller is paid, less the fee. Every wait has a deadline and a defined end.",
+  developers: "You build a client? The whole API, with its documentation, is in",
+};
