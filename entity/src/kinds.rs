@@ -59,6 +59,20 @@ kinds! {
         Avatar = "AVATAR",
     }
 
+    /// What an attribute of a game's listings is.
+    AttributeKind {
+        /// One of some choices.
+        Choice = "CHOICE",
+        /// Some of some choices.
+        ManyChoice = "MANY_CHOICE",
+        /// A whole number in a range.
+        Number = "NUMBER",
+        /// Yes or no.
+        YesNo = "YES_NO",
+        /// A line of words.
+        Text = "TEXT",
+    }
+
     /// Where a listing stands.
     ListingState {
         /// Waits for an admin.

@@ -33,6 +33,7 @@ impl MigratorTrait for Migrator {
             change!("m0021_chat_search"),
             change!("m0030_relay"),
             change!("m0040_hand_over"),
+            change!("m0041_catalogue"),
             change!("m0050_proof_and_blocks"),
             change!("m0051_second_factor"),
             change!("m0052_profile"),

@@ -57,6 +57,8 @@ pub enum UserErrorCode {
     OwnMatter,
     /// Somebody else has decided already.
     AlreadyDecided,
+    /// Another admin looks at it; the message says who.
+    ClaimedByOther,
     /// What was asked does not fit the present state.
     WrongState,
     /// Steps of the checklist are open: tick them, or say that you know.

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     hash::Hash,
+    sync::Arc,
 };
 
 use async_graphql::{Context, ID, Interface, Object, Result};
@@ -19,7 +20,7 @@ use super::{
     deposit::Deposit,
     errors::{Failure, FieldCode, Refusal, UserErrorCode},
     id::{self, Global},
-    market::{Game, GameServer, Listing},
+    market::{Game, GameServer, Games, Listing},
     media::Image,
     notification::Notice,
     order::Order,
@@ -141,9 +142,18 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
             let user = |(id, row): (UserId, _)| (id.0, Node::User(User::new(ctx, row)));
             rows.into_iter().map(user).collect()
         }
-        GAME => keyed(market::catalogue::games_by_id(env, &of(ids)).await?, Node::Game),
+        GAME => {
+            let games = market::catalogue::games_by_id(env, &of(ids)).await?;
+            let page = Games::new(games.keys().copied());
+            let game = |(id, game): (GameId, _)| (id.0, Node::Game(Game::of_page(game, Arc::clone(&page))));
+            games.into_iter().map(game).collect()
+        }
         SERVER => keyed(market::catalogue::servers_by_id(env, &of(ids)).await?, Node::GameServer),
-        LISTING => keyed(market::find::find_visible_all(env, ctx.actor(), &of(ids)).await?, Node::Listing),
+        LISTING => {
+            let cards = market::find::find_visible_all(env, ctx.actor(), &of(ids)).await?;
+            let listing = |(id, listing): (ListingId, _)| (id.0, Node::Listing(listing));
+            Listing::all(cards).into_iter().map(listing).collect()
+        }
         IMAGE => {
             let rows = market::find::images_visible(env, ctx.actor(), &of(ids)).await?;
             let image = |(id, row): (ImageId, _)| (id.0, Node::Image(Image::for_caller(ctx, row)));

@@ -6,9 +6,11 @@
 )]
 
 mod account;
+mod bad_input;
 mod bank_faults;
 mod blacklist;
 mod blocks;
+mod catalogue;
 mod chat;
 mod chat_content;
 mod chat_safety;
@@ -16,10 +18,12 @@ mod contract;
 mod deposit;
 mod gate;
 mod guesses;
+mod hand_over;
 mod hangups;
 mod hostile;
 mod http;
 mod identity;
+mod idor;
 mod live;
 mod live_trade;
 mod market;
@@ -38,6 +42,7 @@ mod settings;
 mod slow;
 mod socket;
 mod stand_ins;
+mod statements;
 mod storm;
 #[allow(dead_code, reason = "what stories may need is offered whole; not every story needs all of it")]
 #[path = "../support/lib.rs"]
@@ -48,4 +53,5 @@ mod wallet;
 mod webhook;
 mod withdrawal;
 mod withdrawal_review;
+mod world;
 mod zoo;
