@@ -150,7 +150,9 @@ async fn with_servers_what_one_server_makes_is_heard_on_the_other() {
     }
     let (one, other) = (app.env().clone(), twin.env.clone());
     let both = (0..3).flat_map(|_| [worker::relay(&one, System::new()), worker::relay(&other, System::new())]);
-    join_all(both).await.into_iter().for_each(|done| drop(done.unwrap()));
+    for done in join_all(both).await {
+        done.unwrap();
+    }
     app.relayed().await;
     assert_eq!(app.told(user).await.len() - before, 40);
     twin.stop().await;
@@ -165,7 +167,7 @@ async fn with_servers_without_redis_listeners_look_by_themselves() {
     }
     let app = TestApp::new().await;
     let sam = app.person("sam").await;
-    let away = |config: &mut handover::config::Config| config.redis.url = Some("redis://127.0.0.1:9".to_owned());
+    let away = |config: &mut handover::config::Config| config.redis.url = Some("redis://127.0.0.1:9".into());
     let (one, other) = (app.twin(away).await, app.twin(away).await);
     let start = cursor(&sam).await;
     let mut socket = Socket::connect(&format!("http://{}/graphql", one.address), Some(&sam.token)).await;

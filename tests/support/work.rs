@@ -8,7 +8,7 @@ use std::{
 use async_trait::async_trait;
 use handover::kernel::{
     env::Parts,
-    port::{Cache, CacheError, HashError, Mail, MailError, Mailer, PasswordHasher},
+    port::{Bucket, Cache, CacheError, HashError, Mail, MailError, Mailer, PasswordHasher, Poured},
 };
 
 /// What was done, in order: the part, the operation and, for the cache, the key up to its first colon.
@@ -65,6 +65,10 @@ impl Cache for WatchedCache {
     async fn count(&self, key: &str, ttl: Duration) -> Result<u64, CacheError> {
         self.0.key("count", key);
         self.1.count(key, ttl).await
+    }
+    async fn pour(&self, key: &str, bucket: Bucket, drops: u64) -> Result<Poured, CacheError> {
+        self.0.key("pour", key);
+        self.1.pour(key, bucket, drops).await
     }
 }
 
