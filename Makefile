@@ -45,6 +45,11 @@ test-clients: web tests/clients/node_modules/.package-lock.json ## Journeys of r
 	cargo build --bin handover
 	cd tests/clients && node --test
 
+.PHONY: test-browser
+test-browser: web tests/browser/node_modules/.package-lock.json ## Journeys of people in a real browser against the real binary
+	cargo build --bin handover
+	cd tests/browser && node --test
+
 .PHONY: web
 web: web/dist/index.html ## Build the web pages into web/dist
 

@@ -193,22 +193,19 @@ async fn serve(config: Config) -> Result<()> {
     for warning in config.warnings() {
         tracing::warn!(setting = %warning.name, "{}", warning.why);
     }
+    // Listened to before anybody knows that we run, so that no word to stop comes too early to be heard.
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let server = app::start(config).await?;
     say(&format!(
         "Handover is at http://{0}, its API at http://{0}/graphql, GraphiQL at http://{0}/graphiql",
         server.address
     ))?;
-    stop_signal().await?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
     server.stop().await;
     Ok(())
-}
-
-async fn stop_signal() -> Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminate.recv() => Ok(()),
-        asked = tokio::signal::ctrl_c() => Ok(asked?),
-    }
 }
 
 async fn admin(command: AdminCommand) -> Result<()> {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 
-const binary = resolve(import.meta.dirname, "../../target/debug/handover");
+const binary = process.env.HANDOVER_TEST_BINARY ?? resolve(import.meta.dirname, "../../target/debug/handover");
 export const captchaAnswer = "ABCDE";
 
 export class Server {
@@ -50,7 +50,12 @@ export class Server {
   }
 
   command(...words) {
-    const { status, stdout } = spawnSync(binary, words, { env: this.environment, encoding: "utf8" });
+    return this.commandWith("", ...words);
+  }
+
+  /** Runs a command that reads its standard input. */
+  commandWith(input, ...words) {
+    const { status, stdout } = spawnSync(binary, words, { env: this.environment, input, encoding: "utf8" });
     return { status, stdout };
   }
 

@@ -1,11 +1,17 @@
 //! Secrets are planted in every field that takes one, and looked for everywhere the server writes: database, Redis, log, mail, files.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+    sync::Mutex,
+};
 
 use sea_orm::{ConnectionTrait, Database, Statement};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-use crate::support::{Binary, account::fresh_id_number, code_in, create_database, server_of};
+use crate::support::{Binary, PASSWORD, TestApp, account::fresh_id_number, code_in, create_database, server_of, wallet::PAYOUT_ADD};
 
 const TOKENS: &str = "tokens { accessToken refreshToken } userErrors { code }";
 
@@ -71,7 +77,7 @@ impl Places {
                 redis: None,
             };
         };
-        let name = format!("t{}", uuid::Uuid::new_v4().simple());
+        let name = format!("t{}", Uuid::new_v4().simple());
         create_database(&postgres, &name).await;
         Self {
             postgres: Some(format!("{}/{name}", server_of(&postgres))),
@@ -100,13 +106,10 @@ async fn comes(server: &Binary, folder: &Path, name: &str, planted: &mut Planted
     let query = "mutation E($input: EmailCodeRequestInput!) { emailCodeRequest(input: $input) { userErrors { code } } }";
     server.send(None, query, ask).await;
     let code = planted.add(format!("{name}'s code"), code_in(&mails_to(folder, &email).pop().expect("a mail")));
-    let password = planted.add(
-        format!("{name}'s password"),
-        format!("Planted-{name}-{}", uuid::Uuid::new_v4().simple()),
-    );
+    let password = planted.add(format!("{name}'s password"), format!("Planted-{name}-{}", Uuid::new_v4().simple()));
     let wrong = planted.add(
         format!("{name}'s mistyped password"),
-        format!("Mistyped-{name}-{}", uuid::Uuid::new_v4().simple()),
+        format!("Mistyped-{name}-{}", Uuid::new_v4().simple()),
     );
 
     let input = json!({ "username": name, "password": password, "email": email, "code": code, "returnRefreshToken": true });
@@ -253,4 +256,107 @@ async fn planted_secrets_are_found_nowhere() {
         }
     }
     assert_eq!(found, Vec::<String>::new());
+}
+
+/// Where the log of this test goes.
+static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+struct LogEnd;
+
+impl Write for LogEnd {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        LOG.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// An order whose credentials are handed over twice and read, and what else its two people keep to themselves.
+async fn trade(app: &TestApp, planted: &mut Planted) {
+    let (sam, bea) = (app.verified("sam").await, app.verified("bea").await);
+    let listing = sam.sells("20.00").await;
+    bea.has("50.00").await;
+    let order = bea.buys(&listing).await;
+    for version in 1..=2 {
+        let mut word = |field: &str| planted.add(format!("{field} {version}"), format!("Planted-{field}-{}", Uuid::new_v4().simple()));
+        let input = json!({ "id": order, "login": word("login"), "password": word("password"), "contacts": word("contacts"), "notes": word("notes") });
+        let delivered = sam.orders("orderDeliver", input).await;
+        assert_eq!(delivered["userErrors"], json!([]), "{delivered}");
+        let seen = bea.reveals(&order, None).await;
+        assert!(seen.to_string().contains("Planted-password"), "{seen}");
+    }
+    for person in [&sam, &bea] {
+        let number = planted.add(
+            format!("{}'s payout account", person.name),
+            format!("62220202{:014}", rand::random_range(0..100_000_000_000_000_u64)),
+        );
+        let added = person
+            .sends(
+                PAYOUT_ADD,
+                json!({ "input": { "number": number, "idempotencyKey": Uuid::new_v4() } }),
+            )
+            .await;
+        assert!(added["data"]["payoutAccountAdd"]["payoutAccount"]["id"].is_string(), "{added}");
+        let begun = person
+            .sends(
+                "mutation B { secondFactorBegin { secret { secret } userErrors { code } } }",
+                json!({}),
+            )
+            .await;
+        let secret = begun["data"]["secondFactorBegin"]["secret"]["secret"].as_str();
+        planted.add(
+            format!("{}'s second factor", person.name),
+            secret.unwrap_or_else(|| panic!("{begun}")),
+        );
+        let fresh = planted.add(
+            format!("{}'s next password", person.name),
+            format!("Next-{}", Uuid::new_v4().simple()),
+        );
+        let query = "mutation P($input: PasswordChangeInput!) { passwordChange(input: $input) { userErrors { code } } }";
+        let changed = person
+            .sends(query, json!({ "input": { "oldPassword": PASSWORD, "newPassword": fresh } }))
+            .await;
+        assert_eq!(changed["data"]["passwordChange"]["userErrors"], json!([]), "{changed}");
+    }
+    planted.add("the password of everybody", PASSWORD);
+}
+
+#[tokio::test]
+async fn planted_credentials_and_numbers_are_found_nowhere() {
+    // Our own words at their loudest; what libraries say is looked at with the real binary. Where other tests share the process, one of them logs.
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter("warn,handover=trace")
+        .with_ansi(false)
+        .with_writer(|| LogEnd)
+        .try_init();
+    let (mut url, mut redis) = (None, None);
+    let app = TestApp::with(|config| {
+        url = config.database.url.as_ref().map(|url| url.expose().to_owned());
+        redis = config
+            .redis
+            .url
+            .as_ref()
+            .map(|url| (url.expose().to_owned(), config.redis.prefix.clone()));
+    })
+    .await;
+    let mut planted = Planted::default();
+    trade(&app, &mut planted).await;
+    let mut found = planted.found_in("the log", &LOG.lock().unwrap().clone());
+    if let Some(url) = &url {
+        found.extend(planted.found_in("the database", dump(url).await.as_bytes()));
+    }
+    if let Some((url, prefix)) = &redis {
+        found.extend(planted.found_in("Redis", &values(url, prefix)));
+    }
+    for (path, bytes) in files(app.folder.path()) {
+        found.extend(planted.found_in(&path, &bytes));
+    }
+    for mail in fs::read_dir(app.folder.path().join("mail")).unwrap() {
+        found.extend(planted.found_in("a mail", &fs::read(mail.unwrap().path()).unwrap()));
+    }
+    assert_eq!(found, Vec::<String>::new());
+    app.close().await;
 }

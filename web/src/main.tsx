@@ -3,8 +3,7 @@ import "@mantine/notifications/styles.css";
 import "./ui/house.css";
 import { ApolloProvider } from "@apollo/client/react";
 import { MantineProvider, localStorageColorSchemeManager } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 import { makeClient } from "./lib/apollo";
@@ -13,6 +12,8 @@ import { resume } from "./lib/session";
 import { startWords } from "./lib/words";
 import { router } from "./router";
 import { theme } from "./ui/theme";
+
+const Toasts = lazy(() => import("./ui/Toasts"));
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
@@ -25,7 +26,9 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={schemes}>
       <ApolloProvider client={client}>
-        <Notifications position="top-center" />
+        <Suspense>
+          <Toasts />
+        </Suspense>
         <RouterProvider router={router} />
       </ApolloProvider>
     </MantineProvider>

@@ -3,6 +3,7 @@ import { SetContextLink } from "@apollo/client/link/context";
 import { ErrorLink } from "@apollo/client/link/error";
 import { relayStylePagination } from "@apollo/client/utilities";
 import { from, switchMap } from "rxjs";
+import { linesPolicy } from "../features/chat/linesPolicy";
 import { possibleTypes } from "../gql/possibleTypes";
 import { ACCEPT } from "./graphql";
 import { readLocale } from "./locale";
@@ -18,8 +19,9 @@ export function makeClient(): ApolloClient {
     defaultOptions: { watchQuery: { fetchPolicy: "cache-and-network", nextFetchPolicy: "cache-first" } },
   });
   onChange((change) => {
-    // What is on screen is read anew as the new reader; after leaving, what was his is gone.
-    void (change === "begun" ? client.resetStore() : client.clearStore().then(() => client.refetchObservableQueries()));
+    // What is on screen is read anew as the new reader; after leaving, what was his is gone. A query that fails says so where it is shown.
+    const anew = change === "begun" ? client.resetStore() : client.clearStore().then(() => client.refetchObservableQueries());
+    anew.catch(() => undefined);
   });
   return client;
 }
@@ -44,7 +46,7 @@ function makeCache(): InMemoryCache {
           blockedUsers: relayStylePagination(),
         },
       },
-      Conversation: { fields: { lines: relayStylePagination() } },
+      Conversation: { fields: { lines: linesPolicy } },
       Order: { fields: { listing: { merge: true } } },
       Wallet: { merge: true },
       Viewer: { merge: true },

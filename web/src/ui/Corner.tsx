@@ -1,11 +1,13 @@
-import { ActionIcon, Button, Group, Menu, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { IconGavel, IconLanguage, IconLogout, IconMoon, IconSun, IconTags, IconUserCircle } from "@tabler/icons-react";
+import { ActionIcon, Button, Group, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { IconLanguage, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { useMe } from "../features/account/useMe";
-import { useSignOut } from "../features/account/useSignOut";
 import { useSession } from "../lib/session";
 import { chooseLocale } from "../lib/words";
+
+// Strangers need no menu, and their first page comes sooner without its machinery.
+const UserMenu = lazy(() => import("./UserMenu"));
 
 /** The corner of the header: language, light, and whoever is signed in. */
 export function Corner() {
@@ -14,7 +16,15 @@ export function Corner() {
     <Group gap={4} wrap="nowrap">
       <LanguageSwitch />
       <SchemeSwitch />
-      {session === "in" ? <UserMenu /> : <SignInButtons />}
+      {session === "in" ? (
+        <>
+          <Suspense fallback={<IconUserCircle size={24} stroke={1.6} aria-hidden />}>
+            <UserMenu />
+          </Suspense>
+        </>
+      ) : (
+        <SignInButtons />
+      )}
     </Group>
   );
 }
@@ -68,37 +78,5 @@ function SignInButtons() {
         {t("signUp")}
       </Button>
     </>
-  );
-}
-
-function UserMenu() {
-  const { t } = useTranslation();
-  const me = useMe();
-  const { signOut } = useSignOut();
-  return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("userMenu")}>
-          <IconUserCircle size={24} stroke={1.6} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component={Link} to="/me" leftSection={<IconUserCircle size={18} stroke={1.6} />}>
-          {t("centre")}
-        </Menu.Item>
-        <Menu.Item component={Link} to="/my/listings" leftSection={<IconTags size={18} stroke={1.6} />}>
-          {t("myListings")}
-        </Menu.Item>
-        {me?.admin === true && (
-          <Menu.Item component={Link} to="/admin/review" leftSection={<IconGavel size={18} stroke={1.6} />}>
-            {t("review")}
-          </Menu.Item>
-        )}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} stroke={1.6} />} onClick={() => void signOut()}>
-          {t("signOut")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -1,8 +1,9 @@
 import { Group, Indicator } from "@mantine/core";
-import { IconBuildingStore, IconCirclePlus, IconMessages, IconUserCircle } from "@tabler/icons-react";
+import { IconWallet, IconBuildingStore, IconCirclePlus, IconMessages, IconUserCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
+import { useMe } from "../features/account/useMe";
 import { useUnread } from "../features/chat/useUnread";
 import { useSession } from "../lib/session";
 import classes from "./Shell.module.css";
@@ -20,6 +21,13 @@ function useWays(): Way[] {
   const { t } = useTranslation();
   const signedIn = useSession() === "in";
   const unread = useUnread();
+  const limited = useMe()?.blacklisted === true;
+  if (limited) {
+    return [
+      { to: "/wallet", name: t("wallet"), icon: <IconWallet stroke={1.6} aria-hidden /> },
+      { to: "/me", name: t("me"), icon: <IconUserCircle stroke={1.6} aria-hidden /> },
+    ];
+  }
   return [
     { to: "/", name: t("market"), icon: <IconBuildingStore stroke={1.6} aria-hidden /> },
     { to: "/sell", name: t("sell"), icon: <IconCirclePlus stroke={1.6} aria-hidden /> },

@@ -3,6 +3,7 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useUnread } from "../features/chat/useUnread";
 
 interface PageProps {
   title: string;
@@ -49,9 +50,11 @@ function Back({ to }: { to: string }) {
   );
 }
 
-/** Names the browser's tab. */
+/** Names the browser's tab, with how many lines wait. */
 export function useTitle(title: string): void {
+  const waiting = useUnread();
   useEffect(() => {
-    document.title = title === "" ? "Handover" : `${title} · Handover`;
-  }, [title]);
+    const name = title === "" ? "Handover" : `${title} · Handover`;
+    document.title = waiting > 0 ? `(${waiting}) ${name}` : name;
+  }, [title, waiting]);
 }

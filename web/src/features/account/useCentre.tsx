@@ -46,6 +46,12 @@ export function useCentre(): { title: string; entries: Entry[] }[] {
     { to: "/admin/review", icon: <IconGavel stroke={1.6} />, name: t("review"), hint: t("reviewHint") },
     { to: "/admin/withdrawals", icon: <IconCash stroke={1.6} />, name: t("withdrawalQueue"), hint: t("withdrawalQueueHint") },
   ];
+  if (me?.blacklisted === true) {
+    return [
+      { title: t("moneyGroup"), entries: money },
+      { title: t("accountGroup"), entries: account.filter(({ to }) => to === "/me/verification" || to === "/me/security") },
+    ];
+  }
   return [
     { title: t("moneyGroup"), entries: money },
     { title: t("buyerCentre"), entries: buying },

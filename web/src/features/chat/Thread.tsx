@@ -20,9 +20,12 @@ import { Drafts } from "./Drafts";
 import { Line } from "./Lines";
 import { useSend } from "./useSend";
 
+// Until events tell of them, new lines are looked for.
+const LOOK_EVERY_MS = 4_000;
+
 /** A conversation: its lines going back in time, and where to write. */
 export function Thread({ id }: { id: string }) {
-  const { data, error, fetchMore, refetch } = useQuery(ConversationDocument, { variables: { id } });
+  const { data, error, fetchMore, refetch } = useQuery(ConversationDocument, { variables: { id }, pollInterval: LOOK_EVERY_MS });
   const conversation = data?.conversation;
   const sending = useSend(id);
   const about = useAbout();

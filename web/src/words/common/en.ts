@@ -26,4 +26,5 @@ export const common = {
   daysHours: "{{days}} d {{hours}} h",
   hoursMinutes: "{{hours}} h {{minutes}} min",
   minutesSeconds: "{{minutes}} min {{seconds}} s",
+  wallet: "Wallet",
 };

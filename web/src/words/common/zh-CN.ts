@@ -28,4 +28,5 @@ export const common: typeof en = {
   daysHours: "{{days}} 天 {{hours}} 小时",
   hoursMinutes: "{{hours}} 小时 {{minutes}} 分",
   minutesSeconds: "{{minutes}} 分 {{seconds}} 秒",
+  wallet: "钱包",
 };

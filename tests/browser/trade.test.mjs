@@ -1,0 +1,136 @@
+// An account is listed, approved, paid for at the bank, bought, handed over and confirmed: all of it in a browser.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { deflateSync } from "node:zlib";
+import { password, Stage } from "./people.mjs";
+
+let stage;
+before(async () => {
+  stage = await Stage.open();
+  const made = stage.server.commandWith(`${password}\n`, "admin", "create", "keeper", "keeper@example.com");
+  assert.equal(made.status, 0, "an administrator is made");
+});
+after(() => stage?.close());
+
+test("a trade from listing to confirmation", { timeout: 180_000 }, async () => {
+  const sam = await stage.person("sam");
+  await sam.signUp();
+  await sam.verify("王小明", "11010519900101123" + checkDigit("11010519900101123"));
+  await sell(sam);
+
+  const keeper = await stage.person("keeper");
+  await keeper.signIn();
+  await keeper.goto("/admin/review");
+  await keeper.button("Approve").click();
+  await keeper.page.getByText("Nothing waits for review.").waitFor();
+
+  const bea = await stage.person("bea");
+  await bea.signUp();
+  await bea.verify("李小红", "11010519920202223" + checkDigit("11010519920202223"));
+  await deposit(bea, "500.00");
+  await buy(bea);
+
+  await handOver(sam);
+  await confirm(bea);
+  await sam.page.getByText("Your proceeds are on their way to your wallet.").waitFor();
+  for (const person of [sam, bea, keeper]) assert.deepEqual(person.complaints, []);
+});
+
+async function sell(sam) {
+  await sam.goto("/sell");
+  await sam.page
+    .getByRole("combobox", { name: "Game" })
+    .or(sam.page.getByRole("textbox", { name: "Game" }))
+    .first()
+    .click();
+  await sam.page.getByRole("option").first().click();
+  await sam.page
+    .getByRole("combobox", { name: "Server" })
+    .or(sam.page.getByRole("textbox", { name: "Server" }))
+    .first()
+    .click();
+  await sam.page.getByRole("option").first().click();
+  await sam.field("Title").fill("Level 60 with 23 five-stars");
+  await sam.page.getByRole("textbox", { name: "Description" }).fill("Adventure rank 60. No e-mail is bound, no penalties.");
+  await sam.page.locator("input[type=file]").setInputFiles({ name: "cover.png", mimeType: "image/png", buffer: png(64, 48) });
+  await sam.page.getByRole("img", { name: "cover.png" }).waitFor();
+  await sam.field("Price").fill("128.00");
+  await sam.button("Send to review").click();
+  await sam.page.waitForURL("/my/listings");
+  await sam.page.getByText("In review").waitFor();
+}
+
+async function deposit(bea, amount) {
+  await bea.goto("/wallet");
+  await bea.button("Deposit").click();
+  await bea.field("Amount").fill(amount);
+  await bea.button("To the bank").click();
+  await bea.page.locator("button.pay").click();
+  await bea.page.waitForURL(/\/wallet/);
+  await bea.page.getByTestId("available").filter({ hasText: "¥500.00" }).waitFor();
+}
+
+async function buy(bea) {
+  await bea.goto("/");
+  await bea.page.getByRole("link", { name: /Level 60/ }).click();
+  await bea.button("Buy").click();
+  await bea.button("Pay ¥128.00").click();
+  await bea.page.waitForURL(/\/orders\//);
+  await bea.page.getByText("The seller hands the account over").waitFor();
+}
+
+async function handOver(sam) {
+  await sam.goto("/orders/sold");
+  await sam.page.getByRole("link", { name: /Level 60/ }).click();
+  await sam.field("Login name").fill("traveller60");
+  await sam.page.getByRole("textbox", { name: "Password" }).fill("Moon-Tiger-88");
+  await sam.button("Hand over").click();
+  await sam.page.getByText("The buyer has not opened the credentials yet.").waitFor();
+}
+
+async function confirm(bea) {
+  await bea.goto("/orders/bought");
+  await bea.page.getByRole("link", { name: /Level 60/ }).click();
+  await bea.button("Show the credentials").click();
+  await bea.page.getByText("Moon-Tiger-88").waitFor();
+  await bea.button("Confirm receipt").click();
+  const known = bea.page.getByRole("checkbox", { name: /I know that/ });
+  if (await known.count()) await known.check();
+  await bea.page.getByRole("dialog").getByRole("button", { name: "Confirm receipt" }).click();
+  await bea.page.getByText("The account is yours and the seller is paid.").waitFor();
+}
+
+/** The check character of an ID number. */
+function checkDigit(digits) {
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  return "10X98765432"[weights.reduce((sum, weight, place) => sum + weight * Number(digits[place]), 0) % 11];
+}
+
+/** A plain picture. */
+function png(width, height) {
+  const chunk = (type, data) => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const out = Buffer.alloc(body.length + 8);
+    out.writeUInt32BE(data.length, 0);
+    body.copy(out, 4);
+    out.writeUInt32BE(crc(body), body.length + 4);
+    return out;
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  const rows = Buffer.alloc(height * (width * 3 + 1), 120);
+  for (let row = 0; row < height; row += 1) rows[row * (width * 3 + 1)] = 0;
+  const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
+  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
+}
+
+function crc(bytes) {
+  let sum = 0xffffffff;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+  }
+  return (sum ^ 0xffffffff) >>> 0;
+}

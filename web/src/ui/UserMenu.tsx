@@ -1,0 +1,39 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconGavel, IconLogout, IconTags, IconUserCircle } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useMe } from "../features/account/useMe";
+import { useSignOut } from "../features/account/useSignOut";
+
+/** What whoever is signed in reaches from everywhere. */
+export default function UserMenu() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { signOut } = useSignOut();
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("userMenu")}>
+          <IconUserCircle size={24} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component={Link} to="/me" leftSection={<IconUserCircle size={18} stroke={1.6} />}>
+          {t("centre")}
+        </Menu.Item>
+        <Menu.Item component={Link} to="/my/listings" leftSection={<IconTags size={18} stroke={1.6} />}>
+          {t("myListings")}
+        </Menu.Item>
+        {me?.admin === true && (
+          <Menu.Item component={Link} to="/admin/review" leftSection={<IconGavel size={18} stroke={1.6} />}>
+            {t("review")}
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={18} stroke={1.6} />} onClick={() => void signOut()}>
+          {t("signOut")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
