@@ -181,7 +181,7 @@ pub enum WalletSubject {
     /// A withdrawal.
     Withdrawal(Withdrawal),
     /// An order.
-    Order(Order),
+    Order(Box<Order>),
 }
 
 /// One line of the statement.
@@ -250,7 +250,10 @@ impl Subjects {
                 .withdrawals
                 .get(&WithdrawalId(line.cause_id))
                 .map(|card| WalletSubject::Withdrawal(card.clone().into())),
-            Kind::Order => self.orders.get(&OrderId(line.cause_id)).cloned().map(WalletSubject::Order),
+            Kind::Order => self
+                .orders
+                .get(&OrderId(line.cause_id))
+                .map(|order| WalletSubject::Order(Box::new(order.clone()))),
         };
         WalletLine {
             at: DateTime(line.at),
