@@ -17,9 +17,14 @@ mod identity;
 mod market;
 mod matrix;
 mod node;
+mod operators;
 mod order;
+mod outages;
 mod payout;
+mod planted;
 mod sessions;
+mod settings;
+mod stand_ins;
 #[path = "../support/lib.rs"]
 mod support;
 mod wallet;
