@@ -179,7 +179,7 @@ pub enum WalletSubject {
     /// A deposit.
     Deposit(Deposit),
     /// A withdrawal.
-    Withdrawal(Withdrawal),
+    Withdrawal(Box<Withdrawal>),
     /// An order.
     Order(Box<Order>),
 }
@@ -249,7 +249,7 @@ impl Subjects {
             Kind::Withdrawal => self
                 .withdrawals
                 .get(&WithdrawalId(line.cause_id))
-                .map(|card| WalletSubject::Withdrawal(card.clone().into())),
+                .map(|card| WalletSubject::Withdrawal(Box::new(card.clone().into()))),
             Kind::Order => self
                 .orders
                 .get(&OrderId(line.cause_id))
