@@ -20,9 +20,14 @@ mod market;
 mod matrix;
 mod node;
 mod notices;
+mod operators;
 mod order;
+mod outages;
 mod payout;
+mod planted;
 mod sessions;
+mod settings;
+mod stand_ins;
 mod storm;
 #[allow(dead_code, reason = "what stories may need is offered whole; not every story needs all of it")]
 #[path = "../support/lib.rs"]
@@ -30,3 +35,4 @@ mod support;
 mod wallet;
 mod webhook;
 mod withdrawal;
+mod withdrawal_review;

@@ -165,7 +165,7 @@ async fn with_servers_without_redis_listeners_look_by_themselves() {
     }
     let app = TestApp::new().await;
     let sam = app.person("sam").await;
-    let away = |config: &mut handover::config::Config| config.redis.url = Some("redis://127.0.0.1:9".to_owned());
+    let away = |config: &mut handover::config::Config| config.redis.url = Some("redis://127.0.0.1:9".to_owned().into());
     let (one, other) = (app.twin(away).await, app.twin(away).await);
     let start = cursor(&sam).await;
     let mut socket = Socket::connect(&format!("http://{}/graphql", one.address), Some(&sam.token)).await;
