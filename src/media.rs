@@ -2,14 +2,15 @@
 
 pub mod attach;
 pub mod find;
+pub mod link;
 pub mod read;
 pub mod sanitise;
 pub mod store;
 pub mod sweep;
 pub mod upload;
 
-pub use attach::{AttachError, attach};
+pub use attach::{AttachError, attach, detach};
 pub use find::find;
-pub use read::{File, Part, read};
+pub use read::{File, Part, file, is_public, read};
 pub use sweep::sweep;
 pub use upload::{Upload, UploadError, upload};

@@ -55,6 +55,8 @@ kinds! {
         Listing = "LISTING",
         /// To send in a chat; for the members of its conversation only.
         Chat = "CHAT",
+        /// To show beside a nickname; public.
+        Avatar = "AVATAR",
     }
 
     /// What an attribute of a game's listings is.

@@ -31,6 +31,8 @@ pub struct Model {
     pub step: Option<ChatStep>,
     /// The member's text; empty when images or a card say all.
     pub body: String,
+    /// The text as searches see it; empty when there is none or it was taken back.
+    pub folded: String,
     /// The listing it is about.
     pub listing_id: Option<ListingId>,
     /// The order it is about.

@@ -26,6 +26,8 @@ pub struct Model {
     pub version: i64,
     /// Until when his withdrawals wait, after a change that a thief would make; none: they do not.
     pub withdraw_after: Option<Time>,
+    /// Why he is blacklisted, for his notice.
+    pub blacklist_reason: Option<String>,
 }
 
 /// Joins are written where they are used.

@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::{
 
 use crate::{
     kinds::Locale,
-    value::{Time, UserId},
+    value::{ImageId, Time, UserId},
 };
 
 /// A person with an account: buyer and seller at once.
@@ -30,6 +30,10 @@ pub struct Model {
     pub password_hash: String,
     /// The language of his notices and mails.
     pub locale: Locale,
+    /// What he says of himself; may be empty.
+    pub bio: String,
+    /// His picture; show it through `face` only.
+    pub avatar_id: Option<ImageId>,
     /// When he signed up.
     pub created_at: Time,
 }

@@ -30,9 +30,12 @@ impl MigratorTrait for Migrator {
             change!("m0010_withdraw_after"),
             change!("m0011_in_and_out"),
             change!("m0020_chat"),
+            change!("m0021_chat_search"),
             change!("m0040_hand_over"),
             change!("m0041_catalogue"),
             change!("m0050_proof_and_blocks"),
+            change!("m0051_second_factor"),
+            change!("m0052_profile"),
         ];
         changes
             .into_iter()

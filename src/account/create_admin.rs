@@ -75,6 +75,8 @@ impl NewUser {
             email: Set(self.email),
             password_hash: Set(self.password_hash),
             locale: Set(self.locale),
+            bio: Set(String::new()),
+            avatar_id: Set(None),
             created_at: Set(tx.now()),
         };
         let free = sea_orm::sea_query::OnConflict::new().do_nothing().to_owned();
@@ -88,6 +90,7 @@ impl NewUser {
             verified: Set(self.verified),
             version: Set(1),
             withdraw_after: Set(None),
+            blacklist_reason: Set(None),
         };
         standing::Entity::insert(row).exec_without_returning(tx.db()).await?;
         Ok(Some(id))

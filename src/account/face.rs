@@ -12,7 +12,8 @@ use crate::kernel::{
 };
 
 /// The columns of [`FaceRow`], for statements that join `users u` and `standing s` of the same user.
-pub const COLUMNS: &str = "u.id AS u_id, u.nickname AS u_nickname, u.created_at AS u_created_at, s.blacklisted AS u_blacklisted";
+pub const COLUMNS: &str = "u.id AS u_id, u.nickname AS u_nickname, u.created_at AS u_created_at, s.blacklisted AS u_blacklisted, \
+     u.bio AS u_bio, (SELECT avatar.file_key FROM images avatar WHERE avatar.id = u.avatar_id) AS u_avatar";
 /// The prefix of [`COLUMNS`].
 pub const PREFIX: &str = "u_";
 
@@ -36,6 +37,10 @@ pub struct FaceRow {
     created_at: Time,
     /// Whether he is blacklisted.
     blacklisted: bool,
+    /// What he says of himself.
+    bio: String,
+    /// The key of his picture's file.
+    avatar: Option<String>,
 }
 
 /// A user as one viewer sees him.
@@ -45,6 +50,10 @@ pub struct Face {
     pub id: UserId,
     /// His name. None: he is banned, and the viewer is neither he nor an admin.
     pub nickname: Option<String>,
+    /// What he says of himself. Empty for a banned one.
+    pub bio: String,
+    /// The key of his picture's file. None: he has none, or is banned.
+    pub avatar: Option<String>,
     /// Since when he is here.
     pub since: Time,
 }
@@ -56,6 +65,8 @@ pub fn face(user: FaceRow, viewer: &Actor) -> Face {
     Face {
         id: user.id,
         nickname: named.then_some(user.nickname),
+        bio: if named { user.bio } else { String::new() },
+        avatar: user.avatar.filter(|_| named),
         since: user.created_at,
     }
 }

@@ -5,7 +5,10 @@ use std::time::Duration;
 use entity::{session, user, value::Time};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-use super::throttle::{self, Throttled};
+use super::{
+    second_factor,
+    throttle::{self, Throttled},
+};
 use crate::kernel::{
     Env, Fault, Tx,
     policy::{FRESH_MINUTES, Member, Right},
@@ -14,10 +17,18 @@ use crate::kernel::{
 /// The longest pause between two proofs that fail.
 const LONGEST: Duration = Duration::from_secs(60);
 
+/// What shows that it is he.
+pub enum Proof<'a> {
+    /// His password.
+    Password(&'a str),
+    /// A code of his second factor, or a recovery code.
+    SecondFactor(&'a str),
+}
+
 /// Why it is not proved.
 #[derive(Debug, thiserror::Error)]
 pub enum ProveError {
-    /// The password is wrong.
+    /// The password or the code is wrong, or the code was used before.
     #[error("the proof is wrong")]
     Wrong,
     /// Too many failed; it was not compared.
@@ -47,10 +58,23 @@ pub fn fresh_until(member: Member, now: Time) -> Option<Time> {
     (now < until).then_some(until)
 }
 
-/// Proves by password. Answers until when the proof counts as fresh.
-pub async fn prove(env: &Env, member: Member, password: &str) -> Result<Time, ProveError> {
-    password_of(env, member, password).await?;
-    let tx = env.begin().await?;
+/// Proves by password or second factor. Answers until when the proof counts as fresh.
+pub async fn prove(env: &Env, member: Member, proof: Proof<'_>) -> Result<Time, ProveError> {
+    let tx = match proof {
+        Proof::Password(password) => {
+            password_of(env, member, password).await?;
+            env.begin().await?
+        }
+        Proof::SecondFactor(code) => {
+            second_factor::throttle(env, member.id()).await?;
+            let tx = env.begin().await?;
+            if !second_factor::spend(&tx, member.id(), code).await? {
+                return Err(ProveError::Wrong);
+            }
+            second_factor::forgive(env, member.id()).await?;
+            tx
+        }
+    };
     mark(&tx, member).await?;
     let until = tx.now().plus_minutes(FRESH_MINUTES);
     tx.commit().await?;

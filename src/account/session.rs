@@ -11,6 +11,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait, FromQueryResult};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::config::Mode;
 use crate::kernel::{
     Env, Fault, Tx,
     policy::{Actor, Rights},
@@ -42,6 +43,8 @@ struct Claims {
 pub struct Tokens {
     /// For whom.
     pub user: UserId,
+    /// In which session.
+    pub session: SessionId,
     /// The access token.
     pub access: String,
     /// When the access token ends.
@@ -72,6 +75,7 @@ struct Row {
     verified: bool,
     version: i64,
     proven_at: Option<Time>,
+    second_factor: bool,
 }
 
 /// For whom an access token speaks, with his rights as they are now.
@@ -88,10 +92,12 @@ pub async fn recheck(env: &Env, actor: &Actor) -> Result<Actor, AdmitError> {
     }
 }
 
-async fn rights(env: &Env, session: SessionId, user: UserId) -> Result<Actor, AdmitError> {
+pub(super) async fn rights(env: &Env, session: SessionId, user: UserId) -> Result<Actor, AdmitError> {
     let rows: Vec<Row> = sql::all(
         env.db(),
-        "SELECT t.user_id, t.role, t.blacklisted, t.verified, t.version, s.proven_at FROM sessions s JOIN standing t ON t.user_id = s.user_id \
+        "SELECT t.user_id, t.role, t.blacklisted, t.verified, t.version, s.proven_at, \
+         EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = s.user_id AND f.confirmed_at IS NOT NULL) AS second_factor \
+         FROM sessions s JOIN standing t ON t.user_id = s.user_id \
          WHERE s.id = $1 AND s.user_id = $2 AND s.ended_at IS NULL AND s.expires_at > $3",
         vec![session.into(), user.into(), env.now().into()],
     )
@@ -104,16 +110,26 @@ async fn rights(env: &Env, session: SessionId, user: UserId) -> Result<Actor, Ad
         verified,
         version,
         proven_at,
+        second_factor,
     } = row;
+    let strict = env.config().mode == Mode::Production;
     Ok(Actor::User(Rights {
         user,
         session,
-        role,
+        role: effective(role, second_factor, strict),
         blacklisted,
         verified,
         version,
         proven_at,
     }))
+}
+
+/// The role that somebody has at present. Where it is strict, an admin without a second factor is a trader until he has one.
+const fn effective(role: Role, second_factor: bool, strict: bool) -> Role {
+    match role {
+        Role::Admin if strict && !second_factor => Role::Trader,
+        role => role,
+    }
 }
 
 /// Checks signature, issuer and audience by the library, and the time by our own clock.
@@ -140,7 +156,7 @@ pub(super) async fn open(tx: &Tx, user: UserId, role: Role, version: i64, client
     let row = session::ActiveModel {
         id: Set(id),
         user_id: Set(user),
-        client: Set(client.chars().take(200).collect()),
+        client: Set(client_name(client)),
         created_at: Set(tx.now()),
         used_at: Set(tx.now()),
         expires_at: Set(tx.now().plus_days(REFRESH_DAYS)),
@@ -149,6 +165,11 @@ pub(super) async fn open(tx: &Tx, user: UserId, role: Role, version: i64, client
     };
     session::Entity::insert(row).exec_without_returning(tx.db()).await?;
     issue(tx, user, id, role, version).await
+}
+
+/// A client's name as it is kept.
+pub(super) fn client_name(client: &str) -> String {
+    client.chars().take(200).collect()
 }
 
 /// A new pair of tokens for a session.
@@ -175,6 +196,7 @@ pub(super) async fn issue(tx: &Tx, user: UserId, session: SessionId, role: Role,
     let access = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &key).map_err(Fault::internal)?;
     Ok(Tokens {
         user,
+        session,
         access,
         access_ends,
         refresh,

@@ -1,19 +1,19 @@
-//! Signing in with a name or an address, and a password.
+//! Signing in with a name or an address, a password, and the second factor of those who have one.
 
-use std::time::Duration;
+use std::net::IpAddr;
 
-use entity::{standing, user};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use entity::{session as session_row, standing, user};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use super::{
+    captcha::Answer,
+    gate::{Gate, Shut},
+    letter, second_factor,
     session::{self, Tokens},
+    throttle::Throttled,
     username,
 };
-use crate::kernel::{Env, Fault};
-
-/// How many failures in a quarter of an hour one name bears.
-const FAILURES: u64 = 10;
-const WINDOW: Duration = Duration::from_secs(15 * 60);
+use crate::kernel::{Env, Event, Fault, Tx};
 
 /// What somebody signs in with.
 pub struct SignIn {
@@ -21,8 +21,14 @@ pub struct SignIn {
     pub login: String,
     /// His password.
     pub password: String,
+    /// A code of his authenticator, or a recovery code.
+    pub second: Option<String>,
+    /// An answered captcha, when one was asked for.
+    pub captcha: Option<Answer>,
     /// His client, as it names itself.
     pub client: String,
+    /// Where he is.
+    pub from: IpAddr,
 }
 
 /// Why he is not signed in.
@@ -31,24 +37,53 @@ pub enum SignInError {
     /// Name or password are wrong; which, is never said.
     #[error("name or password are wrong")]
     Wrong,
-    /// Too many failures for this name; try again within a quarter of an hour.
-    #[error("too many failures")]
-    TooMany,
+    /// Three tries failed: a captcha comes first.
+    #[error("a captcha is asked for")]
+    CaptchaRequired,
+    /// The captcha was answered wrongly, used or has expired.
+    #[error("wrong captcha")]
+    CaptchaWrong,
+    /// The password is right; a code of the second factor is missing.
+    #[error("a second factor is asked for")]
+    SecondFactorRequired,
+    /// The code of the second factor is wrong or was used before.
+    #[error("the second factor is wrong")]
+    SecondFactorWrong,
+    /// Too many tries.
+    #[error("too many tries")]
+    TooMany {
+        /// Seconds until the next is let in.
+        seconds: u64,
+    },
     /// The house failed.
     #[error(transparent)]
     Fault(#[from] Fault),
 }
 
+impl From<Shut> for SignInError {
+    fn from(shut: Shut) -> Self {
+        match shut {
+            Shut::CaptchaRequired => Self::CaptchaRequired,
+            Shut::CaptchaWrong => Self::CaptchaWrong,
+            Shut::Throttled(throttled) => throttled.into(),
+        }
+    }
+}
+
+impl From<Throttled> for SignInError {
+    fn from(throttled: Throttled) -> Self {
+        match throttled {
+            Throttled::Wait { seconds } => Self::TooMany { seconds },
+            Throttled::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
+
 /// Signs in. An unknown name costs the same work and gets the same words as a wrong password.
 pub async fn sign_in(env: &Env, ask: &SignIn) -> Result<Tokens, SignInError> {
     let name = ask.login.trim();
-    let counter = format!(
-        "sign-in:{}",
-        hex(&env.seal().fingerprint("sign-in", name.to_lowercase().as_bytes()))
-    );
-    if env.cache().count(&counter, WINDOW).await.map_err(Fault::from)? > FAILURES {
-        return Err(SignInError::TooMany);
-    }
+    let gate = Gate::new(env, name, ask.from);
+    gate.enter(ask.captcha.as_ref()).await?;
     let by_name = Condition::any()
         .add(user::Column::UsernameKey.eq(username::key(name)))
         .add(user::Column::EmailKey.eq(name.to_lowercase()));
@@ -58,21 +93,65 @@ pub async fn sign_in(env: &Env, ask: &SignIn) -> Result<Tokens, SignInError> {
         return Err(SignInError::Wrong);
     }
     let user = found.ok_or(SignInError::Wrong)?;
-    env.cache().delete(&counter).await.map_err(Fault::from)?;
-    let tx = env.begin().await?;
-    let standing = standing::Entity::find_by_id(user.id).one(tx.db()).await.map_err(Fault::from)?;
-    let standing = standing.ok_or_else(|| Fault::internal("a user has no standing"))?;
-    let tokens = session::open(&tx, user.id, standing.role, standing.version, &ask.client).await?;
-    tx.commit().await?;
-    tracing::info!(user = %user.id, "signed in");
+    let (tokens, anew) = open(env, ask, &user).await?;
+    gate.settle().await?;
+    if anew {
+        let client = if ask.client.is_empty() { "?" } else { &ask.client };
+        let mail = letter::write(
+            &user.email,
+            user.locale,
+            "signed-in",
+            &[("client", client.chars().take(200).collect())],
+        );
+        letter::tell(env, &mail).await;
+    }
+    tracing::info!(user = %user.id, anew, "signed in");
     Ok(tokens)
 }
 
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+/// Opens the session, if his password is still the one that was compared and his second factor is right. Also answers whether the client is new.
+async fn open(env: &Env, ask: &SignIn, user: &user::Model) -> Result<(Tokens, bool), SignInError> {
+    if second_factor::asks(env.db(), user.id).await? {
+        let code = ask.second.as_deref().ok_or(SignInError::SecondFactorRequired)?;
+        second_factor::throttle(env, user.id).await?;
+        let tx = env.begin().await?;
+        if !second_factor::spend(&tx, user.id, code).await? {
+            return Err(SignInError::SecondFactorWrong);
+        }
+        let opened = opened(tx, ask, user).await?;
+        second_factor::forgive(env, user.id).await?;
+        return Ok(opened);
+    }
+    opened(env.begin().await?, ask, user).await
+}
+
+async fn opened(tx: Tx, ask: &SignIn, user: &user::Model) -> Result<(Tokens, bool), SignInError> {
+    // Held until the session is there: a password that changes meanwhile ends this session with the others, or this finds it changed.
+    let now = user::Entity::find_by_id(user.id)
+        .lock_shared()
+        .one(tx.db())
+        .await
+        .map_err(Fault::from)?;
+    if now.is_none_or(|now| now.password_hash != user.password_hash) {
+        return Err(SignInError::Wrong);
+    }
+    let standing = standing::Entity::find_by_id(user.id).one(tx.db()).await.map_err(Fault::from)?;
+    let standing = standing.ok_or_else(|| Fault::internal("a user has no standing"))?;
+    let anew = is_new_client(&tx, user, &ask.client).await?;
+    let tokens = session::open(&tx, user.id, standing.role, standing.version, &ask.client).await?;
+    if anew {
+        tx.emit(Event::SignedInAnew {
+            user: user.id,
+            session: tokens.session,
+        });
+    }
+    tx.commit().await?;
+    Ok((tokens, anew))
+}
+
+/// Whether he had sessions before, and none by this client.
+async fn is_new_client(tx: &Tx, user: &user::Model, client: &str) -> Result<bool, Fault> {
+    let of_user = || session_row::Entity::find().filter(session_row::Column::UserId.eq(user.id));
+    let by_client = of_user().filter(session_row::Column::Client.eq(session::client_name(client)));
+    Ok(by_client.count(tx.db()).await? == 0 && of_user().count(tx.db()).await? > 0)
 }

@@ -1,5 +1,7 @@
 //! Signing up.
 
+use std::net::IpAddr;
+
 use entity::{
     kinds::{Locale, Role},
     user,
@@ -7,9 +9,10 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{
-    code,
+    code::{self, Purpose},
     create_admin::NewUser,
     email::Email,
+    gate::Gate,
     password::{self, PasswordRefused},
     session::{self, Tokens},
     username::{self, NameRefused},
@@ -30,6 +33,8 @@ pub struct SignUp {
     pub locale: Locale,
     /// His client, as it names itself.
     pub client: String,
+    /// Where he is.
+    pub from: IpAddr,
 }
 
 /// Why he is not signed up.
@@ -57,7 +62,7 @@ pub async fn sign_up(env: &Env, ask: SignUp) -> Result<Tokens, SignUpError> {
     let name = username::parse(&ask.username)?;
     password::check(&ask.password)?;
     let email = Email::parse(&ask.email).ok_or(SignUpError::Code)?;
-    if !code::prove(env, &email, &ask.code).await? {
+    if !code::prove(env, Purpose::SignUp, &email, &ask.code).await? {
         return Err(SignUpError::Code);
     }
     if user::Entity::find()
@@ -83,6 +88,9 @@ pub async fn sign_up(env: &Env, ask: SignUp) -> Result<Tokens, SignUpError> {
     let id = row.write(&tx).await?.ok_or(SignUpError::Taken)?;
     let tokens = session::open(&tx, id, Role::Trader, 1, &ask.client).await?;
     tx.commit().await?;
+    for login in [&ask.username, &ask.email] {
+        Gate::new(env, login, ask.from).settle().await?;
+    }
     tracing::info!(user = %id, "signed up");
     Ok(tokens)
 }

@@ -65,6 +65,14 @@ pub(super) async fn enter(env: &Env, what: &str, longest: Duration) -> Result<()
     })
 }
 
+/// How many tries on `what` are remembered.
+pub(super) async fn count(env: &Env, what: &str) -> Result<u64, Fault> {
+    let text = env.cache().get(&tries(what)).await?;
+    Ok(text
+        .and_then(|text| std::str::from_utf8(&text).ok()?.parse().ok())
+        .unwrap_or_default())
+}
+
 /// Forgets the tries on `what`, after one that was right.
 pub(super) async fn forgive(env: &Env, what: &str) -> Result<(), Fault> {
     env.cache().delete(&tries(what)).await?;

@@ -1,5 +1,7 @@
 //! What a member reads: his conversations, their lines, how much is unread.
 
+use std::collections::HashMap;
+
 use entity::value::{ConversationId, MessageId, UserId};
 
 use super::{
@@ -44,4 +46,11 @@ pub async fn lines(env: &Env, thread: &Thread, ask: &Ask) -> Result<Page<Line>, 
 /// How many lines he has not read, in all his conversations.
 pub async fn unread(env: &Env, member: Trader) -> Result<i64, Fault> {
     store::unread(env.db(), member.id()).await
+}
+
+/// The newest lines of these conversations of his, by conversation.
+pub async fn last_lines(env: &Env, threads: &[Thread]) -> Result<HashMap<ConversationId, Line>, Fault> {
+    let ids: Vec<MessageId> = threads.iter().map(|thread| thread.last).collect();
+    let lines = line::some(env.db(), &ids).await?;
+    Ok(lines.into_iter().map(|line| (line.message.conversation_id, line)).collect())
 }

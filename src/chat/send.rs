@@ -1,13 +1,18 @@
 //! Sends a message.
 
 use entity::{
-    conversation, message,
-    value::{ConversationId, ListingId, MessageId, OrderId, Time, UserId},
+    conversation,
+    kinds::FlagKind,
+    message,
+    value::{ConversationId, ImageId, ListingId, MessageId, OrderId, Time, UserId},
 };
 use uuid::Uuid;
 
 use super::{
+    contact, images,
     line::{self, Line},
+    reach::{Reach, reach},
+    search::fold,
     store,
 };
 use crate::{
@@ -16,15 +21,23 @@ use crate::{
         policy::Trader,
         text::{TextError, clean_text},
     },
-    market, order,
+    market,
+    media::AttachError,
+    order,
 };
 
 /// Characters of a message.
 pub const TEXT: usize = 2_000;
+/// Images of a message.
+pub const IMAGES: usize = 9;
 /// How many messages a user may send in a minute.
 pub const A_MINUTE: u64 = 60;
 /// How many conversations a user may begin in 24 hours.
 pub const BEGUN_A_DAY: u64 = 20;
+/// So many flagged messages …
+const SUSPECT_FLAGS: u64 = 5;
+/// … in so many days, and somebody looks at their sender.
+const SUSPECT_DAYS: i64 = 7;
 
 /// To whom a message goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,12 +55,23 @@ pub struct SendMessage {
     pub to: To,
     /// The sender's own id of it: sent again, it is the same message.
     pub client_id: Uuid,
-    /// The text; empty when the card says all.
+    /// The text; empty when images or a card say all.
     pub text: String,
+    /// The sender's own unused chat images, at most [`IMAGES`].
+    pub images: Vec<ImageId>,
     /// The listing it is about.
     pub listing: Option<ListingId>,
     /// The order of the two members that it is about.
     pub order: Option<OrderId>,
+}
+
+/// A message that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The message.
+    pub line: Line,
+    /// What its sender is warned of.
+    pub warning: Option<FlagKind>,
 }
 
 /// Why a message was not sent.
@@ -65,9 +89,15 @@ pub enum SendError {
     /// The text is not taken.
     #[error("text: {0}")]
     Text(TextError),
-    /// Neither text nor card.
+    /// Neither text nor image nor card.
     #[error("the message is empty")]
     Empty,
+    /// Over [`IMAGES`] images.
+    #[error("too many images")]
+    ImageCount,
+    /// An image is named twice, not his, for something else, or in use.
+    #[error("an image cannot be used")]
+    ImageNotUsable,
     /// [`A_MINUTE`] were sent in the last minute.
     #[error("too many messages; again in {seconds} s")]
     TooFast {
@@ -91,8 +121,18 @@ pub enum SendError {
     Fault(#[from] Fault),
 }
 
+impl From<AttachError> for SendError {
+    fn from(error: AttachError) -> Self {
+        match error {
+            AttachError::NotFound => Self::NotFound,
+            AttachError::NotUsable => Self::ImageNotUsable,
+            AttachError::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
+
 /// Sends a message. Sending it again with the same client id answers the first one, whatever limits say by then.
-pub async fn send(env: &Env, sender: Trader, ask: &SendMessage) -> Result<Line, SendError> {
+pub async fn send(env: &Env, sender: Trader, ask: &SendMessage) -> Result<Sent, SendError> {
     let text = check(ask)?;
     let tx = env.begin().await?;
     if !store::hold_writer(&tx, sender.id()).await? {
@@ -113,6 +153,7 @@ pub async fn send(env: &Env, sender: Trader, ask: &SendMessage) -> Result<Line, 
         client_id: Some(ask.client_id),
         event_id: None,
         step: None,
+        folded: fold(&text),
         body: text,
         listing_id: ask.listing,
         order_id: ask.order,
@@ -120,34 +161,57 @@ pub async fn send(env: &Env, sender: Trader, ask: &SendMessage) -> Result<Line, 
         recalled_at: None,
     };
     store::insert(&tx, &message).await?;
+    images::attach(&tx, sender, message.id, &ask.images).await?;
+    watch(&tx, sender, &message).await?;
     tx.emit(Event::MessageSent {
         message: message.id,
         conversation: conversation.id,
         sender: sender.id(),
         receiver,
     });
-    let line = written(&tx, message.id).await?;
+    let sent = written(&tx, message.id).await?;
     tx.commit().await?;
-    Ok(line)
+    Ok(sent)
+}
+
+/// Flags a message that smuggles a contact or holds a listed word. Somebody who does so again and again is looked at.
+async fn watch(tx: &Tx, sender: Trader, message: &message::Model) -> Result<(), Fault> {
+    let Some(kind) = contact::look(&message.body) else { return Ok(()) };
+    let flags = store::flag(tx, message, sender.id(), kind, tx.now().plus_days(-SUSPECT_DAYS)).await?;
+    if flags.is_multiple_of(SUSPECT_FLAGS) {
+        tx.emit(Event::ChatSuspected {
+            user: sender.id(),
+            message: message.id,
+        });
+        tracing::info!(user = %sender.id(), flags, "a user is suspected of smuggling contacts");
+    }
+    Ok(())
 }
 
 /// The text, cleaned, if nothing is wrong with the message by itself.
 fn check(ask: &SendMessage) -> Result<String, SendError> {
     let text = clean_text(&ask.text, 0..=TEXT).map_err(SendError::Text)?;
-    if text.is_empty() && ask.listing.is_none() && ask.order.is_none() {
+    if ask.images.len() > IMAGES {
+        return Err(SendError::ImageCount);
+    }
+    if text.is_empty() && ask.images.is_empty() && ask.listing.is_none() && ask.order.is_none() {
         return Err(SendError::Empty);
     }
     Ok(text)
 }
 
 /// The message that was sent under this client id before, if it was this one.
-async fn repeat(tx: &Tx, sender: Trader, first: message::Model, ask: &SendMessage, text: &str) -> Result<Line, SendError> {
+async fn repeat(tx: &Tx, sender: Trader, first: message::Model, ask: &SendMessage, text: &str) -> Result<Sent, SendError> {
     let conversation = match ask.to {
         To::User(user) => store::between(tx.db(), sender.id(), user).await?.map(|found| found.id),
         To::Conversation(id) => Some(id),
     };
-    let same =
-        conversation == Some(first.conversation_id) && first.body == text && first.listing_id == ask.listing && first.order_id == ask.order;
+    let images = images::of(tx.db(), &[first.id]).await?.remove(&first.id).unwrap_or_default();
+    let same = conversation == Some(first.conversation_id)
+        && first.body == text
+        && images.iter().map(|image| image.id).eq(ask.images.iter().copied())
+        && first.listing_id == ask.listing
+        && first.order_id == ask.order;
     if same {
         Ok(written(tx, first.id).await?)
     } else {
@@ -155,9 +219,12 @@ async fn repeat(tx: &Tx, sender: Trader, first: message::Model, ask: &SendMessag
     }
 }
 
-async fn written(tx: &Tx, id: MessageId) -> Result<Line, Fault> {
+async fn written(tx: &Tx, id: MessageId) -> Result<Sent, Fault> {
     let line = line::one(tx.db(), id).await?;
-    line.ok_or_else(|| Fault::internal("a message that was written has no row"))
+    Ok(Sent {
+        line: line.ok_or_else(|| Fault::internal("a message that was written has no row"))?,
+        warning: store::flag_of(tx.db(), id).await?,
+    })
 }
 
 async fn receiver(tx: &Tx, sender: Trader, to: To) -> Result<UserId, SendError> {
@@ -169,10 +236,10 @@ async fn receiver(tx: &Tx, sender: Trader, to: To) -> Result<UserId, SendError> 
             store::other_than(&conversation, sender.id())
         }
     };
-    match store::can_read(tx.db(), receiver).await? {
-        Some(true) => Ok(receiver),
-        Some(false) => Err(SendError::ReceiverNotAvailable),
-        None => Err(SendError::NotFound),
+    match reach(tx.db(), sender.id(), receiver).await? {
+        Reach::Open => Ok(receiver),
+        Reach::Closed => Err(SendError::ReceiverNotAvailable),
+        Reach::Nobody => Err(SendError::NotFound),
     }
 }
 
@@ -232,6 +299,7 @@ mod tests {
             to: To::User(UserId::new()),
             client_id: Uuid::now_v7(),
             text: text.to_owned(),
+            images: Vec::new(),
             listing: None,
             order: None,
         }
@@ -252,6 +320,12 @@ mod tests {
             ..ask("")
         };
         assert_eq!(check(&card).as_deref(), Ok(""));
+        let album = |count| SendMessage {
+            images: vec![ImageId::new(); count],
+            ..ask("")
+        };
+        assert_eq!(check(&album(9)).as_deref(), Ok(""));
+        assert_eq!(check(&album(10)), Err(SendError::ImageCount));
     }
 
     #[test]

@@ -4,10 +4,14 @@
 
 use entity::{
     conversation::{Column, Entity, Model},
-    message, standing,
-    value::{ConversationId, Time, UserId},
+    kinds::FlagKind,
+    message, message_flag, standing,
+    value::{ConversationId, MessageId, Time, UserId},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
 use uuid::Uuid;
 
 use crate::kernel::{Fault, Tx, sql};
@@ -16,12 +20,6 @@ use crate::kernel::{Fault, Tx, sql};
 pub async fn hold_writer(tx: &Tx, writer: UserId) -> Result<bool, Fault> {
     let standing = standing::Entity::find_by_id(writer).lock_exclusive().one(tx.db()).await?;
     Ok(standing.is_some_and(|standing| !standing.blacklisted))
-}
-
-/// Whether somebody can be written to. None: there is nobody of this id.
-pub async fn can_read<C: ConnectionTrait>(db: &C, user: UserId) -> Result<Option<bool>, Fault> {
-    let standing = standing::Entity::find_by_id(user).one(db).await?;
-    Ok(standing.map(|standing| !standing.blacklisted))
 }
 
 /// The two members in the order of the columns.
@@ -118,6 +116,38 @@ pub async fn insert(tx: &Tx, message: &message::Model) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Takes a message back. `false`: it was taken back already, or was written at `oldest` or before.
+pub async fn recall(tx: &Tx, id: MessageId, oldest: Time) -> Result<bool, Fault> {
+    let update = message::Entity::update_many()
+        .col_expr(message::Column::RecalledAt, Expr::value(tx.now()))
+        .col_expr(message::Column::Folded, Expr::value(""))
+        .filter(message::Column::Id.eq(id))
+        .filter(message::Column::RecalledAt.is_null())
+        .filter(message::Column::CreatedAt.gt(oldest));
+    Ok(update.exec(tx.db()).await?.rows_affected == 1)
+}
+
+/// Writes down why a message was flagged, and tells how many of its sender's were since `since`, this one counted.
+pub async fn flag(tx: &Tx, message: &message::Model, sender: UserId, kind: FlagKind, since: Time) -> Result<u64, Fault> {
+    let row = message_flag::ActiveModel {
+        message_id: Set(message.id),
+        sender_id: Set(sender),
+        kind: Set(kind),
+        created_at: Set(message.created_at),
+    };
+    message_flag::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    let flags = message_flag::Entity::find()
+        .filter(message_flag::Column::SenderId.eq(sender))
+        .filter(message_flag::Column::CreatedAt.gt(since));
+    Ok(flags.count(tx.db()).await?)
+}
+
+/// Why a message was flagged, if it was.
+pub async fn flag_of<C: ConnectionTrait>(db: &C, message: MessageId) -> Result<Option<FlagKind>, Fault> {
+    let flag = message_flag::Entity::find_by_id(message).one(db).await?;
+    Ok(flag.map(|flag| flag.kind))
+}
+
 /// When a user wrote his `nth` newest message, counted from 1; none if he has not written so many.
 pub async fn nth_sent(tx: &Tx, sender: UserId, nth: u64) -> Result<Option<Time>, Fault> {
     let found = message::Entity::find()
@@ -127,13 +157,15 @@ pub async fn nth_sent(tx: &Tx, sender: UserId, nth: u64) -> Result<Option<Time>,
     Ok(found.one(tx.db()).await?.map(|message| message.created_at))
 }
 
-/// When a user began his `nth` newest conversation, counted from 1; none if he has not begun so many.
+/// When a user began his `nth` newest conversation, counted from 1; none if he has not begun so many. What the platform began is not his.
 pub async fn nth_begun(tx: &Tx, user: UserId, nth: u64) -> Result<Option<Time>, Fault> {
-    let found = Entity::find()
-        .filter(Column::StartedBy.eq(user))
-        .order_by_desc(Column::CreatedAt)
-        .offset(nth - 1);
-    Ok(found.one(tx.db()).await?.map(|conversation| conversation.created_at))
+    let find = format!(
+        "SELECT c.created_at FROM conversations c JOIN messages m ON m.conversation_id = c.id AND m.seq = 1 AND m.sender_id = $1 \
+         WHERE c.started_by = $1 ORDER BY c.created_at DESC LIMIT 1 OFFSET {}",
+        nth - 1
+    );
+    let row = sql::one(tx.db(), &find, vec![user.into()]).await?;
+    Ok(row.map(|row| row.try_get("", "created_at")).transpose()?)
 }
 
 /// How many lines a member has not read, in all his conversations.

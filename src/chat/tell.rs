@@ -43,6 +43,7 @@ pub async fn tell(tx: &Tx, _: System, line: &OrderLine) -> Result<(), Fault> {
         event_id: Some(line.event),
         step: Some(line.step),
         body: String::new(),
+        folded: String::new(),
         listing_id: None,
         order_id: Some(line.order),
         created_at: tx.now(),

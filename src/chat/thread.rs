@@ -1,10 +1,10 @@
-//! A conversation as one of its members sees it: with the other's face and the newest line, in one statement.
+//! A conversation as one of its members sees it: with the other's face, in one statement.
 
 use std::sync::LazyLock;
 
 use entity::{
-    conversation, message,
-    value::{ConversationId, UserId},
+    conversation,
+    value::{ConversationId, MessageId, UserId},
 };
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Value};
 
@@ -27,13 +27,13 @@ pub struct Thread {
     /// The other one.
     pub other: FaceRow,
     /// The newest line. A conversation begins with its first line, so there is one.
-    pub last: message::Model,
+    pub last: MessageId,
 }
 
 struct Row {
     conversation: conversation::Model,
     other: FaceRow,
-    last: message::Model,
+    last: MessageId,
 }
 
 impl FromQueryResult for Row {
@@ -41,7 +41,7 @@ impl FromQueryResult for Row {
         Ok(Self {
             conversation: conversation::Model::from_query_result(row, "c_")?,
             other: FaceRow::from_query_result(row, face::PREFIX)?,
-            last: message::Model::from_query_result(row, "m_")?,
+            last: row.try_get("", "last_id")?,
         })
     }
 }
@@ -83,14 +83,8 @@ impl Thread {
     }
 }
 
-static COLUMNS: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "{}, {}, {}",
-        sql::columns::<conversation::Column>("c"),
-        sql::columns::<message::Column>("m"),
-        face::COLUMNS
-    )
-});
+static COLUMNS: LazyLock<String> =
+    LazyLock::new(|| format!("{}, m.id AS last_id, {}", sql::columns::<conversation::Column>("c"), face::COLUMNS));
 
 /// What stands beside a conversation `c`, for the member `$1`.
 const BESIDE: &str = "JOIN messages m ON m.conversation_id = c.id AND m.seq = c.last_seq \

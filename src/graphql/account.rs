@@ -10,9 +10,14 @@ use super::{
 use crate::kernel::policy;
 
 pub mod block;
+pub mod email;
 pub mod identity;
+pub mod password;
+pub mod profile;
+pub mod second_factor;
 pub mod session;
 pub mod sign;
+pub mod sign_up;
 pub mod viewer;
 
 pub use viewer::Viewer;
@@ -34,8 +39,13 @@ pub struct AccountQuery(MeQuery, session::SessionQuery, block::BlockQuery);
 /// Mutations of accounts.
 #[derive(MergedObject, Default)]
 pub struct AccountMutation(
+    sign_up::SignUpMutation,
     sign::SignMutation,
     session::SessionMutation,
+    password::PasswordMutation,
+    email::EmailMutation,
+    second_factor::SecondFactorMutation,
+    profile::ProfileMutation,
     identity::IdentityMutation,
     block::BlockMutation,
 );

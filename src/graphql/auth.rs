@@ -39,3 +39,13 @@ impl Guard for Auth {
         .map_err(|denied| Failure::from(denied).into())
     }
 }
+
+/// The guard of fields that are open to strangers: to everybody but the blacklisted, who have their own short list.
+#[derive(Debug, Clone, Copy)]
+pub struct Open;
+
+impl Guard for Open {
+    async fn check(&self, ctx: &Context<'_>) -> Result<()> {
+        policy::visitor(ctx.actor()).map_err(|denied| Failure::from(denied).into())
+    }
+}

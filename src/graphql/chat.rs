@@ -1,69 +1,85 @@
 //! Conversations, as their members see them.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
-use entity::value::{ConversationId, UserId};
+use std::collections::HashMap;
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use entity::{
+    kinds,
+    value::{ConversationId, UserId},
+};
 
 use super::{
     auth::{Auth, Need, auth},
     connection::{Connection, ask, connection},
     context::Ask,
-    errors::{Failure, FieldCode, payload},
+    errors::{Failure, FieldCode, Payload, UserError, payload},
     id::{self, Global},
     scalars::{DateTime, Uuid},
     user::User,
 };
 use crate::{
-    chat::{self, SendMessage, Thread, To},
-    kernel::policy,
+    chat::{self, Line, SendMessage, Thread, To},
+    kernel::{policy, words},
     payload_type,
 };
 
 mod line;
 
+use line::LinePage;
 pub use line::{ChatLine, Message, SystemLine};
 
 /// What two users write to each other.
 #[derive(Debug, Clone)]
-pub struct Conversation(Thread);
+pub struct Conversation {
+    thread: Thread,
+    /// The newest line, if it was fetched for a whole page.
+    last: Option<Line>,
+}
 
 /// What two users write to each other.
 #[Object]
 impl Conversation {
     /// Its id.
     pub async fn id(&self) -> ID {
-        id::encode(self.0.conversation.id)
+        id::encode(self.thread.conversation.id)
     }
     /// The other member.
     async fn other(&self, ctx: &Context<'_>) -> User {
-        User::new(ctx, self.0.other.clone())
+        User::new(ctx, self.thread.other.clone())
     }
     /// The newest line.
     async fn last_line(&self, ctx: &Context<'_>) -> Result<Option<ChatLine>> {
-        Ok(Some(ChatLine::find(ctx, self.0.last.id).await?))
+        match &self.last {
+            Some(line) => Ok(Some(ChatLine::on(
+                &LinePage::of(std::slice::from_ref(line), Some(self)),
+                line.clone(),
+            ))),
+            None => Ok(Some(ChatLine::find(ctx, self.thread.last).await?)),
+        }
     }
     /// The number of the newest line. Lines are numbered from 1 without gaps.
     async fn last_seq(&self) -> i32 {
-        line::number(self.0.conversation.last_seq)
+        line::number(self.thread.conversation.last_seq)
     }
     /// How many lines you have not read. Writing marks what is there as read.
     async fn unread_count(&self) -> i32 {
-        line::number(self.0.unread())
+        line::number(self.thread.unread())
     }
     /// The number of the newest line that you have read.
     async fn read_seq(&self) -> i32 {
-        line::number(self.0.read_seq())
+        line::number(self.thread.read_seq())
     }
     /// The number of the newest line that the other member has read.
     async fn other_read_seq(&self) -> i32 {
-        line::number(self.0.other_read_seq())
+        line::number(self.thread.other_read_seq())
     }
     /// When the newest line was written.
     async fn last_at(&self) -> DateTime {
-        DateTime(self.0.conversation.last_at)
+        DateTime(self.thread.conversation.last_at)
     }
     /// When it began.
     async fn created_at(&self) -> DateTime {
-        DateTime(self.0.conversation.created_at)
+        DateTime(self.thread.conversation.created_at)
     }
     /// Its lines going back in time, the newest first.
     async fn lines(
@@ -72,8 +88,15 @@ impl Conversation {
         #[graphql(desc = "How many: 1 to 100, default 20.")] first: Option<i32>,
         #[graphql(desc = "Those before this cursor of the same list.")] after: Option<String>,
     ) -> Result<Connection<ChatLine>> {
-        let page = chat::lines(ctx.env(), &self.0, &ask(first, after.as_deref())?).await?;
-        Ok(connection(page, after.is_some(), chat::Line::place, ChatLine::from))
+        let page = chat::lines(ctx.env(), &self.thread, &ask(first, after.as_deref())?).await?;
+        let shared = LinePage::of(&page.rows, Some(self));
+        Ok(connection(page, after.is_some(), Line::place, |line| ChatLine::on(&shared, line)))
+    }
+}
+
+impl From<Thread> for Conversation {
+    fn from(thread: Thread) -> Self {
+        Self { thread, last: None }
     }
 }
 
@@ -82,7 +105,7 @@ impl Conversation {
     pub async fn find(ctx: &Context<'_>, id: ConversationId) -> Result<Self, Failure> {
         let member = policy::trader(ctx.actor())?;
         let found = chat::conversation(ctx.env(), member, id).await?;
-        found.map(Self).ok_or(Failure::Field(FieldCode::NotFound))
+        found.map(Self::from).ok_or(Failure::Field(FieldCode::NotFound))
     }
 }
 
@@ -93,9 +116,12 @@ pub struct ChatMessageSendInput {
     pub to: ID,
     /// Made by you for this one message: sending it again answers the same message.
     pub client_id: Uuid,
-    /// Plain text of up to 2,000 characters. Empty only beside a listing or an order.
+    /// Plain text of up to 2,000 characters. Empty only beside images, a listing or an order.
     #[graphql(default)]
     pub text: String,
+    /// Ids of up to 9 images that you uploaded for a chat and have not used.
+    #[graphql(default)]
+    pub image_ids: Vec<ID>,
     /// The listing it is about, if you can see it.
     pub listing_id: Option<ID>,
     /// The order of you two that it is about.
@@ -108,6 +134,7 @@ impl ChatMessageSendInput {
             to: to(&self.to)?,
             client_id: self.client_id.0,
             text: self.text.clone(),
+            images: self.image_ids.iter().map(id::decode).collect::<Result<_, Failure>>()?,
             listing: self.listing_id.as_ref().map(id::decode).transpose()?,
             order: self.order_id.as_ref().map(id::decode).transpose()?,
         })
@@ -122,11 +149,81 @@ fn to(id: &ID) -> Result<To, Failure> {
     }
 }
 
+/// Why you are warned of what you wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "kinds::FlagKind", name = "ChatWarningKind")]
+pub enum WarningKind {
+    /// It looks like a way to be reached outside: an account of a messenger, a number, a link.
+    Contact,
+    /// It holds a word that has no place here.
+    ListedWord,
+}
+
+/// A warning to the sender of a message. The message was sent; who is warned again and again is looked at by an admin.
+#[derive(Debug, SimpleObject)]
+pub struct ChatWarning {
+    /// Why, for programs.
+    pub kind: WarningKind,
+    /// What is wrong and what to do, in your language.
+    pub text: String,
+}
+
+/// What `chatMessageSend` answers.
+#[derive(SimpleObject)]
+pub struct ChatMessageSendPayload {
+    /// The message.
+    pub message: Option<Message>,
+    /// A warning about it, for you alone.
+    pub warning: Option<ChatWarning>,
+    /// What the caller can mend. Empty when it was done.
+    pub user_errors: Vec<UserError>,
+}
+
+impl Payload for ChatMessageSendPayload {
+    type Of = (Message, Option<ChatWarning>);
+    fn done((message, warning): Self::Of) -> Self {
+        Self {
+            message: Some(message),
+            warning,
+            user_errors: Vec::new(),
+        }
+    }
+    fn refused(user_errors: Vec<UserError>) -> Self {
+        Self {
+            message: None,
+            warning: None,
+            user_errors,
+        }
+    }
+}
+
+/// A message to be taken back.
+#[derive(InputObject)]
+pub struct ChatMessageRecallInput {
+    /// Which: one of yours, at most 2 minutes old.
+    pub id: ID,
+}
+
 payload_type! {
-    /// What `chatMessageSend` answers.
-    ChatMessageSendPayload {
-        /// The message.
+    /// What `chatMessageRecall` answers.
+    ChatMessageRecallPayload {
+        /// The message, of which nothing is shown any more.
         message: Message
+    }
+}
+
+/// Where you are typing.
+#[derive(InputObject)]
+pub struct ChatTypingInput {
+    /// In which conversation.
+    pub conversation_id: ID,
+}
+
+payload_type! {
+    /// What `chatTyping` answers.
+    ChatTypingPayload {
+        /// The conversation.
+        conversation: Conversation
     }
 }
 
@@ -163,7 +260,17 @@ impl ChatQuery {
     ) -> Result<Option<Connection<Conversation>>> {
         let member = policy::trader(ctx.actor())?;
         let page = chat::conversations(ctx.env(), member, &ask(first, after.as_deref())?).await?;
-        Ok(Some(connection(page, after.is_some(), Thread::place, Conversation)))
+        let wanted = ctx.look_ahead();
+        let wanted = wanted.field("nodes").field("lastLine").exists() || wanted.field("edges").field("node").field("lastLine").exists();
+        let lines = if wanted {
+            chat::last_lines(ctx.env(), &page.rows).await?
+        } else {
+            HashMap::new()
+        };
+        Ok(Some(connection(page, after.is_some(), Thread::place, |thread| Conversation {
+            last: lines.get(&thread.conversation.id).cloned(),
+            thread,
+        })))
     }
 
     /// One conversation of yours.
@@ -181,7 +288,27 @@ impl ChatQuery {
     ) -> Result<Option<Conversation>> {
         let member = policy::trader(ctx.actor())?;
         let found = chat::conversation_with(ctx.env(), member, id::decode(&user_id)?).await?;
-        Ok(Some(found.map(Conversation).ok_or(Failure::Field(FieldCode::NotFound))?))
+        Ok(Some(found.map(Conversation::from).ok_or(Failure::Field(FieldCode::NotFound))?))
+    }
+
+    /// Your messages and those to you that hold all these words or parts of words, the newest first.
+    #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
+    async fn chat_search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to look for: 1 to 8 words of together at most 100 characters.")] words: String,
+        #[graphql(desc = "In this conversation only.")] conversation_id: Option<ID>,
+        #[graphql(desc = "How many: 1 to 100, default 20.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor of the same list.")] after: Option<String>,
+    ) -> Result<Option<Connection<Message>>> {
+        let member = policy::trader(ctx.actor())?;
+        let within = conversation_id.as_ref().map(id::decode).transpose()?;
+        let ask = ask(first, after.as_deref())?;
+        let page = chat::search(ctx.env(), member, &words, within, &ask).await.map_err(Failure::from)?;
+        let shared = LinePage::of(&page.rows, None);
+        Ok(Some(connection(page, after.is_some(), chat::search::place, |line| {
+            Message::on(&shared, line)
+        })))
     }
 
     /// How many lines you have not read, in all your conversations.
@@ -208,6 +335,26 @@ impl ChatMutation {
         payload(ctx, send(ctx, &input).await)
     }
 
+    /// Takes a message of yours back, within 2 minutes. The other member sees that there was one. Doing it again changes nothing.
+    #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
+    async fn chat_message_recall(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which message.")] input: ChatMessageRecallInput,
+    ) -> Result<Option<ChatMessageRecallPayload>> {
+        payload(ctx, take_back(ctx, &input).await)
+    }
+
+    /// Tells the other member that you are typing. It holds for 6 seconds and is kept nowhere; say it every 3 seconds while it is true.
+    #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
+    async fn chat_typing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "In which conversation.")] input: ChatTypingInput,
+    ) -> Result<Option<ChatTypingPayload>> {
+        payload(ctx, types(ctx, &input).await)
+    }
+
     /// Marks everything in a conversation up to a line as read. The marker never goes back.
     #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
     async fn conversation_read(
@@ -219,14 +366,37 @@ impl ChatMutation {
     }
 }
 
-async fn send(ctx: &Context<'_>, input: &ChatMessageSendInput) -> Result<Message, Failure> {
+async fn send(ctx: &Context<'_>, input: &ChatMessageSendInput) -> Result<(Message, Option<ChatWarning>), Failure> {
     let sender = policy::trader(ctx.actor())?;
     let sent = chat::send(ctx.env(), sender, &input.message()?).await?;
-    Message::of(sent)
+    let warning = sent.warning.map(|kind| ChatWarning {
+        kind: kind.into(),
+        text: words::say(ctx.locale(), warning_words(kind), &[]),
+    });
+    Ok((sent.line.into(), warning))
+}
+
+const fn warning_words(kind: kinds::FlagKind) -> &'static str {
+    match kind {
+        kinds::FlagKind::Contact => "chat-warning-contact",
+        kinds::FlagKind::ListedWord => "chat-warning-listed-word",
+    }
+}
+
+async fn take_back(ctx: &Context<'_>, input: &ChatMessageRecallInput) -> Result<Message, Failure> {
+    let sender = policy::trader(ctx.actor())?;
+    Ok(chat::recall(ctx.env(), sender, id::decode(&input.id)?).await?.into())
+}
+
+async fn types(ctx: &Context<'_>, input: &ChatTypingInput) -> Result<Conversation, Failure> {
+    let writer = policy::trader(ctx.actor())?;
+    let conversation = id::decode(&input.conversation_id)?;
+    chat::typing(ctx.env(), writer, conversation).await?;
+    Conversation::find(ctx, conversation).await
 }
 
 async fn mark(ctx: &Context<'_>, input: &ConversationReadInput) -> Result<Conversation, Failure> {
     let reader = policy::trader(ctx.actor())?;
     let thread = chat::read(ctx.env(), reader, id::decode(&input.conversation_id)?, input.seq.into()).await?;
-    Ok(Conversation(thread))
+    Ok(thread.into())
 }

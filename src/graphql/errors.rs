@@ -14,6 +14,7 @@ mod moderation;
 mod order;
 mod wallet;
 
+pub use account::one_proof;
 pub use media::upload_missing;
 
 /// What a person can mend.
@@ -27,8 +28,10 @@ pub enum UserErrorCode {
     CaptchaRequired,
     /// The code is wrong, used or expired.
     CodeWrong,
-    /// Name or password are wrong.
+    /// Name, password or proof are wrong.
     CredentialsWrong,
+    /// The password is right; send a code of your second factor along.
+    SecondFactorRequired,
     /// Somebody has this username.
     UsernameTaken,
     /// The refresh token is spent, expired or ended: sign in again.

@@ -14,7 +14,7 @@ pub use listing::{Listing, ListingState};
 
 use self::listing::page;
 use super::{
-    auth::{Auth, Need, auth},
+    auth::{Auth, Need, Open, auth},
     connection::{Connection, ask},
     context::Ask,
     errors::{Failure, payload},
@@ -155,6 +155,7 @@ pub struct MarketQuery;
 #[Object]
 impl MarketQuery {
     /// The games that are traded here, in their order.
+    #[graphql(guard = "Open")]
     async fn games(&self, ctx: &Context<'_>) -> Result<Option<Vec<Game>>> {
         let games = market::games(ctx.env()).await?;
         let page = Games::new(games.iter().map(|game| game.id));
@@ -163,6 +164,7 @@ impl MarketQuery {
     }
 
     /// What is on sale, the newest first unless you say otherwise.
+    #[graphql(guard = "Open")]
     async fn listings(
         &self,
         ctx: &Context<'_>,
@@ -186,6 +188,7 @@ impl MarketQuery {
     }
 
     /// One listing. What was never on sale or is off the shelf is `NOT_FOUND` for others than its seller and admins.
+    #[graphql(guard = "Open")]
     async fn listing(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Listing>> {
         Ok(Some(Listing::find(ctx, id::decode(&id)?).await?))
     }

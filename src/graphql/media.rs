@@ -27,6 +27,8 @@ pub enum ImagePurpose {
     Listing,
     /// To send in a chat. Only the members of the conversation can see it.
     Chat,
+    /// To show beside your nickname. Everybody can see it.
+    Avatar,
 }
 
 /// A file of a multipart request, by the GraphQL multipart request specification.
@@ -65,9 +67,10 @@ pub struct Image {
     /// Its id.
     #[graphql(owned)]
     pub id: ID,
-    /// Where it is: JPEG or WebP, at most 2,048 pixels along an edge. Relative to this server.
+    /// Where it is: JPEG or WebP, at most 2,048 pixels along an edge. Relative to this server. The address of a chat image is good for 10 to 20
+    /// minutes and for you alone: fetch it with your access token, or from a page of this server.
     pub url: String,
-    /// Where its thumbnail is: at most 480 pixels along an edge. Relative to this server.
+    /// Where its thumbnail is: at most 480 pixels along an edge. Relative to this server, under the rules of `url`.
     pub thumbnail_url: String,
     /// Pixels across.
     pub width: i32,
@@ -84,6 +87,21 @@ impl From<image::Model> for Image {
             url,
             width: image.width,
             height: image.height,
+        }
+    }
+}
+
+impl Image {
+    /// An image with an address that the caller can use, whether it is for everybody or not.
+    pub fn for_caller(ctx: &Context<'_>, image: image::Model) -> Self {
+        let Some(viewer) = ctx.actor().user().filter(|_| !media::is_public(image.purpose)) else {
+            return image.into();
+        };
+        let signed = media::link::sign(ctx.env(), viewer, &image.file_key);
+        Self {
+            url: format!("/graphql/media/{}?{signed}", image.file_key),
+            thumbnail_url: format!("/graphql/media/{}/thumbnail?{signed}", image.file_key),
+            ..image.into()
         }
     }
 }
@@ -131,7 +149,7 @@ impl MediaMutation {
             bytes,
         };
         let done = media::upload(ctx.env(), uploader, upload).await;
-        payload(ctx, done.map(Image::from).map_err(Failure::from))
+        payload(ctx, done.map(|image| Image::for_caller(ctx, image)).map_err(Failure::from))
     }
 }
 

@@ -127,6 +127,9 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
     const DEPOSIT: u8 = DepositId::TAG;
     const WITHDRAWAL: u8 = WithdrawalId::TAG;
     const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
+    if [USER, GAME, SERVER, LISTING, IMAGE].contains(&kind) {
+        policy::visitor(ctx.actor())?;
+    }
     let env = ctx.env();
     Ok(match kind {
         USER => {
@@ -146,7 +149,11 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
             let listing = |(id, listing): (ListingId, _)| (id.0, Node::Listing(listing));
             Listing::all(cards).into_iter().map(listing).collect()
         }
-        IMAGE => keyed(market::find::images_visible(env, ctx.actor(), &of(ids)).await?, Node::Image),
+        IMAGE => {
+            let rows = market::find::images_visible(env, ctx.actor(), &of(ids)).await?;
+            let image = |(id, row): (ImageId, _)| (id.0, Node::Image(Image::for_caller(ctx, row)));
+            rows.into_iter().map(image).collect()
+        }
         ORDER => {
             let orders = Order::find_all(ctx, &of(ids)).await?;
             orders.into_iter().map(|(id, order)| (id.0, Node::Order(order))).collect()

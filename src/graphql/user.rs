@@ -18,6 +18,10 @@ pub struct User {
     pub nickname: String,
     /// Whether he is banned, as far as you may know.
     pub banned: bool,
+    /// What he says of himself, at most 300 characters; may be empty.
+    pub bio: String,
+    /// Where his picture is, at most 480 pixels along an edge; relative to this server. Null: he shows none.
+    pub avatar_url: Option<String>,
     /// When he signed up.
     pub created_at: DateTime,
 }
@@ -29,6 +33,8 @@ impl User {
         Self {
             id: id::encode(face.id),
             banned: face.nickname.is_none(),
+            bio: face.bio,
+            avatar_url: face.avatar.map(|key| format!("/media/{key}/thumbnail")),
             nickname: face.nickname.unwrap_or_else(|| words::say(ctx.locale(), "face-banned", &[])),
             created_at: DateTime(face.since),
         }

@@ -86,10 +86,10 @@ pub struct SettlingEntry {
 
 /// Those of some orders that the caller may see: none if he is blacklisted.
 async fn orders(ctx: &Context<'_>, ids: &[OrderId]) -> Result<HashMap<OrderId, Order>, Failure> {
-    match policy::trader(ctx.actor()) {
-        Ok(_) => Order::find_all(ctx, ids).await,
-        Err(_) => Ok(HashMap::new()),
+    if ids.is_empty() || policy::trader(ctx.actor()).is_err() {
+        return Ok(HashMap::new());
     }
+    Order::find_all(ctx, ids).await
 }
 
 /// A part of your wallet.

@@ -2,7 +2,7 @@
 
 use entity::{
     kinds::CancelledBy,
-    value::{ConversationId, DepositId, ListingId, MessageId, NoticeId, OrderId, Time, UserId, WithdrawalId},
+    value::{ConversationId, DepositId, ListingId, MessageId, NoticeId, OrderId, SessionId, Time, UserId, WithdrawalId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,16 @@ use serde::{Deserialize, Serialize};
 pub enum Event {
     /// A real-name verification was decided.
     IdentityDecided { user: UserId, approved: bool },
+    /// Somebody signed in with a client he had not used before.
+    SignedInAnew { user: UserId, session: SessionId },
+    /// A password was changed, or reset by mail.
+    PasswordChanged { user: UserId },
+    /// Another address was bound.
+    EmailChanged { user: UserId },
+    /// An admin or the operator blacklisted a user.
+    UserBlacklisted { user: UserId },
+    /// A user was taken off the blacklist.
+    UserReinstated { user: UserId },
     /// A listing went to review.
     ListingSubmitted { listing: ListingId, seller: UserId },
     /// An admin approved a listing.
@@ -92,6 +102,11 @@ impl Event {
     pub fn audience(&self) -> Vec<UserId> {
         match *self {
             Self::IdentityDecided { user, .. }
+            | Self::SignedInAnew { user, .. }
+            | Self::PasswordChanged { user }
+            | Self::EmailChanged { user }
+            | Self::UserBlacklisted { user }
+            | Self::UserReinstated { user }
             | Self::DepositCredited { user, .. }
             | Self::DepositFailed { user, .. }
             | Self::DepositReversed { user, .. }
@@ -141,7 +156,7 @@ pub fn user_stream(user: UserId) -> String {
 
 /// The bus topic that wakes the sockets of a session, to look whether it still lives.
 #[must_use]
-pub fn session_topic(session: entity::value::SessionId) -> String {
+pub fn session_topic(session: SessionId) -> String {
     format!("session:{session}")
 }
 

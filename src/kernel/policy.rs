@@ -172,6 +172,14 @@ const fn rights(actor: &Actor) -> Result<Rights, Denied> {
     }
 }
 
+/// Anybody, signed in or not, who is not blacklisted.
+pub const fn visitor(actor: &Actor) -> Result<(), Denied> {
+    match actor {
+        Actor::User(rights) if rights.blacklisted => Err(Denied::Blacklisted),
+        Actor::User(_) | Actor::Anonymous => Ok(()),
+    }
+}
+
 /// Signed in, blacklisted or not.
 pub fn member(actor: &Actor) -> Result<Member, Denied> {
     rights(actor).map(Member)

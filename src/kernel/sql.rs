@@ -29,3 +29,9 @@ pub fn columns<C: Iterable + IdenStatic>(alias: &str) -> String {
     let named = |column: C| format!("{alias}.{name} AS {alias}_{name}", name = column.as_str());
     C::iter().map(named).collect::<Vec<_>>().join(", ")
 }
+
+/// `count` placeholders from `$first` on, for an `IN (…)`.
+#[must_use]
+pub fn places(first: usize, count: usize) -> String {
+    (first..first + count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
+}

@@ -51,3 +51,10 @@ pub async fn attach(tx: &Tx, owner: UserId, ids: &[ImageId], purpose: ImagePurpo
         Err(AttachError::NotFound)
     }
 }
+
+/// Gives up an image that something had taken: it is swept like one that nothing took.
+pub async fn detach(tx: &Tx, id: ImageId) -> Result<(), Fault> {
+    let update = Entity::update_many().col_expr(Column::AttachedAt, Expr::value(None::<entity::value::Time>));
+    update.filter(Column::Id.eq(id)).exec(tx.db()).await?;
+    Ok(())
+}

@@ -1,6 +1,6 @@
 //! Reads an image's file by its unguessable key.
 
-use entity::kinds::ImagePurpose;
+use entity::{image, kinds::ImagePurpose};
 
 use super::store;
 use crate::kernel::{Env, Fault};
@@ -14,7 +14,7 @@ pub enum Part {
     Thumbnail,
 }
 
-/// A file for the public.
+/// A file to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// Its media type.
@@ -23,7 +23,7 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// The file of an image that everybody may see: one for a listing. Whoever uploaded it needs it before it is attached.
+/// The file of an image that everybody may see: one for a listing, or an avatar. Whoever uploaded it needs it before it is attached.
 pub async fn read(env: &Env, file_key: &str, part: Part) -> Result<Option<File>, Fault> {
     if !is_key(file_key) {
         return Ok(None);
@@ -34,6 +34,11 @@ pub async fn read(env: &Env, file_key: &str, part: Part) -> Result<Option<File>,
     if !is_public(image.purpose) {
         return Ok(None);
     }
+    file(env, image, part).await
+}
+
+/// The file of an image, for whom somebody else has found that he may see it.
+pub async fn file(env: &Env, image: image::Model, part: Part) -> Result<Option<File>, Fault> {
     let key = match part {
         Part::Whole => image.file_key,
         Part::Thumbnail => store::thumb_key(&image.file_key),
@@ -47,9 +52,11 @@ fn is_key(text: &str) -> bool {
     text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-const fn is_public(purpose: ImagePurpose) -> bool {
+/// Whether everybody who knows its address may see an image of this purpose.
+#[must_use]
+pub const fn is_public(purpose: ImagePurpose) -> bool {
     match purpose {
-        ImagePurpose::Listing => true,
+        ImagePurpose::Listing | ImagePurpose::Avatar => true,
         ImagePurpose::Chat => false,
     }
 }

@@ -5,7 +5,9 @@ use entity::{
     order::{ActiveModel, Column, Entity, Model},
     value::{OrderId, Time, UserId},
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::Expr,
+};
 
 use super::remind;
 use crate::kernel::{Fault, Tx};
@@ -23,6 +25,16 @@ pub async fn lock(tx: &Tx, id: OrderId) -> Result<Option<Model>, Fault> {
 /// Reads an order for one of its parties.
 pub async fn of_party<C: ConnectionTrait>(db: &C, id: OrderId, user: UserId) -> Result<Option<Model>, Fault> {
     Ok(get(db, id).await?.filter(|order| order.buyer_id == user || order.seller_id == user))
+}
+
+/// Whether an order runs between two users, whoever of them buys.
+pub async fn runs_between<C: ConnectionTrait>(db: &C, one: UserId, other: UserId) -> Result<bool, Fault> {
+    let between = |buyer: UserId, seller: UserId| Condition::all().add(Column::BuyerId.eq(buyer)).add(Column::SellerId.eq(seller));
+    let running = Entity::find()
+        .filter(Column::EndedAt.is_null())
+        .filter(Condition::any().add(between(one, other)).add(between(other, one)))
+        .limit(1);
+    Ok(running.one(db).await?.is_some())
 }
 
 /// Writes a new order.

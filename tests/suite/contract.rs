@@ -6,7 +6,7 @@ use async_graphql_parser::{
 };
 
 /// Root fields that ask nothing of their caller. Adding one is a decision.
-pub const PUBLIC: [&str; 12] = [
+pub const PUBLIC: [&str; 14] = [
     "captchaCreate",
     "emailCodeRequest",
     "game",
@@ -16,6 +16,8 @@ pub const PUBLIC: [&str; 12] = [
     "node",
     "nodes",
     "now",
+    "passwordReset",
+    "passwordResetRequest",
     "sessionRefresh",
     "userSignIn",
     "userSignUp",

@@ -209,3 +209,99 @@ async fn a_blacklisted_user_pays_in_and_takes_out_as_before() {
     assert_eq!(lines(&bea, json!({})).await.len(), 5);
     app.close().await;
 }
+
+#[tokio::test]
+async fn proceeds_that_settle_are_shown_with_their_orders_and_dates() {
+    let app = TestApp::new().await;
+    let (sam, bea) = (app.verified("sam").await, app.verified("bea").await.with_balance("30.00").await);
+    let order = bea.buys(&sam.sells("20.00").await).await;
+    sam.delivers(&order, "first").await;
+    bea.confirms(&order).await;
+    let query =
+        "query W { wallet { available { amount } settling { amount } settlingEntries { amount { amount } settlesAt order { id } } } }";
+    let wallet = sam.sends(query, json!({})).await["data"]["wallet"].clone();
+    assert_eq!(
+        (&wallet["available"]["amount"], &wallet["settling"]["amount"]),
+        (&json!("0.00"), &json!("19.00"))
+    );
+    let entry = &wallet["settlingEntries"][0];
+    assert_eq!(
+        (&entry["amount"]["amount"], &entry["order"]["id"]),
+        (&json!("19.00"), &json!(order))
+    );
+    assert_eq!(entry["settlesAt"], sam.looks_at(&order).await["data"]["order"]["settlesAt"]);
+    let hers = lines(&bea, json!({})).await;
+    assert_eq!(short(&hers), ["ORDER_HOLD -20.00 10.00", "DEPOSIT 30.00 30.00"]);
+    assert_eq!(hers[0]["subject"], json!({ "__typename": "Order", "id": order }));
+    app.advance(Duration::from_secs(8 * 24 * 60 * 60));
+    handover::order::timers::settle(app.env(), System::new()).await.unwrap();
+    let sam = app.sign_in("sam").await;
+    let wallet = sam.sends(query, json!({})).await["data"]["wallet"].clone();
+    assert_eq!(
+        (&wallet["available"]["amount"], &wallet["settlingEntries"]),
+        (&json!("19.00"), &json!([]))
+    );
+    let his = lines(&sam, json!({ "filter": { "part": "SETTLING" } })).await;
+    assert_eq!(short(&his), ["SETTLE -19.00 0.00", "ORDER_PAYOUT 19.00 19.00"]);
+    app.close().await;
+}
+
+/// What listeners are told, in order.
+async fn told(app: &TestApp, person: &Person<'_>) -> Vec<String> {
+    use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+    let stream = handover::kernel::event::user_stream(person.id().await);
+    let rows = entity::event::Entity::find()
+        .filter(entity::event::Column::Stream.eq(stream))
+        .order_by_asc(entity::event::Column::Seq)
+        .all(app.env().db())
+        .await
+        .unwrap();
+    let kind = |row: &entity::event::Model| {
+        let event: Value = serde_json::from_str(&row.event).unwrap();
+        event["kind"].as_str().unwrap().to_owned()
+    };
+    let money = |kind: &String| kind.starts_with("deposit_") || kind.starts_with("withdrawal_");
+    rows.iter().map(kind).filter(money).collect()
+}
+
+#[tokio::test]
+async fn each_step_of_money_is_told_once_and_seen_by_its_owner_alone() {
+    let app = TestApp::new().await;
+    let (bea, account) = app.cashier_at("bea", "100.00", "6222020200110002").await;
+    let failed = bea.asks_to_pay_in("5.00").await;
+    bea.presses(&failed, "fail").await;
+    bea.deposit_becomes(&failed["id"], "FAILED").await;
+    let taken = bea.withdraws("10.00", &account).await;
+    bea.takes_back(&taken, Uuid::new_v4()).await;
+    let sent = bea.withdraws("10.00", &account).await;
+    withdrawal::send(app.env(), System::new()).await.unwrap();
+    bea.withdrawal_becomes(&sent, "RETURNED").await;
+    assert_eq!(
+        told(&app, &bea).await,
+        [
+            "deposit_credited",
+            "deposit_failed",
+            "withdrawal_requested",
+            "withdrawal_given_back",
+            "withdrawal_requested",
+            "withdrawal_sent",
+            "withdrawal_paid",
+            "withdrawal_given_back"
+        ]
+    );
+    let tom = app.verified("tom").await;
+    let ids = json!({ "ids": [failed["id"], sent, account] });
+    let query = "query N($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }";
+    let hers = bea.sends(query, ids.clone()).await;
+    let kinds: Vec<_> = hers["data"]["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|node| node["__typename"].clone())
+        .collect();
+    assert_eq!(kinds, ["Deposit", "Withdrawal", "PayoutAccount"], "{hers}");
+    for answer in [tom.sends(query, ids.clone()).await, app.send(None, query, ids).await] {
+        assert_eq!(answer["data"]["nodes"], json!([null, null, null]), "{answer}");
+    }
+    app.close().await;
+}

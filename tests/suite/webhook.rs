@@ -19,7 +19,7 @@ use crate::support::{
 /// A server whose bank sends no webhooks of its own, so that ours are the only ones.
 async fn quiet() -> TestApp {
     TestApp::with(|config| {
-        config.bank.webhook_secret = Some(SECRET.to_owned());
+        config.bank.webhook_secret = Some(SECRET.into());
         config.bank.faults.drop_percent = 100;
     })
     .await
@@ -130,8 +130,8 @@ async fn an_old_webhook_that_is_played_again_changes_nothing() {
 #[tokio::test]
 async fn both_secrets_are_believed_while_the_bank_changes_over() {
     let app = TestApp::with(|config| {
-        config.bank.webhook_secret = Some("the new secret".to_owned());
-        config.bank.previous_webhook_secret = Some(SECRET.to_owned());
+        config.bank.webhook_secret = Some("the new secret".into());
+        config.bank.previous_webhook_secret = Some(SECRET.into());
         config.bank.faults.drop_percent = 100;
     })
     .await;
@@ -257,5 +257,22 @@ async fn a_webhook_may_come_before_we_know_the_payment_s_name() {
     let deposit = bea.creates_deposit("20.00", Uuid::new_v4()).await["deposit"].clone();
     accepted(&app, &app.webhook("payment.succeeded", bare(&deposit["id"]), "pay_early", 2_000)).await;
     assert_eq!(balance(&bea).await, "20.00");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_reversal_takes_what_is_there_and_notes_the_rest() {
+    let app = quiet().await;
+    let bea = app.verified("bea").await;
+    let deposit = bea.asks_to_pay_in("20.00").await;
+    accepted(&app, &success(&app, &deposit, 2_000)).await;
+    let account = bea.adds_account("6222020200112345").await;
+    bea.withdraws("15.00", &account).await;
+    let reversal = app.webhook("payment.reversed", bare(&deposit["id"]), &reference(&deposit), 2_000);
+    join_all((0..5).map(|_| accepted(&app, &reversal))).await;
+    assert_eq!(bea.deposit(&deposit["id"]).await["state"], "REVERSED");
+    assert_eq!(bea.money().await, ("0.00".to_owned(), "15.00".to_owned()));
+    let rows = entity::deposit::Entity::find().all(app.env().db()).await.unwrap();
+    assert_eq!(rows[0].shortfall, entity::value::Money(1_500));
     app.close().await;
 }

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use entity::{identity, value::UserId};
+use handover::{account::operator, app::Act, kernel::policy::System};
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
@@ -31,6 +32,11 @@ impl TestApp {
     pub async fn identity_of(&self, user: UserId) -> identity::Model {
         let row = identity::Entity::find_by_id(user).one(self.env().db()).await.unwrap();
         row.expect("a verification")
+    }
+
+    /// Does what the operator does by command line.
+    pub async fn operates(&self, name: &str, act: Act) -> String {
+        operator::operate(self.env(), System::new(), name, &act).await.unwrap()
     }
 
     /// Lets somebody try again to be verified.

@@ -1,16 +1,101 @@
 //! Writing to each other.
 
+use entity::standing;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::Person;
+use super::{Person, TestApp, png};
 
-const SEND: &str = "mutation S($input: ChatMessageSendInput!) { chatMessageSend(input: $input) { message { id seq text clientId sender { nickname } conversation { id } } userErrors { code field message } } }";
+const SEND: &str = "mutation S($input: ChatMessageSendInput!) { chatMessageSend(input: $input) { message { id seq text clientId sender { nickname } conversation { id } images { id url thumbnailUrl } listing { id } order { id } recalledAt } warning { kind text } userErrors { code field message } } }";
 const READ: &str = "mutation R($input: ConversationReadInput!) { conversationRead(input: $input) { conversation { unreadCount readSeq } userErrors { code field } } }";
 const ALL: &str = "query C($first: Int, $after: String) { conversations(first: $first, after: $after) { nodes { id lastSeq unreadCount readSeq otherReadSeq other { id nickname banned } lastLine { ... on Message { text seq } ... on SystemLine { step text } } } pageInfo { hasNextPage endCursor } } chatUnreadCount }";
-const LINES: &str = "query L($id: ID!, $first: Int, $after: String) { conversation(id: $id) { lines(first: $first, after: $after) { nodes { __typename ... on Message { id seq text sender { nickname } } ... on SystemLine { id seq step text } } pageInfo { hasNextPage endCursor } } } }";
+const LINES: &str = "query L($id: ID!, $first: Int, $after: String) { conversation(id: $id) { lines(first: $first, after: $after) { nodes { __typename ... on Message { id seq text sender { nickname } images { id url } listing { id } order { id } recalledAt } ... on SystemLine { id seq step text order { id } } } pageInfo { hasNextPage endCursor } } } }";
+
+const UPLOAD: &str =
+    "mutation U($input: ImageUploadInput!) { imageUpload(input: $input) { image { id url thumbnailUrl } userErrors { code } } }";
+const RECALL: &str = "mutation R($input: ChatMessageRecallInput!) { chatMessageRecall(input: $input) { message { text recalledAt images { id } listing { id } } userErrors { code field } } }";
+const SEARCH: &str = "query S($words: String!, $in: ID, $first: Int, $after: String) { chatSearch(words: $words, conversationId: $in, first: $first, after: $after) { nodes { id text } pageInfo { hasNextPage endCursor } } }";
+const BLOCK: &str = "mutation B($input: UserBlockInput!) { userBlock(input: $input) { userErrors { code } } }";
+const UNBLOCK: &str = "mutation B($input: UserUnblockInput!) { userUnblock(input: $input) { userErrors { code } } }";
+
+impl TestApp {
+    /// Blacklists somebody by his standing alone, where the decision does not matter.
+    pub async fn bans(&self, person: &Person<'_>) {
+        let tx = self.env().begin().await.unwrap();
+        let row = standing::ActiveModel {
+            user_id: Set(person.id().await),
+            blacklisted: Set(true),
+            ..Default::default()
+        };
+        row.update(tx.db()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
 
 impl Person<'_> {
+    /// Uploads a picture for a chat; answers the image.
+    pub async fn chat_image(&self) -> Value {
+        let input = json!({ "input": { "purpose": "CHAT", "file": null } });
+        let answer = self.app.send_file(Some(&self.token), UPLOAD, input, png(60, 30)).await;
+        let image = answer["data"]["imageUpload"]["image"].clone();
+        assert!(image.is_object(), "{answer}");
+        image
+    }
+
+    /// Fetches an address of this server with his access token: status and `Cache-Control`.
+    pub async fn fetches(&self, path: &Value) -> (u16, String) {
+        let request = self.app.http.get(self.app.url(path.as_str().unwrap())).bearer_auth(&self.token);
+        let response = request.send().await.unwrap();
+        let cache = response
+            .headers()
+            .get("cache-control")
+            .map(|value| value.to_str().unwrap().to_owned());
+        (response.status().as_u16(), cache.unwrap_or_default())
+    }
+
+    /// Takes a message back; answers the payload, or the whole response if it failed.
+    pub async fn recalls(&self, message: &Value) -> Value {
+        let answer = self.sends(RECALL, json!({ "input": { "id": message } })).await;
+        if answer["data"]["chatMessageRecall"].is_object() {
+            answer["data"]["chatMessageRecall"].clone()
+        } else {
+            answer
+        }
+    }
+
+    /// The texts that hold these words, on the pages of this size from the first on.
+    pub async fn finds(&self, words: &str, within: &Value, first: u32) -> Vec<String> {
+        let (mut after, mut found) = (Value::Null, Vec::new());
+        loop {
+            let answer = self
+                .sends(SEARCH, json!({ "words": words, "in": within, "first": first, "after": after }))
+                .await;
+            let page = &answer["data"]["chatSearch"];
+            assert!(page.is_object(), "{answer}");
+            found.extend(
+                page["nodes"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|node| node["text"].as_str().unwrap().to_owned()),
+            );
+            if page["pageInfo"]["hasNextPage"] == false {
+                return found;
+            }
+            after = page["pageInfo"]["endCursor"].clone();
+        }
+    }
+
+    /// Blocks somebody, or no longer.
+    pub async fn blocks(&self, user: &Value, block: bool) {
+        let answer = self
+            .sends(if block { BLOCK } else { UNBLOCK }, json!({ "input": { "userId": user } }))
+            .await;
+        let field = if block { "userBlock" } else { "userUnblock" };
+        assert_eq!(answer["data"][field]["userErrors"], json!([]), "{answer}");
+    }
+
     /// His own id as others send it to the server.
     pub async fn public_id(&self) -> Value {
         let id = handover::graphql::id::encode(self.id().await);

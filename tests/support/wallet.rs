@@ -46,6 +46,32 @@ pub fn refusal(payload: &Value) -> &str {
     payload["userErrors"][0]["code"].as_str().unwrap_or("none")
 }
 
+async fn decides(admin: &Person<'_>, field: &str, kind: &str, input: Value) -> Value {
+    let query = format!(
+        "mutation D($input: {kind}!) {{ {field}(input: $input) {{ review {{ needsTwo firstApprovedByYou withdrawal {{ id state rejectReason }} }} userErrors {{ code field message }} }} }}"
+    );
+    let answer = admin.sends(&query, json!({ "input": input })).await;
+    assert!(answer["data"][field].is_object(), "{answer}");
+    answer["data"][field].clone()
+}
+
+/// Answers the payload of `withdrawalApprove`.
+pub async fn approves(admin: &Person<'_>, id: &Value, key: Uuid) -> Value {
+    decides(
+        admin,
+        "withdrawalApprove",
+        "WithdrawalApproveInput",
+        json!({ "id": id, "idempotencyKey": key }),
+    )
+    .await
+}
+
+/// Answers the payload of `withdrawalReject`.
+pub async fn rejects(admin: &Person<'_>, id: &Value, reason: &str, key: Uuid) -> Value {
+    let input = json!({ "id": id, "reason": reason, "idempotencyKey": key });
+    decides(admin, "withdrawalReject", "WithdrawalRejectInput", input).await
+}
+
 impl TestApp {
     /// Somebody verified with money and a payout account whose wait is over. Answers the account's id as well.
     pub async fn cashier(&self, name: &str, balance: &str) -> (Person<'_>, Value) {

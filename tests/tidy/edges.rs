@@ -12,7 +12,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("media", &["config", "kernel"]),
     // Whether somebody may trade, and the lock that keeps it so: below all who trade.
     ("standing", &["config", "kernel"]),
-    ("account", &["config", "kernel", "standing"]),
+    ("account", &["config", "kernel", "media", "standing"]),
     ("market", &["config", "kernel", "media", "account", "standing"]),
     ("wallet", &["config", "kernel", "media", "account", "standing"]),
     ("order", &["config", "kernel", "media", "account", "standing", "market", "wallet"]),

@@ -28,6 +28,11 @@ const members: RouteObject[] = [
   lazy("me/blocked", () => import("./pages/Blocked")),
   lazy("my/listings", () => import("./pages/MyListings")),
   { path: "chat", lazy: chat, children: [{ index: true }, { path: ":id" }, { path: "with/:userId" }] },
+  lazy("wallet", () => import("./pages/Wallet")),
+  lazy("orders/bought", () => import("./pages/Bought")),
+  lazy("orders/sold", () => import("./pages/Sold")),
+  lazy("orders/:id", () => import("./pages/Order")),
+  lazy("admin/withdrawals", () => import("./pages/WithdrawalQueue")),
   lazy("admin/review", () => import("./pages/Review")),
 ];
 

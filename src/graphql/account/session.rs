@@ -7,12 +7,12 @@ use entity::{
 };
 
 use crate::{
-    account::{self, sessions},
+    account::{self, Proof, sessions},
     graphql::{
         auth::{Auth, Need, auth},
         connection::{Connection, ask, connection},
         context::Ask,
-        errors::{Failure, FieldCode, payload},
+        errors::{Failure, FieldCode, one_proof, payload},
         id,
         scalars::DateTime,
     },
@@ -80,11 +80,13 @@ payload_type! {
     }
 }
 
-/// What shows that it is you.
+/// What shows that it is you: one of the two.
 #[derive(InputObject)]
 pub struct SessionProveInput {
-    /// Your password.
-    pub password: String,
+    /// Your password; or
+    pub password: Option<String>,
+    /// A code of your authenticator, or a recovery code.
+    pub second_factor: Option<String>,
 }
 
 payload_type! {
@@ -128,7 +130,7 @@ impl SessionMutation {
     async fn session_prove(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What shows that it is you.")] input: SessionProveInput,
+        #[graphql(desc = "What shows that it is you: one of the two.")] input: SessionProveInput,
     ) -> Result<Option<SessionProvePayload>> {
         payload(ctx, prove(ctx, &input).await.map(DateTime))
     }
@@ -154,7 +156,12 @@ impl SessionMutation {
 
 async fn prove(ctx: &Context<'_>, input: &SessionProveInput) -> Result<Time, Failure> {
     let member = policy::member(ctx.actor())?;
-    Ok(account::prove(ctx.env(), member, &input.password).await?)
+    let proof = match (&input.password, &input.second_factor) {
+        (Some(password), None) => Proof::Password(password),
+        (None, Some(code)) => Proof::SecondFactor(code),
+        (Some(_), Some(_)) | (None, None) => return Err(one_proof()),
+    };
+    Ok(account::prove(ctx.env(), member, proof).await?)
 }
 
 async fn revoke(ctx: &Context<'_>, id: ID) -> Result<ID, Failure> {

@@ -1,32 +1,21 @@
-//! Captchas, codes, signing up, in and out.
+//! Signing in, refreshing and signing out.
+
+use std::net::{IpAddr, Ipv4Addr};
 
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
-use base64::{Engine, prelude::BASE64_STANDARD};
 
-use super::Locale;
 use crate::{
-    account::{self, SignIn, SignUp, Tokens, captcha, code, session::REFRESH_DAYS},
+    account::{self, SignIn, Tokens, captcha::Answer, session::REFRESH_DAYS},
     graphql::{
         auth::{Auth, Need, auth},
         context::Ask,
         errors::{Failure, payload},
-        request::{ClientName, REFRESH_COOKIE, RefreshCookie},
+        request::{ClientAddress, ClientName, REFRESH_COOKIE, RefreshCookie},
         scalars::{DateTime, Uuid},
     },
     kernel::policy,
     payload_type,
 };
-
-/// A picture to be read by a person. Good for three minutes and one answer.
-#[derive(SimpleObject)]
-pub struct Captcha {
-    /// Its id, to be sent with the answer.
-    pub id: Uuid,
-    /// A PNG as a `data:` address.
-    pub image: String,
-    /// Until when it can be answered.
-    pub expires_at: DateTime,
-}
 
 /// What keeps you signed in.
 #[derive(SimpleObject)]
@@ -39,27 +28,6 @@ pub struct SessionTokens {
     pub refresh_token: Option<String>,
 }
 
-payload_type! {
-    /// What `captchaCreate` answers.
-    CaptchaCreatePayload {
-        /// The captcha.
-        captcha: Captcha
-    }
-}
-payload_type! {
-    /// What `emailCodeRequest` answers. The same whether or not the address has an account.
-    EmailCodeRequestPayload {
-        /// The address the mail went to.
-        email: String
-    }
-}
-payload_type! {
-    /// What `userSignUp` answers.
-    UserSignUpPayload {
-        /// What keeps you signed in.
-        tokens: SessionTokens
-    }
-}
 payload_type! {
     /// What `userSignIn` answers.
     UserSignInPayload {
@@ -82,35 +50,6 @@ payload_type! {
     }
 }
 
-/// A code by mail, to sign up with.
-#[derive(InputObject)]
-pub struct EmailCodeRequestInput {
-    /// The address, at most 254 characters.
-    pub email: String,
-    /// The captcha's id.
-    pub captcha_id: Uuid,
-    /// What the captcha shows; capitals do not matter.
-    pub captcha_answer: String,
-}
-
-/// A new account.
-#[derive(InputObject)]
-pub struct UserSignUpInput {
-    /// The name to sign in with: 3 to 24 letters, digits or underscores.
-    pub username: String,
-    /// A password of 8 to 128 characters, none of the commonest.
-    pub password: String,
-    /// The address the code went to.
-    pub email: String,
-    /// The six digits from the mail. Five tries.
-    pub code: String,
-    /// The language of your notices and mails; without it, that of the request.
-    pub locale: Option<Locale>,
-    /// True: answer the refresh token instead of setting the cookie.
-    #[graphql(default)]
-    pub return_refresh_token: bool,
-}
-
 /// Who signs in.
 #[derive(InputObject)]
 pub struct UserSignInInput {
@@ -118,6 +57,12 @@ pub struct UserSignInInput {
     pub login: String,
     /// The password.
     pub password: String,
+    /// A code of your authenticator or a recovery code, after `SECOND_FACTOR_REQUIRED`.
+    pub second_factor: Option<String>,
+    /// The id of a captcha, after `CAPTCHA_REQUIRED`.
+    pub captcha_id: Option<Uuid>,
+    /// What that captcha shows; capitals do not matter.
+    pub captcha_answer: Option<String>,
     /// True: answer the refresh token instead of setting the cookie.
     #[graphql(default)]
     pub return_refresh_token: bool,
@@ -139,75 +84,8 @@ pub struct SignMutation;
 
 #[Object]
 impl SignMutation {
-    /// A captcha, to be answered before a mail is sent.
-    async fn captcha_create(&self, ctx: &Context<'_>) -> Result<Option<CaptchaCreatePayload>> {
-        let made = captcha::create(ctx.env()).await.map_err(Failure::from);
-        payload(
-            ctx,
-            made.map(|made| Captcha {
-                id: Uuid(made.id),
-                image: format!("data:image/png;base64,{}", BASE64_STANDARD.encode(made.png)),
-                expires_at: DateTime(made.expires_at),
-            }),
-        )
-    }
-
-    /// Mails a code to sign up with: a new one after 60 seconds, five an hour for one address.
-    async fn email_code_request(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The address, and the captcha that was answered.")] input: EmailCodeRequestInput,
-    ) -> Result<Option<EmailCodeRequestPayload>> {
-        let EmailCodeRequestInput {
-            email,
-            captcha_id,
-            captcha_answer,
-        } = input;
-        let ask = code::RequestCode {
-            email,
-            captcha: captcha_id.0,
-            answer: captcha_answer,
-            locale: ctx.locale(),
-        };
-        let sent = code::request(ctx.env(), &ask).await.map_err(Failure::from);
-        payload(ctx, sent.map(|()| ask.email))
-    }
-
-    /// Makes an account and signs in.
-    async fn user_sign_up(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The new account.")] input: UserSignUpInput,
-    ) -> Result<Option<UserSignUpPayload>> {
-        let UserSignUpInput {
-            username,
-            password,
-            email,
-            code,
-            locale,
-            return_refresh_token,
-        } = input;
-        let locale = locale.map_or_else(|| ctx.locale(), Into::into);
-        let made = account::sign_up(
-            ctx.env(),
-            SignUp {
-                username,
-                password,
-                email,
-                code,
-                locale,
-                client: client(ctx),
-            },
-        )
-        .await;
-        payload(
-            ctx,
-            made.map(|tokens| hand_out(ctx, tokens, return_refresh_token))
-                .map_err(Failure::from),
-        )
-    }
-
-    /// Signs in. An unknown name and a wrong password are told apart by nothing.
+    /// Signs in. An unknown name and a wrong password are told apart by nothing. After three failures a captcha is asked for, and further ones
+    /// have to wait longer and longer, up to a minute.
     async fn user_sign_in(
         &self,
         ctx: &Context<'_>,
@@ -216,14 +94,24 @@ impl SignMutation {
         let UserSignInInput {
             login,
             password,
+            second_factor,
+            captcha_id,
+            captcha_answer,
             return_refresh_token,
         } = input;
+        let captcha = captcha_id.map(|id| Answer {
+            id: id.0,
+            text: captcha_answer.unwrap_or_default(),
+        });
         let made = account::sign_in(
             ctx.env(),
             &SignIn {
                 login,
                 password,
+                second: second_factor,
+                captcha,
                 client: client(ctx),
+                from: from(ctx),
             },
         )
         .await;
@@ -260,12 +148,19 @@ impl SignMutation {
     }
 }
 
-fn client(ctx: &Context<'_>) -> String {
+/// What the client calls itself.
+pub(super) fn client(ctx: &Context<'_>) -> String {
     ctx.data_opt::<ClientName>().map(|name| name.0.clone()).unwrap_or_default()
 }
 
+/// Where the caller is.
+pub(super) fn from(ctx: &Context<'_>) -> IpAddr {
+    ctx.data_opt::<ClientAddress>()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.0)
+}
+
 /// The tokens as the client wants them: the refresh token in the answer, or in a cookie that pages cannot read.
-fn hand_out(ctx: &Context<'_>, tokens: Tokens, in_answer: bool) -> SessionTokens {
+pub(super) fn hand_out(ctx: &Context<'_>, tokens: Tokens, in_answer: bool) -> SessionTokens {
     if !in_answer {
         set_cookie(ctx, &tokens.refresh, REFRESH_DAYS * 24 * 60 * 60);
     }

@@ -1,13 +1,13 @@
 //! Oneself.
 
 use async_graphql::{Context, ID, Object, Result};
-use entity::{kinds, user};
+use entity::{kinds, standing, user};
 use tokio::sync::OnceCell;
 
-use super::{Locale, identity::Identity};
+use super::{Locale, identity::Identity, second_factor::SecondFactor};
 use crate::{
     account,
-    graphql::{context::Ask, id, scalars::DateTime},
+    graphql::{context::Ask, id, scalars::DateTime, user::User},
     kernel::policy::{Member, Right},
 };
 
@@ -16,6 +16,8 @@ pub struct Viewer {
     member: Member,
     /// Read once, when a field asks for it.
     row: OnceCell<user::Model>,
+    /// Read once, when a field asks for it.
+    standing: OnceCell<standing::Model>,
 }
 
 impl Viewer {
@@ -24,12 +26,18 @@ impl Viewer {
         Self {
             member,
             row: OnceCell::const_new(),
+            standing: OnceCell::const_new(),
         }
     }
 
     async fn row(&self, ctx: &Context<'_>) -> Result<&user::Model> {
         let read = || account::profile::own(ctx.env(), self.member);
         Ok(self.row.get_or_try_init(read).await?)
+    }
+
+    async fn standing(&self, ctx: &Context<'_>) -> Result<&standing::Model> {
+        let read = || account::profile::standing(ctx.env(), self.member);
+        Ok(self.standing.get_or_try_init(read).await?)
     }
 }
 
@@ -52,6 +60,20 @@ impl Viewer {
     async fn blacklisted(&self) -> bool {
         self.member.rights().blacklisted
     }
+    /// Why you are blacklisted; null if you are not.
+    async fn blacklist_reason(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        Ok(self.standing(ctx).await?.blacklist_reason.as_deref())
+    }
+    /// Whether you would be an administrator if you had a second factor.
+    async fn admin_needs_second_factor(&self, ctx: &Context<'_>) -> Result<bool> {
+        let role = self.standing(ctx).await?.role;
+        Ok(role == kinds::Role::Admin && self.member.rights().role != kinds::Role::Admin)
+    }
+    /// How it stands with your second factor.
+    async fn second_factor(&self, ctx: &Context<'_>) -> Result<SecondFactor> {
+        let status = account::set_second_factor::status(ctx.env(), self.member).await?;
+        Ok(status.into())
+    }
     /// Until when your last proof by password or second factor counts as fresh. Null: this session has none.
     async fn proven_until(&self, ctx: &Context<'_>) -> Option<DateTime> {
         account::prove::fresh_until(self.member, ctx.env().now()).map(DateTime)
@@ -63,6 +85,15 @@ impl Viewer {
     /// The name others see.
     async fn nickname(&self, ctx: &Context<'_>) -> Result<&str> {
         Ok(&self.row(ctx).await?.nickname)
+    }
+    /// What you say of yourself; may be empty.
+    async fn bio(&self, ctx: &Context<'_>) -> Result<&str> {
+        Ok(&self.row(ctx).await?.bio)
+    }
+    /// Where your picture is, at most 480 pixels along an edge; relative to this server. Null: you have none.
+    async fn avatar_url(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let user = account::face::read(ctx.env().db(), self.member.id()).await?;
+        Ok(user.and_then(|user| User::new(ctx, user).avatar_url))
     }
     /// Your address. Nobody else sees it.
     async fn email(&self, ctx: &Context<'_>) -> Result<&str> {

@@ -1,23 +1,32 @@
 //! A line of a conversation: a member's message, or the platform's word. Which it is, is said by its type, so nobody's text can pass for the platform's.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, ID, Object, Result, Union};
-use entity::{kinds, message, value::MessageId};
+use entity::{
+    kinds, message,
+    value::{ConversationId, ListingId, MessageId, OrderId},
+};
 
 use super::{
     super::{
+        batch::Batch,
         context::Ask,
         errors::{Failure, FieldCode},
         id,
         market::Listing,
+        media::Image,
+        order::Order,
         scalars::{DateTime, Uuid},
         user::User,
     },
     Conversation,
 };
 use crate::{
-    account::face::FaceRow,
     chat::{self, Line},
-    kernel::{Fault, policy, words},
+    kernel::{policy, words},
+    market::{self, Card},
+    order::{self, OrderCard},
 };
 
 /// A line of a conversation.
@@ -29,44 +38,93 @@ pub enum ChatLine {
     SystemLine(SystemLine),
 }
 
-impl From<Line> for ChatLine {
-    fn from(line: Line) -> Self {
-        match (line.message.step, line.sender) {
-            (Some(step), _) => Self::SystemLine(SystemLine {
-                message: line.message,
-                step,
-            }),
-            (None, sender) => Self::Message(Message {
-                message: line.message,
-                sender,
-            }),
+/// What the lines of a page have in common.
+#[derive(Debug)]
+pub(super) struct LinePage {
+    /// The conversation they are all of, if it is at hand.
+    conversation: Option<Conversation>,
+    listings: Batch<ListingId, Card>,
+    orders: Batch<OrderId, OrderCard>,
+}
+
+impl LinePage {
+    /// For these lines, of one conversation or of many.
+    pub(super) fn of(lines: &[Line], conversation: Option<&Conversation>) -> Arc<Self> {
+        Arc::new(Self {
+            conversation: conversation.cloned(),
+            listings: Batch::new(lines.iter().filter_map(|line| line.message.listing_id)),
+            orders: Batch::new(lines.iter().filter_map(|line| line.message.order_id)),
+        })
+    }
+
+    async fn conversation(&self, ctx: &Context<'_>, id: ConversationId) -> Result<Option<Conversation>> {
+        match &self.conversation {
+            Some(conversation) => Ok(Some(conversation.clone())),
+            None => Ok(Some(Conversation::find(ctx, id).await?)),
         }
+    }
+
+    async fn order(&self, ctx: &Context<'_>, id: Option<OrderId>) -> Result<Option<Order>> {
+        let Some(id) = id else { return Ok(None) };
+        let party = policy::trader(ctx.actor())?;
+        let load = |ids: Vec<OrderId>| async move {
+            let cards = order::list::find_all(ctx.env(), party, &ids).await?;
+            Ok(cards.into_iter().map(|card| (card.order.id, card)).collect())
+        };
+        let card = self.orders.get(id, load).await?;
+        Ok(Order::of_page(ctx, card.into_iter().collect())?.pop())
+    }
+
+    async fn listing(&self, ctx: &Context<'_>, id: Option<ListingId>) -> Result<Option<Listing>> {
+        let Some(id) = id else { return Ok(None) };
+        let load = |ids: Vec<ListingId>| async move { market::find::find_visible_all(ctx.env(), ctx.actor(), &ids).await };
+        Ok(self.listings.get(id, load).await?.map(Listing::from))
     }
 }
 
 impl ChatLine {
+    /// A line of a page.
+    pub(super) fn on(page: &Arc<LinePage>, line: Line) -> Self {
+        match line.message.step {
+            Some(step) => Self::SystemLine(SystemLine {
+                message: line.message,
+                step,
+                page: Arc::clone(page),
+            }),
+            None => Self::Message(Message::on(page, line)),
+        }
+    }
+
     /// The line, if it is of a conversation of the caller's; else `NOT_FOUND`.
     pub async fn find(ctx: &Context<'_>, id: MessageId) -> Result<Self, Failure> {
         let member = policy::trader(ctx.actor())?;
         let found = chat::line(ctx.env(), member, id).await?;
-        found.map(Self::from).ok_or(Failure::Field(FieldCode::NotFound))
+        let line = found.ok_or(Failure::Field(FieldCode::NotFound))?;
+        Ok(Self::on(&LinePage::of(std::slice::from_ref(&line), None), line))
     }
 }
 
 /// A member's message.
 #[derive(Debug, Clone)]
 pub struct Message {
-    message: message::Model,
-    sender: Option<FaceRow>,
+    line: Line,
+    page: Arc<LinePage>,
 }
 
 impl Message {
-    /// The message of a line that a member wrote.
-    pub fn of(line: Line) -> Result<Self, Failure> {
-        match ChatLine::from(line) {
-            ChatLine::Message(message) => Ok(message),
-            ChatLine::SystemLine(_) => Err(Fault::internal("the platform's line is nobody's message").into()),
+    /// A line of a page, which a member wrote.
+    pub(super) fn on(page: &Arc<LinePage>, line: Line) -> Self {
+        Self {
+            line,
+            page: Arc::clone(page),
         }
+    }
+}
+
+/// A line by itself, which a member wrote.
+impl From<Line> for Message {
+    fn from(line: Line) -> Self {
+        Self::on(&LinePage::of(std::slice::from_ref(&line), None), line)
     }
 }
 
@@ -75,41 +133,49 @@ impl Message {
 impl Message {
     /// Its id.
     pub async fn id(&self) -> ID {
-        id::encode(self.message.id)
+        id::encode(self.line.message.id)
     }
     /// The conversation it is in.
     async fn conversation(&self, ctx: &Context<'_>) -> Result<Option<Conversation>> {
-        Ok(Some(Conversation::find(ctx, self.message.conversation_id).await?))
+        self.page.conversation(ctx, self.line.message.conversation_id).await
     }
     /// Its number in the conversation, from 1 without gaps.
     async fn seq(&self) -> i32 {
-        number(self.message.seq)
+        number(self.line.message.seq)
     }
     /// Who wrote it.
     async fn sender(&self, ctx: &Context<'_>) -> Option<User> {
-        self.sender.clone().map(|sender| User::new(ctx, sender))
+        self.line.sender.clone().map(|sender| User::new(ctx, sender))
     }
     /// The id that its sender's client made for it. Null for others than its sender.
     async fn client_id(&self, ctx: &Context<'_>) -> Option<Uuid> {
-        let own = self.message.sender_id == ctx.actor().user();
-        self.message.client_id.filter(|_| own).map(Uuid)
+        let own = self.line.message.sender_id == ctx.actor().user();
+        self.line.message.client_id.filter(|_| own).map(Uuid)
     }
-    /// Plain text of up to 2,000 characters. Empty if the message is only a card.
+    /// Plain text of up to 2,000 characters. Empty beside images or a card that say all, and after it was taken back.
     async fn text(&self) -> &str {
-        &self.message.body
+        &self.line.message.body
     }
-    /// The listing it is about. Null if there is none or you can no longer see it.
+    /// Its images, at most 9. None after it was taken back.
+    async fn images(&self, ctx: &Context<'_>) -> Vec<Image> {
+        let images = self.line.images.iter().cloned();
+        images.map(|image| Image::for_caller(ctx, image)).collect()
+    }
+    /// The listing it is about. Null if there is none, or you can no longer see it.
     async fn listing(&self, ctx: &Context<'_>) -> Result<Option<Listing>> {
-        let Some(id) = self.message.listing_id else { return Ok(None) };
-        match Listing::find(ctx, id).await {
-            Ok(listing) => Ok(Some(listing)),
-            Err(Failure::Field(FieldCode::NotFound)) => Ok(None),
-            Err(failure) => Err(failure.into()),
-        }
+        self.page.listing(ctx, self.line.message.listing_id).await
+    }
+    /// The order of you two that it is about.
+    async fn order(&self, ctx: &Context<'_>) -> Result<Option<Order>> {
+        self.page.order(ctx, self.line.message.order_id).await
+    }
+    /// When its sender took it back. Then nothing else of it is shown.
+    async fn recalled_at(&self) -> Option<DateTime> {
+        self.line.message.recalled_at.map(DateTime)
     }
     /// When it was sent.
     async fn created_at(&self) -> DateTime {
-        DateTime(self.message.created_at)
+        DateTime(self.line.message.created_at)
     }
 }
 
@@ -136,6 +202,7 @@ pub enum ChatStep {
 pub struct SystemLine {
     message: message::Model,
     step: kinds::ChatStep,
+    page: Arc<LinePage>,
 }
 
 /// The platform's word to both members about their order. No user can write one.
@@ -147,7 +214,7 @@ impl SystemLine {
     }
     /// The conversation it is in.
     async fn conversation(&self, ctx: &Context<'_>) -> Result<Option<Conversation>> {
-        Ok(Some(Conversation::find(ctx, self.message.conversation_id).await?))
+        self.page.conversation(ctx, self.message.conversation_id).await
     }
     /// Its number in the conversation, from 1 without gaps.
     async fn seq(&self) -> i32 {
@@ -160,6 +227,10 @@ impl SystemLine {
     /// What happened, in your language.
     async fn text(&self, ctx: &Context<'_>) -> String {
         words::say(ctx.locale(), words_of(self.step), &[])
+    }
+    /// The order of you two that it is about.
+    async fn order(&self, ctx: &Context<'_>) -> Result<Option<Order>> {
+        self.page.order(ctx, self.message.order_id).await
     }
     /// When it was written.
     async fn created_at(&self) -> DateTime {

@@ -1,6 +1,7 @@
 use super::{Failure, FieldCode, Refusal, UserErrorCode};
 use crate::account::{
-    ProveError, RefreshError, SignInError, SignUpError, blocks::BlockError, code::RequestCodeError, verify_identity::VerifyError,
+    ChangeEmailError, ChangePasswordError, ProveError, RefreshError, ResetPasswordError, SecondFactorError, SignInError, SignUpError,
+    blocks::BlockError, code::RequestCodeError, profile::ProfileError, verify_identity::VerifyError,
 };
 
 /// A limit, and in how many seconds it is over.
@@ -13,7 +14,7 @@ impl From<RequestCodeError> for Failure {
         Self::User(match error {
             RequestCodeError::Captcha => Refusal::new(UserErrorCode::CaptchaWrong, "error-captcha-wrong").at(&["captchaAnswer"]),
             RequestCodeError::BadAddress => Refusal::new(UserErrorCode::InvalidInput, "error-email").at(&["email"]),
-            RequestCodeError::TooMany => Refusal::new(UserErrorCode::LimitReached, "error-codes-too-many"),
+            RequestCodeError::TooMany { seconds } => limit("error-codes-too-many", seconds),
             RequestCodeError::Fault(fault) => return fault.into(),
         })
     }
@@ -35,7 +36,13 @@ impl From<SignInError> for Failure {
     fn from(error: SignInError) -> Self {
         Self::User(match error {
             SignInError::Wrong => Refusal::new(UserErrorCode::CredentialsWrong, "error-credentials-wrong"),
-            SignInError::TooMany => Refusal::new(UserErrorCode::LimitReached, "error-sign-in-too-many"),
+            SignInError::CaptchaRequired => Refusal::new(UserErrorCode::CaptchaRequired, "error-captcha-required").at(&["captchaId"]),
+            SignInError::CaptchaWrong => Refusal::new(UserErrorCode::CaptchaWrong, "error-captcha-wrong").at(&["captchaAnswer"]),
+            SignInError::SecondFactorRequired => {
+                Refusal::new(UserErrorCode::SecondFactorRequired, "error-second-factor-required").at(&["secondFactor"])
+            }
+            SignInError::SecondFactorWrong => Refusal::new(UserErrorCode::CodeWrong, "error-second-factor-wrong").at(&["secondFactor"]),
+            SignInError::TooMany { seconds } => limit("error-sign-in-too-many", seconds),
             SignInError::Fault(fault) => return fault.into(),
         })
     }
@@ -81,5 +88,66 @@ impl From<BlockError> for Failure {
             BlockError::Oneself => Self::User(Refusal::new(UserErrorCode::OwnMatter, "error-block-oneself").at(&["userId"])),
             BlockError::Fault(fault) => fault.into(),
         }
+    }
+}
+
+/// Neither proof, or both.
+pub fn one_proof() -> Failure {
+    Failure::User(Refusal::new(UserErrorCode::InvalidInput, "error-one-proof").at(&["password"]))
+}
+
+impl From<ChangePasswordError> for Failure {
+    fn from(error: ChangePasswordError) -> Self {
+        Self::User(match error {
+            ChangePasswordError::New(_) => Refusal::new(UserErrorCode::InvalidInput, "error-password").at(&["newPassword"]),
+            ChangePasswordError::Old(ProveError::Wrong) => {
+                Refusal::new(UserErrorCode::CredentialsWrong, "error-old-password-wrong").at(&["oldPassword"])
+            }
+            ChangePasswordError::Old(ProveError::TooMany { seconds }) => limit("error-tries-too-many", seconds),
+            ChangePasswordError::Old(ProveError::Fault(fault)) | ChangePasswordError::Fault(fault) => return fault.into(),
+        })
+    }
+}
+
+impl From<ResetPasswordError> for Failure {
+    fn from(error: ResetPasswordError) -> Self {
+        Self::User(match error {
+            ResetPasswordError::Password(_) => Refusal::new(UserErrorCode::InvalidInput, "error-password").at(&["newPassword"]),
+            ResetPasswordError::Code => Refusal::new(UserErrorCode::CodeWrong, "error-code-wrong").at(&["code"]),
+            ResetPasswordError::Fault(fault) => return fault.into(),
+        })
+    }
+}
+
+impl From<ChangeEmailError> for Failure {
+    fn from(error: ChangeEmailError) -> Self {
+        Self::User(match error {
+            ChangeEmailError::Code => Refusal::new(UserErrorCode::CodeWrong, "error-code-wrong").at(&["code"]),
+            ChangeEmailError::Fault(fault) => return fault.into(),
+        })
+    }
+}
+
+impl From<SecondFactorError> for Failure {
+    fn from(error: SecondFactorError) -> Self {
+        Self::User(match error {
+            SecondFactorError::WrongState => Refusal::new(UserErrorCode::WrongState, "error-second-factor-state"),
+            SecondFactorError::Code => Refusal::new(UserErrorCode::CodeWrong, "error-second-factor-wrong").at(&["code"]),
+            SecondFactorError::Needed => Refusal::new(UserErrorCode::WrongState, "error-second-factor-needed"),
+            SecondFactorError::TooMany { seconds } => limit("error-tries-too-many", seconds),
+            SecondFactorError::Fault(fault) => return fault.into(),
+        })
+    }
+}
+
+impl From<ProfileError> for Failure {
+    fn from(error: ProfileError) -> Self {
+        Self::User(match error {
+            ProfileError::Nickname(_) => Refusal::new(UserErrorCode::InvalidInput, "error-nickname").at(&["nickname"]),
+            ProfileError::Bio(_) => Refusal::new(UserErrorCode::InvalidInput, "error-bio").at(&["bio"]),
+            ProfileError::Avatar => Refusal::new(UserErrorCode::ImageNotUsable, "error-image-not-usable").at(&["avatarId"]),
+            ProfileError::NoSuchImage => return Self::Field(FieldCode::NotFound),
+            ProfileError::Fault(fault) => return fault.into(),
+        })
     }
 }

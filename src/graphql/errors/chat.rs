@@ -1,6 +1,6 @@
 use super::{Failure, FieldCode, Refusal, UserErrorCode};
 use crate::chat::{
-    ReadError, SendError,
+    ReadError, RecallError, SearchError, SendError,
     send::{A_MINUTE, BEGUN_A_DAY},
 };
 
@@ -14,6 +14,8 @@ impl From<SendError> for Failure {
             SendError::ReceiverNotAvailable => refused(UserErrorCode::ReceiverNotAvailable, "error-chat-receiver").at(&["to"]),
             SendError::Text(_) => refused(UserErrorCode::InvalidInput, "error-chat-text").at(&["text"]),
             SendError::Empty => refused(UserErrorCode::InvalidInput, "error-chat-empty").at(&["text"]),
+            SendError::ImageCount => refused(UserErrorCode::InvalidInput, "error-chat-images").at(&["imageIds"]),
+            SendError::ImageNotUsable => refused(UserErrorCode::ImageNotUsable, "error-image-not-usable").at(&["imageIds"]),
             SendError::TooFast { seconds } => refused(UserErrorCode::LimitReached, "error-chat-too-fast")
                 .with("max", A_MINUTE)
                 .with("seconds", seconds),
@@ -33,6 +35,27 @@ impl From<ReadError> for Failure {
             ReadError::NotFound => Self::Field(FieldCode::NotFound),
             ReadError::NoSuchLine => Self::User(Refusal::new(UserErrorCode::InvalidInput, "error-chat-seq").at(&["seq"])),
             ReadError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<RecallError> for Failure {
+    fn from(error: RecallError) -> Self {
+        match error {
+            RecallError::NotFound => Self::Field(FieldCode::NotFound),
+            RecallError::TooLate => Self::User(Refusal::new(UserErrorCode::WrongState, "error-chat-recall").at(&["id"])),
+            RecallError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<SearchError> for Failure {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Text(_) | SearchError::TooMany => {
+                Self::Request(Refusal::new(UserErrorCode::InvalidInput, "error-chat-search").at(&["words"]))
+            }
+            SearchError::Fault(fault) => fault.into(),
         }
     }
 }

@@ -152,7 +152,7 @@ pub struct Order {
 
 impl Order {
     /// The orders of a page. All have `user` as a party.
-    pub(super) fn of_page(ctx: &Context<'_>, cards: Vec<OrderCard>) -> Result<Vec<Self>, Failure> {
+    pub fn of_page(ctx: &Context<'_>, cards: Vec<OrderCard>) -> Result<Vec<Self>, Failure> {
         let user = policy::trader(ctx.actor())?.id();
         let ids = || cards.iter().map(|card| card.order.id);
         let page = Arc::new(Page {

@@ -1,12 +1,17 @@
 ### Chat
 error-chat-text = A message has up to 2,000 characters, without invisible characters.
-error-chat-empty = Write something, or attach a listing or an order.
+error-chat-empty = Write something, or attach an image, a listing or an order.
 error-chat-oneself = You cannot write to yourself.
 error-chat-receiver = This conversation takes no messages at present.
 error-chat-too-fast = You have sent { $max } messages in a minute. Try again in { $seconds } seconds.
 error-chat-too-many-new = You have begun { $max } conversations in 24 hours. Begin another in { $minutes } minutes.
 error-chat-client-id = This client id was used for another message. Make a new one.
 error-chat-seq = There is no message of this number in the conversation.
+error-chat-images = A message has up to 9 images.
+error-chat-recall = A message can be taken back for 2 minutes after it was sent.
+error-chat-search = Search for 1 to 8 words of together at most 100 characters, without invisible characters.
+chat-warning-contact = This looks like a way to be reached outside. Whoever deals outside the platform is not protected, and may be banned.
+chat-warning-listed-word = This holds words that have no place here. Whoever uses them again and again may be banned.
 chat-order-placed = The order is paid. The money is held until the buyer confirms.
 chat-order-delivered = The seller has handed the account over. Check it before you confirm.
 chat-order-completed = The order is complete.

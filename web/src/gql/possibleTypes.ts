@@ -7,14 +7,22 @@ export const possibleTypes: Record<string, string[]> = {
   ],
   "Node": [
     "Conversation",
+    "Deposit",
     "Game",
     "GameServer",
     "Image",
     "Listing",
     "Message",
     "Order",
+    "PayoutAccount",
     "Session",
     "SystemLine",
-    "User"
+    "User",
+    "Withdrawal"
+  ],
+  "WalletSubject": [
+    "Deposit",
+    "Withdrawal",
+    "Order"
   ]
 };

@@ -25,14 +25,22 @@ export type Scalars = {
   Upload: { input: File; output: File; }
 };
 
+/** A message to be taken back. */
+export type ChatMessageRecallInput = {
+  /** Which: one of yours, at most 2 minutes old. */
+  id: Scalars['ID']['input'];
+};
+
 /** A message to send. */
 export type ChatMessageSendInput = {
   /** The id of a user, or of a conversation of yours. */
   to: Scalars['ID']['input'];
   /** Made by you for this one message: sending it again answers the same message. */
   clientId: Scalars['UUID']['input'];
-  /** Plain text of up to 2,000 characters. Empty only beside a listing or an order. */
+  /** Plain text of up to 2,000 characters. Empty only beside images, a listing or an order. */
   text?: Scalars['String']['input'];
+  /** Ids of up to 9 images that you uploaded for a chat and have not used. */
+  imageIds?: Array<Scalars['ID']['input']>;
   /** The listing it is about, if you can see it. */
   listingId?: InputMaybe<Scalars['ID']['input']>;
   /** The order of you two that it is about. */
@@ -54,6 +62,19 @@ export type ChatStep =
   /** The seller missed his promise. */
   | 'PROMISE_MISSED';
 
+/** Where you are typing. */
+export type ChatTypingInput = {
+  /** In which conversation. */
+  conversationId: Scalars['ID']['input'];
+};
+
+/** Why you are warned of what you wrote. */
+export type ChatWarningKind =
+  /** It looks like a way to be reached outside: an account of a messenger, a number, a link. */
+  | 'CONTACT'
+  /** It holds a word that has no place here. */
+  | 'LISTED_WORD';
+
 /** A conversation to be marked as read. */
 export type ConversationReadInput = {
   /** Which. */
@@ -66,6 +87,45 @@ export type ConversationReadInput = {
 export type CurrencyCode =
   /** Renminbi. */
   | 'CNY';
+
+/** What to pay in. */
+export type DepositCreateInput = {
+  /** How much: 1.00 to 50,000.00 CNY. */
+  amount: Scalars['Decimal']['input'];
+  /** Made by you for this one deposit: sending it again answers the same deposit. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Where a deposit stands. */
+export type DepositState =
+  /** Waits for you to pay. */
+  | 'OPEN'
+  /** In your wallet. */
+  | 'CREDITED'
+  /** The bank says that it failed. */
+  | 'FAILED'
+  /** Not paid in 24 hours. If the bank says later that you paid, it is credited all the same. */
+  | 'LAPSED'
+  /** The bank took the money back. */
+  | 'REVERSED';
+
+/** Another address. */
+export type EmailChangeInput = {
+  /** The address the code went to. */
+  email: Scalars['String']['input'];
+  /** The six digits from the mail. Five tries. */
+  code: Scalars['String']['input'];
+};
+
+/** A code by mail, to bind another address. */
+export type EmailChangeRequestInput = {
+  /** The address you want, at most 254 characters. */
+  email: Scalars['String']['input'];
+  /** The captcha's id. */
+  captchaId: Scalars['UUID']['input'];
+  /** What the captcha shows; capitals do not matter. */
+  captchaAnswer: Scalars['String']['input'];
+};
 
 /** A code by mail, to sign up with. */
 export type EmailCodeRequestInput = {
@@ -99,7 +159,9 @@ export type ImagePurpose =
   /** To show in a listing. Everybody who knows its address can see it. */
   | 'LISTING'
   /** To send in a chat. Only the members of the conversation can see it. */
-  | 'CHAT';
+  | 'CHAT'
+  /** To show beside your nickname. Everybody can see it. */
+  | 'AVATAR';
 
 /** An image to upload. */
 export type ImageUploadInput = {
@@ -289,6 +351,60 @@ export type OrderStepKind =
   /** The key of the credentials was destroyed: nobody can read them any more. */
   | 'KEY_DESTROYED';
 
+/** Another password. */
+export type PasswordChangeInput = {
+  /** The password you have. */
+  oldPassword: Scalars['String']['input'];
+  /** The one you want: 8 to 128 characters, none of the commonest. */
+  newPassword: Scalars['String']['input'];
+};
+
+/** A new password in the place of a forgotten one. */
+export type PasswordResetInput = {
+  /** The address of the account. */
+  email: Scalars['String']['input'];
+  /** The six digits from the mail. Five tries. */
+  code: Scalars['String']['input'];
+  /** The password you want: 8 to 128 characters, none of the commonest. */
+  newPassword: Scalars['String']['input'];
+};
+
+/** A code by mail, for a forgotten password. */
+export type PasswordResetRequestInput = {
+  /** The address of the account. */
+  email: Scalars['String']['input'];
+  /** The captcha's id. */
+  captchaId: Scalars['UUID']['input'];
+  /** What the captcha shows; capitals do not matter. */
+  captchaAnswer: Scalars['String']['input'];
+};
+
+/** A bank account of yours. */
+export type PayoutAccountAddInput = {
+  /** Its number: 8 to 32 digits; spaces and dashes between them do not matter. It must be in your verified name. */
+  number: Scalars['String']['input'];
+  /** Made by you for this one account: sending it again answers the same account. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** An account to be taken off your list. */
+export type PayoutAccountRemoveInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** What to change; what is left out or null stays as it is, but for the picture. */
+export type ProfileUpdateInput = {
+  /** The name others see: 1 to 24 characters that do not sound like the platform. */
+  nickname?: InputMaybe<Scalars['String']['input']>;
+  /** What you say of yourself: at most 300 characters, may be empty. */
+  bio?: InputMaybe<Scalars['String']['input']>;
+  /** The language of your notices and mails. */
+  locale?: InputMaybe<Locale>;
+  /** An image that you uploaded as an avatar. Null takes your picture away; leave it out to keep it. */
+  avatarId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** What a field asks of its caller. */
 export type Role =
   /** Signed in, blacklisted or not. */
@@ -300,10 +416,24 @@ export type Role =
   /** An admin. */
   | 'ADMIN';
 
-/** What shows that it is you. */
+/** A first code. */
+export type SecondFactorConfirmInput = {
+  /** The six digits that your authenticator shows. */
+  code: Scalars['String']['input'];
+};
+
+/** A last code. */
+export type SecondFactorDisableInput = {
+  /** The six digits that your authenticator shows, or a recovery code. */
+  code: Scalars['String']['input'];
+};
+
+/** What shows that it is you: one of the two. */
 export type SessionProveInput = {
-  /** Your password. */
-  password: Scalars['String']['input'];
+  /** Your password; or */
+  password?: InputMaybe<Scalars['String']['input']>;
+  /** A code of your authenticator, or a recovery code. */
+  secondFactor?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A refresh. */
@@ -336,8 +466,10 @@ export type UserErrorCode =
   | 'CAPTCHA_REQUIRED'
   /** The code is wrong, used or expired. */
   | 'CODE_WRONG'
-  /** Name or password are wrong. */
+  /** Name, password or proof are wrong. */
   | 'CREDENTIALS_WRONG'
+  /** The password is right; send a code of your second factor along. */
+  | 'SECOND_FACTOR_REQUIRED'
   /** Somebody has this username. */
   | 'USERNAME_TAKEN'
   /** The refresh token is spent, expired or ended: sign in again. */
@@ -383,6 +515,12 @@ export type UserSignInInput = {
   login: Scalars['String']['input'];
   /** The password. */
   password: Scalars['String']['input'];
+  /** A code of your authenticator or a recovery code, after `SECOND_FACTOR_REQUIRED`. */
+  secondFactor?: InputMaybe<Scalars['String']['input']>;
+  /** The id of a captcha, after `CAPTCHA_REQUIRED`. */
+  captchaId?: InputMaybe<Scalars['UUID']['input']>;
+  /** What that captcha shows; capitals do not matter. */
+  captchaAnswer?: InputMaybe<Scalars['String']['input']>;
   /** True: answer the refresh token instead of setting the cookie. */
   returnRefreshToken?: Scalars['Boolean']['input'];
 };
@@ -407,4 +545,105 @@ export type UserSignUpInput = {
 export type UserUnblockInput = {
   /** Whom. */
   userId: Scalars['ID']['input'];
+};
+
+/** Why money moved. */
+export type WalletCause =
+  /** A deposit was credited. */
+  | 'DEPOSIT'
+  /** The bank took a deposit back. */
+  | 'DEPOSIT_REVERSED'
+  /** You bought; the price waits in escrow. */
+  | 'ORDER_HOLD'
+  /** A purchase was cancelled; you got the price back. */
+  | 'ORDER_REFUND'
+  /** You sold; the proceeds settle. */
+  | 'ORDER_PAYOUT'
+  /** The platform's fee on a sale. */
+  | 'ORDER_FEE'
+  /** Proceeds became available. */
+  | 'SETTLE'
+  /** You asked for a withdrawal; its amount is held. */
+  | 'WITHDRAWAL_HOLD'
+  /** The bank paid a withdrawal. */
+  | 'WITHDRAWAL_PAID'
+  /** A withdrawal was taken back, rejected or failed. */
+  | 'WITHDRAWAL_GIVEN_BACK'
+  /** A paid withdrawal came back from the bank. */
+  | 'WITHDRAWAL_RETURNED';
+
+/** A part of your wallet. */
+export type WalletPart =
+  /** What you can spend. */
+  | 'AVAILABLE'
+  /** Proceeds that are not yet available. */
+  | 'SETTLING'
+  /** What is held for withdrawals. */
+  | 'HELD';
+
+/** Which lines of the statement. */
+export type WalletStatementFilter = {
+  /** Of which part of your wallet. */
+  part?: WalletPart;
+  /** From this moment on. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before this moment. */
+  before?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Of these causes only; empty: of all. */
+  causes?: Array<WalletCause>;
+};
+
+/** A withdrawal that may go out. */
+export type WithdrawalApproveInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** Made by you for this one act: sending it again answers the same withdrawal. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A withdrawal to be refused. */
+export type WithdrawalRejectInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** Why, for its owner: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same withdrawal. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** What to take out, and where to. */
+export type WithdrawalRequestInput = {
+  /** How much: from 10.00 CNY, and at most 50,000.00 in 24 hours. */
+  amount: Scalars['Decimal']['input'];
+  /** One of your payout accounts. */
+  payoutAccountId: Scalars['ID']['input'];
+  /** Made by you for this one withdrawal: sending it again answers the same withdrawal. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Where a withdrawal stands. */
+export type WithdrawalState =
+  /** Above 5,000.00: waits for an admin. */
+  | 'REQUESTED'
+  /** Will be sent, after your wait if there is one. */
+  | 'APPROVED'
+  /** Handed to the bank. It cannot be taken back any more. */
+  | 'SENT'
+  /** The bank says that it arrived. */
+  | 'PAID'
+  /** An admin refused it; the money is back in your wallet. */
+  | 'REJECTED'
+  /** You took it back; the money is back in your wallet. */
+  | 'TAKEN_BACK'
+  /** The bank refused it; the money is back in your wallet. */
+  | 'FAILED'
+  /** It came back from the bank; the money is back in your wallet. */
+  | 'RETURNED';
+
+/** A withdrawal that its owner wants back. */
+export type WithdrawalTakeBackInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** Made by you for this one act: sending it again answers the same withdrawal. */
+  idempotencyKey: Scalars['UUID']['input'];
 };

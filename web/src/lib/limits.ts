@@ -8,11 +8,19 @@ export const TEXT = {
   password: [8, 128],
   reason: [2, 500],
   realName: [2, 40],
+  penalties: [0, 500],
+  credential: [1, 200],
+  contacts: [0, 500],
+  notes: [0, 2_000],
   message: [1, 2_000],
 } as const satisfies Record<string, readonly [number, number]>;
 
 /** Amounts in yuan, least and most. */
 export const PRICE = [1, 200_000] as const;
+
+/** Amounts of deposits and withdrawals in yuan, least and most. */
+export const DEPOSIT = [1, 50_000] as const;
+export const WITHDRAWAL = [10, 50_000] as const;
 
 /** Hours within which a seller may promise to deliver. */
 export const DELIVERY_HOURS = [1, 48] as const;

@@ -7,6 +7,7 @@ import { useMe } from "../features/account/useMe";
 import { Facts } from "../features/listing/Facts";
 import { Gallery } from "../features/listing/Gallery";
 import { ListingStateBadge } from "../features/listing/ListingStateBadge";
+import { BuyButton } from "../features/order/BuyButton";
 import { ListingDocument, type ListingQuery } from "../gql/listing";
 import { useFormat } from "../lib/format";
 import { Face } from "../ui/Face";
@@ -22,7 +23,7 @@ export function Component() {
   return (
     <Container py={{ base: "md", sm: "xl" }} px={{ base: "md", sm: "lg" }}>
       {listing ? (
-        <Whole listing={listing} />
+        <Whole listing={listing} again={refetch} />
       ) : error ? (
         <Failure error={error} retry={() => refetch()} />
       ) : (
@@ -32,7 +33,12 @@ export function Component() {
   );
 }
 
-function Whole({ listing }: { listing: NonNullable<ListingQuery["listing"]> }) {
+interface WholeProps {
+  listing: NonNullable<ListingQuery["listing"]>;
+  again: () => unknown;
+}
+
+function Whole({ listing, again }: WholeProps) {
   const { t } = useTranslation("listing");
   return (
     <Grid gap={{ base: "md", sm: "xl" }}>
@@ -41,7 +47,7 @@ function Whole({ listing }: { listing: NonNullable<ListingQuery["listing"]> }) {
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 5 }}>
         <Stack gap="md">
-          <Head listing={listing} />
+          <Head listing={listing} again={again} />
           <Paper withBorder p="md">
             <Facts of={listing} />
           </Paper>
@@ -76,7 +82,7 @@ function Seller({ listing: { id, seller } }: { listing: NonNullable<ListingQuery
   );
 }
 
-function Head({ listing }: { listing: NonNullable<ListingQuery["listing"]> }) {
+function Head({ listing, again }: WholeProps) {
   const { t } = useTranslation("listing");
   const { money } = useFormat();
   const own = useMe()?.id === listing.seller.id;
@@ -96,6 +102,7 @@ function Head({ listing }: { listing: NonNullable<ListingQuery["listing"]> }) {
           </Text>
         </Alert>
       )}
+      {!own && listing.state === "ON_SALE" && <BuyButton listing={listing} again={again} />}
       {own && (
         <Alert color="gray" icon={<IconInfoCircle />}>
           {t("own")}

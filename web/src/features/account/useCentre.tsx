@@ -1,4 +1,14 @@
-import { IconDevices, IconGavel, IconShieldCheck, IconTags, IconUserOff } from "@tabler/icons-react";
+import {
+  IconCash,
+  IconDevices,
+  IconGavel,
+  IconReceipt,
+  IconShoppingBag,
+  IconShieldCheck,
+  IconTags,
+  IconUserOff,
+  IconWallet,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "./useMe";
@@ -14,7 +24,12 @@ interface Entry {
 export function useCentre(): { title: string; entries: Entry[] }[] {
   const { t } = useTranslation("account");
   const me = useMe();
-  const selling = [{ to: "/my/listings", icon: <IconTags stroke={1.6} />, name: t("myListings"), hint: t("myListingsHint") }];
+  const money = [{ to: "/wallet", icon: <IconWallet stroke={1.6} />, name: t("wallet"), hint: t("walletHint") }];
+  const buying = [{ to: "/orders/bought", icon: <IconShoppingBag stroke={1.6} />, name: t("bought"), hint: t("boughtHint") }];
+  const selling = [
+    { to: "/my/listings", icon: <IconTags stroke={1.6} />, name: t("myListings"), hint: t("myListingsHint") },
+    { to: "/orders/sold", icon: <IconReceipt stroke={1.6} />, name: t("sold"), hint: t("soldHint") },
+  ];
   const account = [
     {
       to: "/me/verification",
@@ -25,8 +40,13 @@ export function useCentre(): { title: string; entries: Entry[] }[] {
     { to: "/me/security", icon: <IconDevices stroke={1.6} />, name: t("security"), hint: t("securityHint") },
     { to: "/me/blocked", icon: <IconUserOff stroke={1.6} />, name: t("blocked"), hint: t("blockedHint") },
   ];
-  const admin = [{ to: "/admin/review", icon: <IconGavel stroke={1.6} />, name: t("review"), hint: t("reviewHint") }];
+  const admin = [
+    { to: "/admin/review", icon: <IconGavel stroke={1.6} />, name: t("review"), hint: t("reviewHint") },
+    { to: "/admin/withdrawals", icon: <IconCash stroke={1.6} />, name: t("withdrawalQueue"), hint: t("withdrawalQueueHint") },
+  ];
   return [
+    { title: t("moneyGroup"), entries: money },
+    { title: t("buyerCentre"), entries: buying },
     { title: t("sellerCentre"), entries: selling },
     { title: t("accountGroup"), entries: account },
     ...(me?.admin === true ? [{ title: t("adminGroup"), entries: admin }] : []),

@@ -10,6 +10,8 @@ interface FactsProps {
     warrantyDays: number;
     publishedAt: string | null;
     createdAt: string;
+    penalties: string;
+    bindings: { key: string; text: string }[];
   };
 }
 
@@ -24,6 +26,8 @@ export function Facts({ of }: FactsProps) {
         [t("server"), of.server.name],
         [t("delivery"), t("within", { count: of.deliveryHours })],
         [t("warranty"), t("days", { count: of.warrantyDays })],
+        [t("bindings"), of.bindings.length === 0 ? t("noBindings") : of.bindings.map(({ text }) => text).join(" · ")],
+        [t("penalties"), of.penalties === "" ? t("noPenalties") : <span className="written">{of.penalties}</span>],
         of.publishedAt === null ? [t("createdAt"), moment(of.createdAt)] : [t("publishedAt"), moment(of.publishedAt)],
       ]}
     />

@@ -2,7 +2,7 @@ import { Button, Grid, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ListingApproveDocument, type ReviewQueueQuery } from "../../gql/review";
+import { ListingApproveDocument, ListingRejectDocument, type ReviewQueueQuery } from "../../gql/review";
 import { useAct } from "../../lib/act";
 import { useFormat } from "../../lib/format";
 import type { Problem } from "../../lib/problems";
@@ -11,7 +11,7 @@ import { Problems } from "../../ui/States";
 import { useMe } from "../account/useMe";
 import { Facts } from "../listing/Facts";
 import { Gallery } from "../listing/Gallery";
-import { RejectDialog } from "./RejectDialog";
+import { ReasonDialog } from "./ReasonDialog";
 
 /** A listing that waits for review. */
 export type Waiting = NonNullable<ReviewQueueQuery["reviewQueue"]>["edges"][number]["node"];
@@ -54,6 +54,7 @@ export function ReviewCard({ listing, decided }: ReviewCardProps) {
 function Decision({ listing, decided }: ReviewCardProps) {
   const { t } = useTranslation("review");
   const { run, busy } = useAct(ListingApproveDocument, (data) => data.listingApprove);
+  const rejection = useAct(ListingRejectDocument, (data) => data.listingReject);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [rejecting, setRejecting] = useState(false);
   const approve = async () => {
@@ -72,7 +73,15 @@ function Decision({ listing, decided }: ReviewCardProps) {
           {t("reject")}
         </Button>
       </Group>
-      <RejectDialog listing={listing} opened={rejecting} close={() => setRejecting(false)} decided={decided} />
+      <ReasonDialog
+        title={t("rejectTitle")}
+        hint={t("reasonHint")}
+        opened={rejecting}
+        busy={rejection.busy}
+        send={(reason) => rejection.run({ input: { id: listing.id, version: listing.version, reason } })}
+        close={() => setRejecting(false)}
+        decided={decided}
+      />
     </>
   );
 }

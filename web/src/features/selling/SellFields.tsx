@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Input, SegmentedControl, Select, SimpleGrid, Slider, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Input, SegmentedControl, Select, SimpleGrid, Slider, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { GamesDocument } from "../../gql/market";
 import { DELIVERY_HOURS, lengthOf, TEXT, WARRANTY_DAYS } from "../../lib/limits";
@@ -53,7 +53,7 @@ function GameFields({ form }: { form: SellForm }) {
       <Select
         value={form.values.gameId}
         error={form.errors.gameId}
-        onChange={(value) => form.setValues({ gameId: value, serverId: null })}
+        onChange={(value) => form.setValues({ gameId: value, serverId: null, bindings: [] })}
         label={t("game")}
         placeholder={t("choose")}
         data={games.map(named)}
@@ -70,6 +70,27 @@ function GameFields({ form }: { form: SellForm }) {
         required
       />
     </SimpleGrid>
+  );
+}
+
+/** What is bound to the account and what it was punished for. */
+export function PastFields({ form }: { form: SellForm }) {
+  const { t } = useTranslation("selling");
+  const { data } = useQuery(GamesDocument);
+  const checklist = data?.games?.find(({ id }) => id === form.values.gameId)?.checklist ?? [];
+  return (
+    <Stack gap="md">
+      {checklist.length > 0 && (
+        <Checkbox.Group {...form.getInputProps("bindings")} label={t("bindings")} description={t("bindingsHint")}>
+          <Stack gap="xs" mt="xs">
+            {checklist.map(({ key, text }) => (
+              <Checkbox key={key} value={key} label={text} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+      )}
+      <Textarea {...form.getInputProps("penalties")} label={t("penalties")} description={t("penaltiesHint")} autosize minRows={2} />
+    </Stack>
   );
 }
 

@@ -12,7 +12,7 @@ import { IMAGES } from "../../lib/limits";
 import type { Problem } from "../../lib/problems";
 import { Problems, useProblemWords } from "../../ui/States";
 import { ImagesField } from "./ImagesField";
-import { TermsFields, WhatFields } from "./SellFields";
+import { PastFields, TermsFields, WhatFields } from "./SellFields";
 import { useSellForm, type SellValues } from "./useSellForm";
 import { useUploads } from "./useUploads";
 
@@ -30,6 +30,9 @@ export function SellForm() {
         </Paper>
         <Paper withBorder p={{ base: "md", sm: "lg" }}>
           <ImagesField images={images} error={imagesError} />
+        </Paper>
+        <Paper withBorder p={{ base: "md", sm: "lg" }}>
+          <PastFields form={form} />
         </Paper>
         <Paper withBorder p={{ base: "md", sm: "lg" }}>
           <TermsFields form={form} />

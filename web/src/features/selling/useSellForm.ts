@@ -12,19 +12,32 @@ export interface SellValues {
   price: string;
   deliveryHours: number;
   warrantyDays: number;
+  bindings: string[];
+  penalties: string;
 }
 
 /** The sell form, which says what the API would refuse. */
 export function useSellForm() {
   const { t } = useTranslation("selling");
   return useForm<SellValues>({
-    initialValues: { gameId: null, serverId: null, title: "", description: "", price: "", deliveryHours: 24, warrantyDays: 30 },
+    initialValues: {
+      gameId: null,
+      serverId: null,
+      title: "",
+      description: "",
+      price: "",
+      deliveryHours: 24,
+      warrantyDays: 30,
+      bindings: [],
+      penalties: "",
+    },
     validateInputOnBlur: ["title", "description", "price"],
     validate: {
       gameId: (value) => (value === null ? t("gameMissing") : null),
       serverId: (value) => (value === null ? t("serverMissing") : null),
       title: (value) => (fits(value, TEXT.title) ? null : t("titleWrong")),
       description: (value) => (fits(value, TEXT.description) ? null : t("descriptionWrong")),
+      penalties: (value) => (fits(value, TEXT.penalties) ? null : t("penaltiesWrong")),
       price: (value) => (isWithin(value, ...PRICE) ? null : t("priceWrong")),
     },
   });

@@ -23,4 +23,7 @@ export const common = {
   me: "Me",
   centre: "Personal centre",
   back: "Back",
+  daysHours: "{{days}} d {{hours}} h",
+  hoursMinutes: "{{hours}} h {{minutes}} min",
+  minutesSeconds: "{{minutes}} min {{seconds}} s",
 };

@@ -25,4 +25,7 @@ export const common: typeof en = {
   me: "我的",
   centre: "个人中心",
   back: "返回",
+  daysHours: "{{days}} 天 {{hours}} 小时",
+  hoursMinutes: "{{hours}} 小时 {{minutes}} 分",
+  minutesSeconds: "{{minutes}} 分 {{seconds}} 秒",
 };

@@ -28,4 +28,8 @@ export const listing = {
   picture: "Picture {{place}} of {{of}}",
   enlarge: "Enlarge: {{what}}",
   close: "Close",
+  bindings: "Bound to the account",
+  noBindings: "nothing, as the seller says",
+  penalties: "Penalties",
+  noPenalties: "none, as the seller says",
 };

@@ -39,4 +39,9 @@ export const selling = {
   submit: "Send to review",
   sentTitle: "Sent to review",
   sentText: "Your listing appears in the market once an admin has approved it.",
+  bindings: "What is bound to the account?",
+  bindingsHint: "The buyer binds these anew. Leave out what is free.",
+  penalties: "Penalties",
+  penaltiesHint: "Bans, mutes or lost credit in the past. Leave empty if there are none.",
+  penaltiesWrong: "Penalties have up to 500 characters.",
 };

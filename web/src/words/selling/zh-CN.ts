@@ -40,4 +40,9 @@ export const selling: Translated<typeof en> = {
   submit: "提交审核",
   sentTitle: "已提交审核",
   sentText: "管理员审核通过后，商品会出现在市场。",
+  bindings: "账号绑定了什么？",
+  bindingsHint: "买家需要逐项换绑。没有绑定的不用选。",
+  penalties: "处罚记录",
+  penaltiesHint: "封号、禁言、信誉扣分等。没有请留空。",
+  penaltiesWrong: "处罚记录最多 500 个字符。",
 };

@@ -1,24 +1,22 @@
-//! A word of a chat message, for search.
+//! A code that signs in without the authenticator, once.
 
 use sea_orm::entity::prelude::{
     ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait,
 };
 
-use crate::value::ConversationId;
+use crate::value::{Time, UserId};
 
-/// A word of a chat message, for search.
+/// A code that signs in without the authenticator, once.
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "message_terms")]
+#[sea_orm(table_name = "recovery_codes")]
 pub struct Model {
-    /// In which conversation.
+    /// A keyed fingerprint of owner and code.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub conversation_id: ConversationId,
-    /// The word, folded.
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub term: String,
-    /// The number of the message.
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub seq: i64,
+    pub hash: Vec<u8>,
+    /// Whose.
+    pub user_id: UserId,
+    /// When it was used.
+    pub spent_at: Option<Time>,
 }
 
 /// Joins are written where they are used.

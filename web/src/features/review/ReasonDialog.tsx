@@ -2,50 +2,42 @@ import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ListingRejectDocument } from "../../gql/review";
-import { useAct } from "../../lib/act";
+import type { Outcome } from "../../lib/act";
 import { showIn } from "../../lib/form";
 import { fits, TEXT } from "../../lib/limits";
 import type { Problem } from "../../lib/problems";
 import { Problems, useProblemWords } from "../../ui/States";
-import type { Waiting } from "./ReviewCard";
 
-interface RejectDialogProps {
-  listing: Waiting;
+interface ReasonDialogProps {
+  title: string;
+  hint: string;
   opened: boolean;
+  busy: boolean;
+  send: (reason: string) => Promise<Outcome<unknown>>;
   close: () => void;
-  decided: () => void;
+  decided: () => unknown;
 }
 
-/** Why a listing is refused; its seller reads this. */
-export function RejectDialog({ listing, opened, close, decided }: RejectDialogProps) {
+/** Why something is refused; whoever it is refused to reads this. */
+export function ReasonDialog({ title, hint, opened, busy, send, close, decided }: ReasonDialogProps) {
   const { t } = useTranslation("review");
   const { t: common } = useTranslation();
   const say = useProblemWords();
-  const { run, busy } = useAct(ListingRejectDocument, (data) => data.listingReject);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const form = useForm({
     initialValues: { reason: "" },
     validate: { reason: (value) => (fits(value, TEXT.reason) ? null : t("reasonWrong")) },
   });
   const submit = form.onSubmit(async ({ reason }) => {
-    const outcome = await run({ input: { id: listing.id, version: listing.version, reason } });
+    const outcome = await send(reason);
     setProblems(showIn(form, outcome.problems ?? [], say));
-    if (outcome.done) decided();
+    if (!outcome.problems) decided();
   });
   return (
-    <Modal opened={opened} onClose={close} title={t("rejectTitle")} closeButtonProps={{ "aria-label": common("cancel") }}>
+    <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ "aria-label": common("close") }}>
       <form onSubmit={submit} noValidate>
         <Stack>
-          <Textarea
-            {...form.getInputProps("reason")}
-            label={t("reason")}
-            description={t("reasonHint")}
-            autosize
-            minRows={3}
-            required
-            data-autofocus
-          />
+          <Textarea {...form.getInputProps("reason")} label={t("reason")} description={hint} autosize minRows={3} required data-autofocus />
           <Problems of={problems} />
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>

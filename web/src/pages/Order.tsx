@@ -1,0 +1,50 @@
+import { useQuery } from "@apollo/client/react";
+import { Grid, Skeleton, Stack } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { BuyerPart } from "../features/order/BuyerPart";
+import { Bought, History, Other } from "../features/order/OrderSide";
+import { OrderStateBadge } from "../features/order/OrderStateBadge";
+import { SellerPart } from "../features/order/SellerPart";
+import { Turn } from "../features/order/Turn";
+import { OrderDocument } from "../gql/order";
+import { Page } from "../ui/Page";
+import { Failure } from "../ui/States";
+
+// Until events tell of it, the other side's steps are looked for.
+const LOOK_EVERY_MS = 15_000;
+
+/** One order, as its buyer or its seller. */
+export function Component() {
+  const { t } = useTranslation("order");
+  const { id = "" } = useParams();
+  const { data, error, refetch } = useQuery(OrderDocument, { variables: { id }, pollInterval: LOOK_EVERY_MS });
+  const order = data?.order;
+  if (!order) {
+    return (
+      <Page title={t("title")} back="/me">
+        {error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={320} radius="md" />}
+      </Page>
+    );
+  }
+  const buying = order.mySide === "BUYER";
+  return (
+    <Page title={order.listing.title} back={buying ? "/orders/bought" : "/orders/sold"} actions={<OrderStateBadge state={order.state} />}>
+      <Grid gap={{ base: "md", sm: "xl" }}>
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Stack>
+            <Turn order={order} />
+            {buying ? <BuyerPart order={order} /> : <SellerPart order={order} />}
+            <History order={order} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Stack>
+            <Other order={order} />
+            <Bought order={order} />
+          </Stack>
+        </Grid.Col>
+      </Grid>
+    </Page>
+  );
+}

@@ -1,0 +1,56 @@
+import { useQuery } from "@apollo/client/react";
+import { Skeleton, Tabs } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useMe } from "../features/account/useMe";
+import { VerifyFirst } from "../features/account/VerifyFirst";
+import { Balance } from "../features/wallet/Balance";
+import { Deposits } from "../features/wallet/Deposits";
+import { PayoutAccounts } from "../features/wallet/PayoutAccounts";
+import { Statement } from "../features/wallet/Statement";
+import { Withdrawals } from "../features/wallet/Withdrawals";
+import { WalletDocument } from "../gql/wallet";
+import { Page } from "../ui/Page";
+import { Failure } from "../ui/States";
+
+// The bank tells us soon after the payer came back from its page; so long the balance is looked at again.
+const LOOK_EVERY_MS = 5_000;
+
+/** One's money: balance, ways in and out, and all that moved it. */
+export function Component() {
+  const { t } = useTranslation("wallet");
+  const me = useMe();
+  const { data, error, refetch } = useQuery(WalletDocument, { pollInterval: LOOK_EVERY_MS });
+  const wallet = data?.wallet;
+  return (
+    <Page title={t("title")} size="md" back="/me">
+      {me?.verified === false && <VerifyFirst />}
+      {wallet ? (
+        <Balance wallet={wallet} />
+      ) : error ? (
+        <Failure error={error} retry={() => refetch()} />
+      ) : (
+        <Skeleton height={260} radius="md" />
+      )}
+      <Tabs defaultValue="statement" keepMounted={false}>
+        <Tabs.List mb="md" style={{ flexWrap: "nowrap", overflowX: "auto", overflowY: "hidden" }}>
+          <Tabs.Tab value="statement">{t("statement")}</Tabs.Tab>
+          <Tabs.Tab value="deposits">{t("deposits")}</Tabs.Tab>
+          <Tabs.Tab value="withdrawals">{t("withdrawals")}</Tabs.Tab>
+          <Tabs.Tab value="accounts">{t("accounts")}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="statement">
+          <Statement />
+        </Tabs.Panel>
+        <Tabs.Panel value="deposits">
+          <Deposits />
+        </Tabs.Panel>
+        <Tabs.Panel value="withdrawals">
+          <Withdrawals />
+        </Tabs.Panel>
+        <Tabs.Panel value="accounts">
+          <PayoutAccounts />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}
