@@ -45,12 +45,24 @@ async fn places(world: &World<'_>) -> Vec<Place> {
             let call = field.name.node.as_str();
             for argument in field.arguments.iter().map(|argument| &argument.node) {
                 let (name, ty) = (argument.name.node.as_str(), &argument.ty.node);
+                // What else the call cannot do without.
+                let mut declared = format!("${name}: {ty}");
+                let mut passed = format!("{name}: ${name}");
+                let mut around = json!({});
+                for other in field.arguments.iter().map(|argument| &argument.node) {
+                    if other.name.node != argument.name.node && !other.ty.node.nullable && other.default_value.is_none() {
+                        let (other, ty) = (other.name.node.as_str(), &other.ty.node);
+                        declared = format!("{declared}, ${other}: {ty}");
+                        passed = format!("{passed}, {other}: ${other}");
+                        around[other] = world.value(call, other, ty).await;
+                    }
+                }
                 let selection = if keyword == "mutation" {
                     "userErrors { code }"
                 } else {
                     "__typename"
                 };
-                let document = format!("{keyword} Sweep(${name}: {ty}) {{ {call}({name}: ${name}) {{ {selection} }} }}");
+                let document = format!("{keyword} Sweep({declared}) {{ {call}({passed}) {{ {selection} }} }}");
                 let place = |path: Vec<String>, field: &str, ty: &Type, variables: Value| Place {
                     call: call.to_owned(),
                     path,
@@ -60,7 +72,7 @@ async fn places(world: &World<'_>) -> Vec<Place> {
                     variables,
                 };
                 if named(ty) == "ID" {
-                    places.push(place(vec![name.to_owned()], name, ty, json!({})));
+                    places.push(place(vec![name.to_owned()], name, ty, around));
                 } else if world.is_input(named(ty)) {
                     for field in world.inputs(named(ty)).iter().filter(|field| named(&field.ty.node) == "ID") {
                         let field_name = field.name.node.as_str();
