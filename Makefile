@@ -20,13 +20,13 @@ run: $(if $(NPM),web) ## Build everything and serve it on 127.0.0.1:8080
 test: tools check-rust check-web test-embedded test-servers test-clients ## Run every check and test, as CI does
 
 .PHONY: tools
-tools: ## Install PostgreSQL, Redis, Chromium and Chinese fonts if they are missing
+tools: ## Install PostgreSQL, Redis, Chromium, fonts and stand-ins if they are missing
 	@tests/tools.sh
 
 .PHONY: check-rust
 check-rust: web ## Formatting and lints of the Rust code
 	cargo fmt --all -- --check
-	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy --workspace --all-targets --features bench -- -D warnings
 
 .PHONY: check-web
 check-web: web/node_modules/.package-lock.json ## Types, lints and unit tests of the web pages
@@ -34,10 +34,10 @@ check-web: web/node_modules/.package-lock.json ## Types, lints and unit tests of
 
 .PHONY: test-embedded
 test-embedded: web ## The suite on SQLite and in-process cache and bus
-	env -u HANDOVER_TEST_POSTGRES -u HANDOVER_TEST_REDIS $(SUITE)
+	env -u HANDOVER_TEST_POSTGRES -u HANDOVER_TEST_REDIS -u HANDOVER_TEST_S3 -u HANDOVER_TEST_SMTP $(SUITE)
 
 .PHONY: test-servers
-test-servers: web ## The suite on a throwaway PostgreSQL and Redis
+test-servers: web ## The suite on a throwaway PostgreSQL, Redis, S3 and mail server
 	tests/with-servers.sh $(SUITE)
 
 .PHONY: test-clients
@@ -62,6 +62,11 @@ coverage: web ## Line coverage of the suite (needs cargo-tarpaulin)
 	@cargo tarpaulin --version >/dev/null 2>&1 || { echo 'make coverage: run cargo install cargo-tarpaulin first'; exit 1; }
 	tests/with-servers.sh cargo tarpaulin --engine llvm --workspace --exclude-files 'tests/*' --out stdout --out html --output-dir target/coverage
 
+.PHONY: bench
+bench: web ## Start, memory, sockets and requests of a release build, beside a fixed handler
+	cargo build --release --features bench --bin handover --example bench
+	target/release/examples/bench
+
 .PHONY: fmt
 fmt: web/node_modules/.package-lock.json ## Format everything
 	cargo fmt --all
@@ -74,6 +79,10 @@ lint: check-rust check-web ## Formatting, lints and types, without the tests
 schema: ## Write schema.graphql from the code
 	cargo run --quiet -- schema > target/schema.graphql
 	mv target/schema.graphql schema.graphql
+
+.PHONY: docs
+docs: ## Write the table of settings in docs/OPERATIONS.md from the code
+	HANDOVER_TEST_WRITE=1 cargo test --quiet --test suite settings::the_table
 
 .PHONY: clean
 clean: ## Remove what was built (your data folder stays)

@@ -1,18 +1,21 @@
-//! The server's face: GraphQL over HTTP and sockets, pages, health.
+//! The server's face: GraphQL over HTTP and sockets, pages, health, metrics.
 
 use std::{collections::HashMap, net::IpAddr, sync::Arc};
 
 use axum::{
     Extension, Router,
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware::{Next, from_fn, from_fn_with_state},
-    response::{IntoResponse, Response},
+    http::{HeaderName, HeaderValue, header},
+    middleware::{Next, from_fn_with_state},
+    response::Response,
     routing::get,
 };
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
-use crate::{graphql::request::RequestId, kernel::Shutdown};
+use crate::{
+    graphql::request::RequestId,
+    kernel::{Meters, Shutdown},
+};
 
 pub mod answer;
 pub mod bank;
@@ -20,8 +23,10 @@ pub mod context;
 pub mod door;
 pub mod frame;
 pub mod graphql;
+pub mod health;
 pub mod link;
 pub mod media;
+pub mod metrics;
 pub mod multipart;
 pub mod negotiate;
 pub mod origin;
@@ -51,11 +56,10 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// All routes: ours and those of `others`, such as [`media::routes`].
 pub fn router(state: HttpState, others: Router) -> Router {
     let graphql = get(graphql_get).post(graphql::post).fallback(graphql::other);
+    let meters = Arc::clone(state.engine.meters());
     let graphql = graphql.layer(from_fn_with_state(state.clone(), origin::share));
     Router::new()
         .route("/graphql", graphql)
-        .route("/livez", get(|| async { "live" }))
-        .route("/readyz", get(ready))
         .route("/", get(pages::start))
         .route("/graphiql", get(pages::graphiql))
         .fallback(get(pages::other))
@@ -66,14 +70,15 @@ pub fn router(state: HttpState, others: Router) -> Router {
             header::X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
         ))
-        .layer(from_fn(name_request))
+        .layer(from_fn_with_state(meters, name_request))
 }
 
-/// Gives each request an id, and tells it in the answer.
-async fn name_request(mut request: Request, next: Next) -> Response {
+/// Gives each request an id, tells it in the answer, and counts the answer.
+async fn name_request(State(meters): State<Arc<Meters>>, mut request: Request, next: Next) -> Response {
     let id = RequestId::fresh();
     request.extensions_mut().insert(id);
     let mut response = next.run(request).await;
+    meters.answer(response.status().as_u16());
     if let Ok(id) = HeaderValue::from_str(&id.0.to_string()) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
@@ -92,15 +97,6 @@ async fn graphql_get(
     match upgrade {
         Ok(upgrade) => socket::upgrade(state, peer, headers, upgrade).await,
         Err(_) => graphql::get(state, peer, id, headers, parameters).await,
-    }
-}
-
-/// Whether the database answers.
-async fn ready(State(state): State<HttpState>) -> Response {
-    if state.door.ready().await {
-        "ready".into_response()
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "The database does not answer.").into_response()
     }
 }
 

@@ -12,3 +12,4 @@ mod redis_tests;
 pub mod seal;
 pub mod secret;
 pub mod storage;
+pub mod telemetry;

@@ -1,16 +1,15 @@
 //! The commands.
 
-use std::{io::Write, net::Ipv4Addr, process::ExitCode};
+use std::{io::Write, net::Ipv4Addr, path::PathBuf, process::ExitCode};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use handover::{
-    app::{self, Act, database_url, migrate},
-    config::Config,
+    app::{self, Act},
+    config::{Config, ConfigError},
     graphql::schema,
 };
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
 
 /// A marketplace where people buy and sell used game accounts in safety.
 #[derive(Debug, Parser)]
@@ -38,8 +37,35 @@ enum Command {
         #[command(subcommand)]
         command: LedgerCommand,
     },
+    /// Copies the database, the files and the embedded bank's books into a folder, while the server runs.
+    Backup {
+        /// The folder, empty or not there yet.
+        folder: PathBuf,
+    },
+    /// Looks after the event log.
+    Epoch {
+        #[command(subcommand)]
+        command: EpochCommand,
+    },
+    /// Looks at the settings.
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
     /// Asks a running server whether it is ready; exit code 0 says yes.
     Health,
+}
+
+#[derive(Debug, Subcommand)]
+enum EpochCommand {
+    /// Makes all cursors worthless that were given out so far. Run it after a backup was put back, before the server starts.
+    New,
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Prints every setting in force, secrets masked, and what deserves a second look; exit code 1 if the server would refuse them.
+    Check,
 }
 
 #[derive(Debug, Subcommand)]
@@ -95,33 +121,39 @@ enum LedgerCommand {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_env_filter(filter())
-        .with_writer(std::io::stderr)
-        .init();
     match run(Cli::parse().command).await {
         Ok(code) => code,
         Err(error) => {
-            tracing::error!("{error:#}");
+            // Not through the log: the settings that say how to log may be what is wrong.
+            let _ = writeln!(std::io::stderr(), "handover: {error:#}");
             ExitCode::FAILURE
         }
     }
 }
 
-/// What is logged: our own at `info`, unless `RUST_LOG` says otherwise.
-fn filter() -> EnvFilter {
-    EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,handover=info"))
-}
-
 async fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Serve => serve().await?,
-        Command::Migrate => migrate(&database_url(&Config::load()?)).await?,
+        Command::Serve => serve(settings()?).await?,
+        Command::Migrate => app::migrate(&settings()?).await?,
         Command::Schema => say(schema::sdl().trim_end())?,
+        Command::Config {
+            command: ConfigCommand::Check,
+        } => return check_settings(Config::load()),
         Command::Admin { command } => admin(command).await?,
         Command::Ledger {
             command: LedgerCommand::Verify,
         } => return verify().await,
+        Command::Backup { folder } => {
+            for line in app::backup(&settings()?, &folder).await? {
+                say(&line)?;
+            }
+        }
+        Command::Epoch {
+            command: EpochCommand::New,
+        } => {
+            let epoch = app::new_epoch(&settings()?).await?;
+            say(&format!("The event log's epoch is {epoch}. Start the servers now, or again."))?;
+        }
         Command::Health => return health().await,
     }
     Ok(ExitCode::SUCCESS)
@@ -132,9 +164,36 @@ fn say(line: &str) -> Result<()> {
     Ok(writeln!(std::io::stdout(), "{line}")?)
 }
 
+/// The settings, with the log begun as they say.
+fn settings() -> Result<Config> {
+    let config = Config::load()?;
+    app::log(&config);
+    Ok(config)
+}
+
+fn check_settings(read: Result<Config, ConfigError>) -> Result<ExitCode> {
+    let config = match read {
+        Ok(config) => config,
+        Err(error) => {
+            say(&error.to_string())?;
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    for (name, value) in config.in_force() {
+        say(&value.map_or_else(|| format!("# {name} is not set"), |value| format!("{name}={value}")))?;
+    }
+    for warning in config.warnings() {
+        say(&format!("# Look at {warning}"))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Serves until it is told to stop.
-async fn serve() -> Result<()> {
-    let server = app::start(Config::load()?).await?;
+async fn serve(config: Config) -> Result<()> {
+    for warning in config.warnings() {
+        tracing::warn!(setting = %warning.name, "{}", warning.why);
+    }
+    let server = app::start(config).await?;
     say(&format!(
         "Handover is at http://{0}, its API at http://{0}/graphql, GraphiQL at http://{0}/graphiql",
         server.address
@@ -162,18 +221,18 @@ async fn admin(command: AdminCommand) -> Result<()> {
         AdminCommand::Blacklist { username, reason } => (username, Act::Blacklist(reason)),
         AdminCommand::Reinstate { username, reason } => (username, Act::Reinstate(reason)),
     };
-    say(&app::operate(Config::load()?, &username, &act).await?)
+    say(&app::operate(settings()?, &username, &act).await?)
 }
 
 async fn create_admin(username: &str, email: &str) -> Result<()> {
     let mut password = String::new();
     std::io::stdin().read_line(&mut password)?;
-    app::create_admin(Config::load()?, username, email, password.trim_end_matches(['\r', '\n'])).await?;
+    app::create_admin(settings()?, username, email, password.trim_end_matches(['\r', '\n'])).await?;
     say(&format!("{username} is an administrator."))
 }
 
 async fn verify() -> Result<ExitCode> {
-    let report = app::verify_ledger(&Config::load()?).await?;
+    let report = app::verify_ledger(&settings()?).await?;
     for problem in &report.problems {
         say(problem)?;
     }

@@ -106,6 +106,12 @@ impl SandboxBank {
         self.clock.set_offset(ms);
     }
 
+    /// The same as [`Self::set_clock_offset`], for a task that outlives a borrow.
+    pub fn clock_setter(&self) -> impl Fn(i64) + Send + Sync + use<> {
+        let clock = Arc::clone(&self.clock);
+        move |ms| clock.set_offset(ms)
+    }
+
     /// Stops the bank: requests under way may end, webhooks not yet acknowledged wait for the next start.
     pub async fn stop(self) {
         let Self {

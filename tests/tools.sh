@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the full test run needs and cargo and npm cannot bring: PostgreSQL, Redis, Chromium, Chinese fonts.
+# Installs what the full test run needs and cargo and npm cannot bring: PostgreSQL, Redis, Chromium, Chinese fonts, stand-ins for S3 and mail.
 # Looks first; asks Debian's package manager only for what is missing. Without root or sudo it prints the command and stops.
 set -euo pipefail
 
@@ -9,13 +9,15 @@ done
 
 postgres_here() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 chinese_font_here() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh family)" ]; }
+python_here() { python3 -c 'import venv, ensurepip' 2>/dev/null; }
 
 missing=()
 postgres_here || missing+=(postgresql)
 command -v redis-server >/dev/null || missing+=(redis-server)
 command -v chromium >/dev/null || missing+=(chromium)
 chinese_font_here || missing+=(fontconfig fonts-noto-cjk)
-[ ${#missing[@]} -eq 0 ] && exit 0
+python_here || missing+=(python3 python3-venv)
+if [ ${#missing[@]} -eq 0 ]; then exec "$(dirname "$0")/stand-ins.sh"; fi
 
 if [ "$(id -u)" -eq 0 ]; then
   as_root=(env)
@@ -34,3 +36,4 @@ fi
 echo "make tools: installing ${missing[*]}"
 "${as_root[@]}" apt-get update -q
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+"$(dirname "$0")/stand-ins.sh"

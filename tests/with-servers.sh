@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Runs a command with a throwaway PostgreSQL and Redis of its own:
+# Runs a command with a throwaway PostgreSQL, Redis, S3 and mail server of its own:
 #   tests/with-servers.sh cargo nextest run
-# The command finds them in HANDOVER_TEST_POSTGRES (a maintenance database; tests create their own beside it) and
-# HANDOVER_TEST_REDIS. Both servers listen on free local ports, keep nothing safe on disk, and are gone afterwards.
+# The command finds them in HANDOVER_TEST_POSTGRES (a maintenance database; tests create their own beside it), HANDOVER_TEST_REDIS,
+# HANDOVER_TEST_S3, HANDOVER_TEST_SMTP and HANDOVER_TEST_SMTP_BOX (a maildir with what was accepted). All listen on free local ports, keep
+# nothing safe on disk, and are gone afterwards.
 set -euo pipefail
 
 [ $# -gt 0 ] || { echo "usage: $0 COMMAND [ARGUMENT...]" >&2; exit 2; }
@@ -22,14 +23,19 @@ find_initdb() {
 initdb=$(find_initdb) && [ -n "$initdb" ] || { echo "$0: PostgreSQL is missing; run make tools" >&2; exit 1; }
 command -v redis-server >/dev/null || { echo "$0: redis-server is missing; run make tools" >&2; exit 1; }
 pg_ctl=$(dirname "$initdb")/pg_ctl
+"$(dirname "$0")/stand-ins.sh" || { echo "$0: the stand-ins for S3 and mail are missing; run make tools" >&2; exit 1; }
+stand_ins=$(cd "$(dirname "$0")/../target/stand-ins/bin" && pwd)
 
 # In /tmp itself: a socket's path may not be long, and the servant must reach it.
 dir=$(mktemp -d /tmp/handover-servers.XXXXXX)
 child=
+helpers=()
 
 stop() {
   trap - EXIT INT TERM HUP
   [ -z "$child" ] || kill -TERM "$child" 2>/dev/null || true
+  for helper in "${helpers[@]}"; do kill -TERM "$helper" 2>/dev/null || true; done
+  for helper in "${helpers[@]}"; do wait "$helper" 2>/dev/null || true; done
   if [ -f "$dir/pg/postmaster.pid" ]; then as_servant "$pg_ctl" stop -D "$dir/pg" -m immediate -s || true; fi
   if [ -f "$dir/redis.pid" ]; then
     redis=$(cat "$dir/redis.pid")
@@ -69,6 +75,27 @@ start_redis() {
   return 1
 }
 
+start_s3() {
+  "$stand_ins/moto_server" -H 127.0.0.1 -p "$1" >"$dir/s3.log" 2>&1 &
+  started "$1" $!
+}
+
+start_smtp() {
+  "$stand_ins/aiosmtpd" -n -l "127.0.0.1:$1" -c aiosmtpd.handlers.Mailbox "$dir/mails" >"$dir/smtp.log" 2>&1 &
+  started "$1" $!
+}
+
+# Waits until the helper listens; it may take its time while everything compiles.
+started() {
+  for _ in $(seq 600); do
+    kill -0 "$2" 2>/dev/null || return 1
+    if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then helpers+=("$2"); return 0; fi
+    sleep 0.05
+  done
+  kill -TERM "$2" 2>/dev/null || true
+  return 1
+}
+
 # Somebody may take the port between the look and the start; then look again.
 start() {
   for _ in 1 2 3 4 5; do
@@ -86,6 +113,10 @@ start postgres
 export HANDOVER_TEST_POSTGRES="postgres://handover@127.0.0.1:$port/postgres"
 start redis
 export HANDOVER_TEST_REDIS="redis://127.0.0.1:$port"
+start s3
+export HANDOVER_TEST_S3="http://127.0.0.1:$port"
+start smtp
+export HANDOVER_TEST_SMTP="smtp://127.0.0.1:$port" HANDOVER_TEST_SMTP_BOX="$dir/mails"
 
 # In the background, so that a signal to this script is heard at once and not after the command.
 "$@" <&0 &

@@ -19,7 +19,7 @@ use crate::{
         limits::{VALIDATION_FAILED, coded},
         request::RequestId,
     },
-    kernel::policy::Actor,
+    kernel::{Meters, policy::Actor},
 };
 
 /// How long a caller waits at most. A mutation goes on to its end behind his back.
@@ -80,6 +80,7 @@ impl Call {
 pub struct Engine {
     schema: Arc<dyn Schema>,
     patience: Duration,
+    meters: Arc<Meters>,
 }
 
 impl Engine {
@@ -94,7 +95,20 @@ impl Engine {
         Self {
             schema: Arc::new(schema),
             patience: PATIENCE,
+            meters: Arc::default(),
         }
+    }
+
+    /// The same, counting there.
+    #[must_use]
+    pub fn metered(self, meters: Arc<Meters>) -> Self {
+        Self { meters, ..self }
+    }
+
+    /// Where it counts.
+    #[must_use]
+    pub fn meters(&self) -> &Arc<Meters> {
+        &self.meters
     }
 
     /// The same with another patience than 15 s.
@@ -108,8 +122,9 @@ impl Engine {
     pub async fn run(&self, call: Call) -> Response {
         let (schema, patience, id, span) = (Arc::clone(&self.schema), self.patience, call.id, call.span());
         let mutation = call.kind == Some(OperationType::Mutation);
+        let (kind, start, running) = (kind_name(call.kind), Instant::now(), self.meters.running.enter());
         let work = async move {
-            let start = Instant::now();
+            let _running = running;
             let run = schema.once(call.request);
             let response = if mutation {
                 run.await
@@ -127,13 +142,33 @@ impl Engine {
         };
         let mut response = ended.unwrap_or_else(|error| span.in_scope(|| broken(error)));
         name_errors(&mut response, id);
+        self.meters.operation(kind, &codes(&response), start.elapsed());
         response
+    }
+
+    /// Counts a request that is refused before it runs.
+    pub fn count_refused(&self, response: &Response) {
+        self.meters.operation(kind_name(None), &codes(response), Duration::ZERO);
     }
 
     /// The answers of a subscription, one for each event.
     pub fn stream(&self, request: Request) -> BoxStream<'static, Response> {
         self.schema.stream(request)
     }
+}
+
+/// The kind of an operation, as the metrics name it.
+const fn kind_name(kind: Option<OperationType>) -> &'static str {
+    match kind {
+        Some(OperationType::Query) => "query",
+        Some(OperationType::Mutation) => "mutation",
+        Some(OperationType::Subscription) => "subscription",
+        None => "unknown",
+    }
+}
+
+fn codes(response: &Response) -> Vec<String> {
+    response.errors.iter().filter_map(code_of).collect()
 }
 
 fn tell(response: &Response, elapsed: Duration) {

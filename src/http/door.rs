@@ -29,6 +29,4 @@ pub trait Door: Send + Sync {
     async fn watch(&self, actor: &Actor) -> Box<dyn Wake>;
     /// Whether what [`Door::watch`] gave rings at present, for changes made elsewhere too. While not, sockets look by themselves.
     fn rings(&self) -> bool;
-    /// Whether the database answers.
-    async fn ready(&self) -> bool;
 }

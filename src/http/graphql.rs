@@ -98,6 +98,7 @@ async fn run(state: &HttpState, envelope: &Envelope, request: Request, form: For
         Err(Stop::Refused(refused)) => refuse(refused, form, envelope.id),
         Err(Stop::Document(mut answer)) => {
             answer::name_errors(&mut answer, envelope.id);
+            state.engine.count_refused(&answer);
             finish(answer, form, envelope.id)
         }
     }

@@ -71,6 +71,7 @@ pub async fn upgrade(
 }
 
 async fn serve(mut socket: WebSocket, state: HttpState, peer: Peer) {
+    let _open = state.engine.meters().sockets.enter();
     if socket.protocol().is_none_or(|protocol| protocol != PROTOCOL) {
         return close(&mut socket, Close::SUBPROTOCOL).await;
     }

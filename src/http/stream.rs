@@ -63,6 +63,7 @@ impl Operation {
             Err(error) => {
                 let mut response = Response::from_errors(vec![error]);
                 name_errors(&mut response, id);
+                self.engine.count_refused(&response);
                 return self.fail(&response).await;
             }
         };
@@ -88,6 +89,7 @@ impl Operation {
     async fn stream(&self, call: Call) {
         let id = call.id;
         tracing::info!("subscribed");
+        let _open = self.engine.meters().streams.enter();
         let mut responses = self.engine.stream(call.request);
         while let Some(mut response) = unbroken(&mut responses).await {
             name_errors(&mut response, id);

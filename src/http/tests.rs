@@ -159,9 +159,6 @@ impl Door for TestDoor {
     fn rings(&self) -> bool {
         true
     }
-    async fn ready(&self) -> bool {
-        !self.facts.ended.load(Ordering::SeqCst)
-    }
 }
 
 struct Bell(Arc<Facts>);

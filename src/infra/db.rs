@@ -9,7 +9,7 @@ use sea_orm::sqlx::{Executor, Postgres, pool::PoolOptions};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 /// How long a request waits for a free connection.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(15);
 const LOCK_TIMEOUT: &str = "10s";
 /// A connection unused for so long may have been cut by something in between, and is tested before use.
@@ -33,6 +33,14 @@ pub struct Databases {
     pub read: DatabaseConnection,
     /// Which database it is.
     pub kind: DbKind,
+}
+
+impl Databases {
+    /// Closes both handles. A failure is of no consequence any more.
+    pub async fn close(self) {
+        let _ = self.write.close().await;
+        let _ = self.read.close().await;
+    }
 }
 
 /// Opens the database at `url` (`sqlite:path` or `postgres://…`). `pool` is the number of connections for PostgreSQL, and of readers for SQLite.

@@ -75,6 +75,20 @@ impl KeyRing {
         Self::new(keys.collect::<Result<_>>()?)
     }
 
+    /// The ids of the keys, lowest first.
+    pub fn ids(&self) -> impl Iterator<Item = u32> {
+        self.ciphers.keys().copied()
+    }
+
+    /// A few letters that tell the ring with this lowest key from every other, and nothing of the key.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        self.fingerprint("mark", b"")[..4]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
     fn data_key(&self, key_place: &str, wrapped_key: &[u8]) -> Result<XChaCha20Poly1305, SealError> {
         let key = self.open(key_place, wrapped_key)?;
         XChaCha20Poly1305::new_from_slice(&key).map_err(|_| SealError)

@@ -22,6 +22,26 @@ pub fn secret_file(dir: &Path, name: &str) -> Result<[u8; 32]> {
     parse_key(text.trim()).with_context(|| format!("{name} does not hold 32 bytes in base64"))
 }
 
+/// The 32 secret bytes that `text` holds in base64.
+///
+/// # Errors
+/// When it holds anything else. The error never repeats it.
+pub fn secret_from(text: &str) -> Result<[u8; 32]> {
+    parse_key(text.trim()).map_err(|_| anyhow::anyhow!("must be 32 bytes in base64, as `openssl rand -base64 32` makes them"))
+}
+
+/// The text of a secret file that an operator made.
+///
+/// # Errors
+/// When it cannot be read, or everybody may read it. Its group may: orchestrators mount secrets that way.
+pub fn read_secret(path: &Path) -> Result<String> {
+    let metadata = fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
+    if metadata.permissions().mode() & 0o007 != 0 {
+        bail!("{} can be read by everybody; set its mode to 0600 or 0640", path.display());
+    }
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
 /// 32 bytes of the system's randomness.
 pub(super) fn random_key() -> Result<[u8; 32]> {
     let mut key = [0; 32];
@@ -107,5 +127,19 @@ mod tests {
         fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
         fs::write(&path, "c2hvcnQ=").unwrap();
         assert!(secret_file(dir.path(), "jwt.key").is_err());
+    }
+    #[test]
+    fn an_operator_s_own_file_is_read_unless_everybody_may() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("token");
+        fs::write(&path, format!("{}\n", BASE64_STANDARD.encode([7; 32]))).unwrap();
+        for (mode, good) in [(0o600, true), (0o640, true), (0o644, false)] {
+            fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
+            assert_eq!(read_secret(&path).is_ok(), good, "{mode:o}");
+        }
+        fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+        assert_eq!(secret_from(&read_secret(&path).unwrap()).unwrap(), [7; 32]);
+        let error = format!("{:#}", secret_from("c2hvcnQ=").unwrap_err());
+        assert!(error.contains("32 bytes") && !error.contains("c2hvcnQ"), "{error}");
     }
 }

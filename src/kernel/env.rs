@@ -7,6 +7,7 @@ use sea_orm::DatabaseConnection;
 
 use super::{
     clock::Clock,
+    meter::Meters,
     port::{Bank, Bus, Cache, CaptchaPainter, Mailer, PasswordHasher, Seal, Storage},
 };
 use crate::config::Config;
@@ -37,6 +38,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Settings.
     pub config: Config,
+    /// What the server counts of itself.
+    pub meters: Arc<Meters>,
     /// The secret under which access tokens are signed.
     pub token_secret: [u8; 32],
     /// The epoch of the event log: cursors of another are worthless.
@@ -116,6 +119,11 @@ impl Env {
     #[must_use]
     pub fn config(&self) -> &Config {
         &self.0.config
+    }
+    /// What the server counts of itself.
+    #[must_use]
+    pub fn meters(&self) -> &Arc<Meters> {
+        &self.0.meters
     }
     /// The secret under which access tokens are signed.
     #[must_use]

@@ -13,4 +13,10 @@ impl Shutdown {
         // A sender that is gone has stopped too.
         let _ = stopping.wait_for(|stop| *stop).await;
     }
+
+    /// Whether the server stops.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        *self.0.borrow()
+    }
 }

@@ -19,11 +19,17 @@ mod identity;
 mod market;
 mod matrix;
 mod node;
+mod operators;
 mod order;
+mod outages;
 mod passwords;
 mod payout;
+mod payout;
+mod planted;
 mod second_factor;
 mod sessions;
+mod settings;
+mod stand_ins;
 #[path = "../support/lib.rs"]
 mod support;
 mod throttle;

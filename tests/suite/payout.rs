@@ -71,7 +71,7 @@ async fn a_payout_that_fails_or_comes_back_is_given_back_once() {
 /// A server whose bank is silent after it took a payout, so that the webhooks of the tests are the only ones.
 async fn quiet() -> TestApp {
     TestApp::with(|config| {
-        config.bank.webhook_secret = Some(SECRET.to_owned());
+        config.bank.webhook_secret = Some(SECRET.into());
         config.bank.payout_delay_ms = 3_600_000;
     })
     .await

@@ -19,7 +19,7 @@ use crate::support::{
 /// A server whose bank sends no webhooks of its own, so that ours are the only ones.
 async fn quiet() -> TestApp {
     TestApp::with(|config| {
-        config.bank.webhook_secret = Some(SECRET.to_owned());
+        config.bank.webhook_secret = Some(SECRET.into());
         config.bank.faults.drop_percent = 100;
     })
     .await
@@ -130,8 +130,8 @@ async fn an_old_webhook_that_is_played_again_changes_nothing() {
 #[tokio::test]
 async fn both_secrets_are_believed_while_the_bank_changes_over() {
     let app = TestApp::with(|config| {
-        config.bank.webhook_secret = Some("the new secret".to_owned());
-        config.bank.previous_webhook_secret = Some(SECRET.to_owned());
+        config.bank.webhook_secret = Some("the new secret".into());
+        config.bank.previous_webhook_secret = Some(SECRET.into());
         config.bank.faults.drop_percent = 100;
     })
     .await;

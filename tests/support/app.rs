@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use handover::{
     app::{self, App},
-    config::Config,
+    config::{Captcha, Config},
     kernel::{Env, env::Parts},
     wallet::ledger,
 };
@@ -40,8 +40,8 @@ impl TestApp {
         if let (Ok(postgres), Ok(redis)) = (std::env::var("HANDOVER_TEST_POSTGRES"), std::env::var("HANDOVER_TEST_REDIS")) {
             let name = format!("t{}", uuid::Uuid::new_v4().simple());
             create_database(&postgres, &name).await;
-            config.database.url = Some(format!("{}/{name}", server_of(&postgres)));
-            config.redis.url = Some(redis);
+            config.database.url = Some(format!("{}/{name}", server_of(&postgres)).into());
+            config.redis.url = Some(redis.into());
             config.redis.prefix = format!("{name}:");
         }
         change(&mut config);
@@ -126,22 +126,22 @@ fn settings(folder: &TempDir) -> Config {
         data_dir: folder.path().to_owned(),
         ..Config::default()
     };
-    config.account.captcha = format!("fixed:{CAPTCHA}");
+    config.account.captcha = Captcha::Fixed(CAPTCHA.to_owned());
     config.account.argon2_memory_kib = 8;
     config.account.argon2_passes = 1;
     config.bank.payout_delay_ms = 10;
-    config.bank.api_key = Some(API_KEY.to_owned());
+    config.bank.api_key = Some(API_KEY.into());
     // Tests that need a timer run it themselves.
     config.worker.tick_ms = 3_600_000;
     config
 }
 
 /// The address of a database's server, without the database.
-fn server_of(url: &str) -> &str {
+pub fn server_of(url: &str) -> &str {
     url.rsplit_once('/').unwrap().0
 }
 
-async fn create_database(server: &str, name: &str) {
+pub async fn create_database(server: &str, name: &str) {
     use sea_orm::{ConnectionTrait, Database};
     let db = Database::connect(server).await.unwrap();
     db.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();

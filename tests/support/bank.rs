@@ -68,8 +68,8 @@ impl OutsideBank {
     /// Settings of a server that uses this bank.
     pub fn configure(&self, config: &mut Config) {
         config.bank.url = Some(format!("http://{}", self.address));
-        config.bank.api_key = Some(API_KEY.to_owned());
-        config.bank.webhook_secret = Some(SECRET.to_owned());
+        config.bank.api_key = Some(API_KEY.into());
+        config.bank.webhook_secret = Some(SECRET.into());
     }
 
     /// Tells the bank where the server is.

@@ -3,16 +3,21 @@
 pub mod account;
 mod app;
 pub mod bank;
+mod binary;
 mod chat;
+mod doors;
 mod market;
 mod order;
 mod people;
+mod servers;
 mod socket;
 pub mod wallet;
 mod work;
 
-pub use app::{CAPTCHA, TestApp};
+pub use app::{CAPTCHA, TestApp, create_database, server_of};
+pub use binary::{Binary, install_tls};
 pub use market::{Offered, game_seed, png};
 pub use people::{PASSWORD, Person, code_in};
+pub use servers::{Postgres, Redis};
 pub use socket::Socket;
 pub use work::Work;

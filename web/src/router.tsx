@@ -16,6 +16,7 @@ const open: RouteObject[] = [
   lazy("listings/:id", () => import("./pages/Listing")),
   lazy("how-it-works", () => import("./pages/HowItWorks")),
   lazy("sign-in", () => import("./pages/SignIn")),
+  lazy("forgot-password", () => import("./pages/ForgotPassword")),
   lazy("sign-up", () => import("./pages/SignUp")),
 ];
 
@@ -23,6 +24,7 @@ const open: RouteObject[] = [
 const members: RouteObject[] = [
   lazy("sell", () => import("./pages/Sell")),
   lazy("me", () => import("./pages/Me")),
+  lazy("me/profile", () => import("./pages/Profile")),
   lazy("me/verification", () => import("./pages/Verification")),
   lazy("me/security", () => import("./pages/Security")),
   lazy("me/blocked", () => import("./pages/Blocked")),

@@ -42,64 +42,67 @@ fn is_decoration(letter: char) -> bool {
     is_combining_mark(letter) || matches!(letter, '\u{FE0E}' | '\u{FE0F}' | '\u{20E3}' | '\u{200C}' | '\u{200D}')
 }
 
+/// Letters that look Latin, and the characters of traditional writing.
+const LIKE: [(&str, &str); 26] = [
+    ("аα", "a"),
+    ("вβ", "b"),
+    ("сϲ", "c"),
+    ("еε", "e"),
+    ("нһ", "h"),
+    ("іιı", "i"),
+    ("ј", "j"),
+    ("кκ", "k"),
+    ("мμ", "m"),
+    ("оοσ", "o"),
+    ("рρ", "p"),
+    ("ԛᑫ", "q"),
+    ("ѕ", "s"),
+    ("тτ", "t"),
+    ("υ", "u"),
+    ("ѵν√", "v"),
+    ("ԝω", "w"),
+    ("хχ", "x"),
+    ("у", "y"),
+    ("號", "号"),
+    ("電", "电"),
+    ("話", "话"),
+    ("機", "机"),
+    ("聯", "联"),
+    ("徵", "微"),
+    ("釦", "扣"),
+];
+/// More of those, and pictures that are read as words.
+const PICTURES: [(&str, &str); 22] = [
+    ("摳", "抠"),
+    ("維", "维"),
+    ("衛", "卫"),
+    ("碼", "码"),
+    ("轉", "转"),
+    ("賬帳", "账"),
+    ("掃", "扫"),
+    ("點", "点"),
+    ("係繫", "系"),
+    ("個", "个"),
+    ("發", "发"),
+    ("給", "给"),
+    ("貼", "贴"),
+    ("嗎", "吗"),
+    ("線", "线"),
+    ("❤♥💗💖💕💓💘💙💚💛💜", "心"),
+    ("➕+✚", "加"),
+    ("🐧", "企鹅"),
+    ("🛰", "卫星"),
+    ("📱☎📞", "电话"),
+    ("📧✉", "邮箱"),
+    ("飛", "飞"),
+];
+
 /// Letters of other scripts that look Latin, traditional characters, and pictures that are read as words.
 fn stands_for(letter: char) -> Option<&'static str> {
-    const LIKE: [(&str, &str); 26] = [
-        ("аα", "a"),
-        ("вβ", "b"),
-        ("сϲ", "c"),
-        ("еε", "e"),
-        ("нһ", "h"),
-        ("іιı", "i"),
-        ("ј", "j"),
-        ("кκ", "k"),
-        ("мμ", "m"),
-        ("оοσ", "o"),
-        ("рρ", "p"),
-        ("ԛ", "q"),
-        ("ѕ", "s"),
-        ("тτ", "t"),
-        ("υ", "u"),
-        ("ѵν√", "v"),
-        ("ԝω", "w"),
-        ("хχ", "x"),
-        ("у", "y"),
-        ("號", "号"),
-        ("電", "电"),
-        ("話", "话"),
-        ("機", "机"),
-        ("聯", "联"),
-        ("徵", "微"),
-        ("釦", "扣"),
-    ];
-    const WORDS: [(&str, &str); 22] = [
-        ("摳", "抠"),
-        ("維", "维"),
-        ("衛", "卫"),
-        ("碼", "码"),
-        ("轉", "转"),
-        ("賬帳", "账"),
-        ("掃", "扫"),
-        ("點", "点"),
-        ("係繫", "系"),
-        ("個", "个"),
-        ("發", "发"),
-        ("給", "给"),
-        ("貼", "贴"),
-        ("嗎", "吗"),
-        ("線", "线"),
-        ("❤♥💗💖💕💓💘💙💚💛💜", "心"),
-        ("➕+✚", "加"),
-        ("🐧", "企鹅"),
-        ("🛰", "卫星"),
-        ("📱☎📞", "电话"),
-        ("📧✉", "邮箱"),
-        ("飛", "飞"),
-    ];
     if letter.is_ascii() && letter != '+' {
         return None;
     }
-    let tables = LIKE.iter().chain(&WORDS);
+    let tables = LIKE.iter().chain(&PICTURES);
     tables
         .into_iter()
         .find(|(like, _)| like.contains(letter))
@@ -286,7 +289,7 @@ fn join(tokens: &[Token]) -> (String, Vec<Number>) {
     let mut apart = false;
     while let Some(token) = tokens.get(at) {
         let run = Run::at(tokens, at);
-        if run.is_one() {
+        if matches!(token, Token::Digits(_) | Token::Spelt(..)) && run.is_one() {
             put(&mut words, &run.digits(), apart);
             numbers.push(Number {
                 at: words.len() - run.digits().len(),

@@ -1,5 +1,6 @@
-use std::sync::LazyLock;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
@@ -10,6 +11,9 @@ use crate::kernel::port::{Cache, CacheError};
 
 /// No caller waits longer for a Redis that is away.
 const PATIENCE: Duration = Duration::from_millis(900);
+
+/// After a failure nobody tries for this long: of many callers one waits for a Redis that hangs, and the others are told at once.
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// One step in Redis, so that a counter can never be left without an end of life.
 static COUNT: LazyLock<Script> = LazyLock::new(|| {
@@ -24,6 +28,28 @@ static COUNT: LazyLock<Script> = LazyLock::new(|| {
 pub struct RedisCache {
     connection: ConnectionManager,
     prefix: String,
+    fuse: Arc<Fuse>,
+}
+
+/// Blows when Redis is away, and mends itself.
+struct Fuse {
+    began: Instant,
+    /// Milliseconds after the beginning until which nobody tries.
+    mended: AtomicU64,
+}
+
+impl Fuse {
+    fn now(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn holds(&self) -> bool {
+        self.mended.load(Ordering::Relaxed) <= self.now()
+    }
+
+    fn blow(&self) {
+        self.mended.store(self.now().saturating_add(millis(PAUSE)), Ordering::Relaxed);
+    }
 }
 
 impl RedisCache {
@@ -41,7 +67,30 @@ impl RedisCache {
         Ok(Self {
             connection,
             prefix: prefix.to_owned(),
+            fuse: Arc::new(Fuse {
+                began: Instant::now(),
+                mended: AtomicU64::new(0),
+            }),
         })
+    }
+
+    async fn in_time<T>(&self, answer: impl Future<Output = Result<T, RedisError>>) -> Result<T, CacheError> {
+        if !self.fuse.holds() {
+            return Err(CacheError("it was away a moment ago".into()));
+        }
+        match timeout(PATIENCE, answer).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) => {
+                if is_away(&error) {
+                    self.fuse.blow();
+                }
+                Err(CacheError(error.to_string()))
+            }
+            Err(_) => {
+                self.fuse.blow();
+                Err(CacheError("no answer in time".into()))
+            }
+        }
     }
 
     fn key(&self, key: &str) -> String {
@@ -49,11 +98,9 @@ impl RedisCache {
     }
 }
 
-async fn in_time<T>(answer: impl Future<Output = Result<T, RedisError>>) -> Result<T, CacheError> {
-    match timeout(PATIENCE, answer).await {
-        Ok(answer) => answer.map_err(|error| CacheError(error.to_string())),
-        Err(_) => Err(CacheError("no answer in time".into())),
-    }
+/// Whether Redis itself is away, and not only this question wrong.
+fn is_away(error: &RedisError) -> bool {
+    error.is_io_error() || error.is_timeout() || error.is_connection_dropped() || error.is_connection_refusal()
 }
 
 fn millis(ttl: Duration) -> u64 {
@@ -64,12 +111,12 @@ fn millis(ttl: Duration) -> u64 {
 impl Cache for RedisCache {
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, CacheError> {
         let mut redis = self.connection.clone();
-        in_time(redis::cmd("GET").arg(self.key(key)).query_async(&mut redis)).await
+        self.in_time(redis::cmd("GET").arg(self.key(key)).query_async(&mut redis)).await
     }
 
     async fn set(&self, key: &str, value: &[u8], ttl: Duration) -> Result<(), CacheError> {
         let mut redis = self.connection.clone();
-        in_time(redis.pset_ex(self.key(key), value, millis(ttl))).await
+        self.in_time(redis.pset_ex(self.key(key), value, millis(ttl))).await
     }
 
     async fn set_new(&self, key: &str, value: &[u8], ttl: Duration) -> Result<bool, CacheError> {
@@ -77,22 +124,23 @@ impl Cache for RedisCache {
             .conditional_set(ExistenceCheck::NX)
             .with_expiration(SetExpiry::PX(millis(ttl)));
         let mut redis = self.connection.clone();
-        let wrote = in_time(redis.set_options(self.key(key), value, options)).await?;
+        let wrote = self.in_time(redis.set_options(self.key(key), value, options)).await?;
         Ok(wrote.is_some())
     }
 
     async fn take(&self, key: &str) -> Result<Option<Vec<u8>>, CacheError> {
         let mut redis = self.connection.clone();
-        in_time(redis::cmd("GETDEL").arg(self.key(key)).query_async(&mut redis)).await
+        self.in_time(redis::cmd("GETDEL").arg(self.key(key)).query_async(&mut redis)).await
     }
 
     async fn delete(&self, key: &str) -> Result<(), CacheError> {
         let mut redis = self.connection.clone();
-        in_time(redis.del(self.key(key))).await.map(|_| ())
+        self.in_time(redis.del(self.key(key))).await.map(|_| ())
     }
 
     async fn count(&self, key: &str, ttl: Duration) -> Result<u64, CacheError> {
         let mut redis = self.connection.clone();
-        in_time(COUNT.key(self.key(key)).arg(millis(ttl)).invoke_async(&mut redis)).await
+        self.in_time(COUNT.key(self.key(key)).arg(millis(ttl)).invoke_async(&mut redis))
+            .await
     }
 }

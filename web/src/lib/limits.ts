@@ -12,6 +12,8 @@ export const TEXT = {
   credential: [1, 200],
   contacts: [0, 500],
   notes: [0, 2_000],
+  nickname: [1, 24],
+  bio: [0, 300],
   message: [1, 2_000],
 } as const satisfies Record<string, readonly [number, number]>;
 
@@ -30,6 +32,12 @@ export const WARRANTY_DAYS = [7, 14, 30, 90] as const;
 
 /** The most images of a listing. */
 export const IMAGES = 9;
+
+/** Whether a password has a length that the API takes; spaces count. */
+export function isPassword(text: string): boolean {
+  const length = Array.from(text).length;
+  return length >= TEXT.password[0] && length <= TEXT.password[1];
+}
 
 /** How many characters the API counts: code points of the trimmed, composed text. */
 export function lengthOf(text: string): number {

@@ -1,22 +1,41 @@
-import { Stack, Text, Title } from "@mantine/core";
+import { Paper, Stack, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { PasswordForm } from "../features/account/PasswordForm";
+import { SecondFactor } from "../features/account/SecondFactor";
 import { SessionList } from "../features/account/SessionList";
 import { Page } from "../ui/Page";
 
-/** Where one is signed in. */
+/** Password, second factor, and where one is signed in. */
 export function Component() {
   const { t } = useTranslation("account");
   return (
     <Page title={t("security")} size="sm" back="/me">
-      <Stack component="section" gap="sm">
-        <Title order={2} fz="lg">
-          {t("sessions")}
-        </Title>
+      <Part title={t("password")}>
+        <PasswordForm />
+      </Part>
+      <Part title={t("twoFactor")}>
+        <SecondFactor />
+      </Part>
+      <Part title={t("sessions")}>
         <Text size="sm" c="dimmed">
           {t("sessionsHint")}
         </Text>
         <SessionList />
-      </Stack>
+      </Part>
     </Page>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Paper withBorder p={{ base: "md", sm: "lg" }} component="section">
+      <Stack gap="sm">
+        <Title order={2} fz="lg">
+          {title}
+        </Title>
+        {children}
+      </Stack>
+    </Paper>
   );
 }

@@ -5,6 +5,8 @@ import { Link, Navigate, useLocation } from "react-router";
 import { ChooseStep } from "../features/account/ChooseStep";
 import { EmailStep } from "../features/account/EmailStep";
 import { useFrom } from "../features/account/useArrive";
+import { EmailCodeRequestDocument } from "../gql/account";
+import { useAct } from "../lib/act";
 import { useSession } from "../lib/session";
 import { Page } from "../ui/Page";
 
@@ -15,6 +17,7 @@ export function Component() {
   const from = useFrom();
   const [email, setEmail] = useState("");
   const [step, setStep] = useState(0);
+  const { run, busy } = useAct(EmailCodeRequestDocument, (data) => data.emailCodeRequest);
   const sent = (to: string) => {
     setEmail(to);
     setStep(1);
@@ -27,7 +30,11 @@ export function Component() {
           <Stepper.Step label={t("stepEmail")} />
           <Stepper.Step label={t("stepChoose")} />
         </Stepper>
-        {step === 0 ? <EmailStep email={email} sent={sent} /> : <ChooseStep email={email} back={() => setStep(0)} />}
+        {step === 0 ? (
+          <EmailStep email={email} request={(input) => run({ input })} busy={busy} sent={sent} />
+        ) : (
+          <ChooseStep email={email} back={() => setStep(0)} />
+        )}
       </Paper>
       <Text ta="center" size="sm">
         {t("haveAccount")}{" "}

@@ -2,6 +2,7 @@ import { AppShell, Group, UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, ScrollRestoration, useNavigation } from "react-router";
 import { Proof } from "../features/account/Proof";
+import { BlacklistedBar } from "./BlacklistedBar";
 import { Corner } from "./Corner";
 import { Mark } from "./Mark";
 import { DeskNav, PhoneNav } from "./Nav";
@@ -31,6 +32,7 @@ export function Shell() {
       </AppShell.Header>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
         <OfflineBar />
+        <BlacklistedBar />
         <Outlet />
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm" className={classes.footer}>

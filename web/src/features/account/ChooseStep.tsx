@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, PasswordInput, PinInput, Stack, Text, TextInput, Input } from "@mantine/core";
+import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconMail } from "@tabler/icons-react";
 import { useState } from "react";
@@ -6,10 +6,11 @@ import { useTranslation } from "react-i18next";
 import { SignUpDocument } from "../../gql/account";
 import { useAct } from "../../lib/act";
 import { showIn } from "../../lib/form";
-import { fits, TEXT } from "../../lib/limits";
+import { fits, isPassword, TEXT } from "../../lib/limits";
 import type { Problem } from "../../lib/problems";
 import { currentLocale } from "../../lib/words";
 import { Problems, useProblemWords } from "../../ui/States";
+import { CodeField } from "./CodeField";
 import { useArrive } from "./useArrive";
 
 interface ChooseStepProps {
@@ -21,7 +22,6 @@ interface ChooseStepProps {
 export function ChooseStep({ email, back }: ChooseStepProps) {
   const { t } = useTranslation("account");
   const { form, submit, problems, busy } = useSignUp(email);
-  const code = form.getInputProps("code");
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
@@ -31,19 +31,7 @@ export function ChooseStep({ email, back }: ChooseStepProps) {
             {t("codeAgain")}
           </Anchor>
         </Alert>
-        <Input.Wrapper label={t("code")} required error={code.error as string | undefined} labelElement="div">
-          <PinInput
-            value={code.value as string}
-            onChange={code.onChange as (value: string) => void}
-            error={Boolean(code.error)}
-            length={6}
-            type="number"
-            oneTimeCode
-            autoFocus
-            placeholder=""
-            getInputProps={(place) => ({ "aria-label": t("codeDigit", { place: place + 1 }) })}
-          />
-        </Input.Wrapper>
+        <CodeField input={form.getInputProps("code")} />
         <TextInput
           {...form.getInputProps("username")}
           label={t("username")}
@@ -82,8 +70,7 @@ function useSignUp(email: string) {
     validate: {
       code: (value) => (/^\d{6}$/.test(value) ? null : t("codeWrong")),
       username: (value) => (/^[\p{L}\p{N}_]+$/u.test(value.trim()) && fits(value, TEXT.username) ? null : t("usernameWrong")),
-      password: (value) =>
-        Array.from(value).length >= TEXT.password[0] && Array.from(value).length <= TEXT.password[1] ? null : t("passwordWrong"),
+      password: (value) => (isPassword(value) ? null : t("passwordWrong")),
     },
   });
   const submit = form.onSubmit(async (values) => {

@@ -2,25 +2,32 @@ import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { EmailCodeRequestDocument } from "../../gql/account";
-import { useAct } from "../../lib/act";
+import type { Outcome } from "../../lib/act";
 import { showIn } from "../../lib/form";
 import type { Problem } from "../../lib/problems";
 import { Problems, useProblemWords } from "../../ui/States";
 import { CaptchaField } from "./CaptchaField";
 import { useCaptcha } from "./useCaptcha";
 
+interface Ask {
+  email: string;
+  captchaId: string;
+  captchaAnswer: string;
+}
+
 interface EmailStepProps {
   email: string;
+  /** Asks the API to mail a code. */
+  request: (input: Ask) => Promise<Outcome<unknown>>;
+  busy: boolean;
   sent: (email: string) => void;
 }
 
-/** The first step of signing up: an address, and a captcha before a code is mailed there. */
-export function EmailStep({ email, sent }: EmailStepProps) {
+/** An address, and a captcha before a code is mailed there. */
+export function EmailStep({ email, request, busy, sent }: EmailStepProps) {
   const { t } = useTranslation("account");
   const say = useProblemWords();
   const captcha = useCaptcha(true);
-  const { run, busy } = useAct(EmailCodeRequestDocument, (data) => data.emailCodeRequest);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const form = useForm({
     initialValues: { email, captchaAnswer: "" },
@@ -31,8 +38,8 @@ export function EmailStep({ email, sent }: EmailStepProps) {
   });
   const submit = form.onSubmit(async (values) => {
     if (!captcha.captcha) return;
-    const outcome = await run({ input: { ...values, captchaId: captcha.captcha.id } });
-    if (outcome.done) {
+    const outcome = await request({ ...values, captchaId: captcha.captcha.id });
+    if (!outcome.problems) {
       sent(values.email);
       return;
     }

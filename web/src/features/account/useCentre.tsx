@@ -6,6 +6,7 @@ import {
   IconShoppingBag,
   IconShieldCheck,
   IconTags,
+  IconUserCircle,
   IconUserOff,
   IconWallet,
 } from "@tabler/icons-react";
@@ -31,6 +32,7 @@ export function useCentre(): { title: string; entries: Entry[] }[] {
     { to: "/orders/sold", icon: <IconReceipt stroke={1.6} />, name: t("sold"), hint: t("soldHint") },
   ];
   const account = [
+    { to: "/me/profile", icon: <IconUserCircle stroke={1.6} />, name: t("profile"), hint: t("profileHint") },
     {
       to: "/me/verification",
       icon: <IconShieldCheck stroke={1.6} />,

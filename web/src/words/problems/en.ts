@@ -16,4 +16,5 @@ export const problems = {
   brokenText: "The network may be away, or a new version of Handover may have arrived. Loading the page again usually helps.",
   noPageTitle: "There is no such page",
   noPageText: "The address may be mistyped, or what was here may be gone.",
+  blacklistReason: "Reason: {{reason}}",
 };

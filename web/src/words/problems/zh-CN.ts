@@ -18,4 +18,5 @@ export const problems: typeof en = {
   brokenText: "可能是网络中断，或者 Handover 刚刚更新。重新加载通常可以解决。",
   noPageTitle: "页面不存在",
   noPageText: "地址可能有误，或者内容已经不在了。",
+  blacklistReason: "原因：{{reason}}",
 };
