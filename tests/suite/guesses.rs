@@ -191,11 +191,11 @@ async fn a_flood_of_sign_ins_is_refused_at_once_beyond_its_queue_and_stops_nobod
         .count();
     assert_eq!(refused + limited + compared, 150, "{flood:?}");
     let done = work.since();
-    let busy = done.iter().filter(|done| *done == "busy").count();
-    assert_eq!((busy, done.iter().filter(|done| *done == "verify").count()), (refused, compared));
-    if limited == 0 {
-        assert!(refused > 0, "nobody was refused");
-    }
+    let count = |what: &str| done.iter().filter(|done| *done == what).count();
+    assert_eq!(count("verify"), compared, "whoever was refused was not compared");
+    // A cache that does not answer in time refuses as well.
+    assert!(count("busy") <= refused);
+    assert!(refused + limited > 0, "nobody was refused");
     // Refused without waiting for those before: the first refusal came before the last comparison.
     if let Some(first) = done.iter().position(|done| done == "busy") {
         assert!(done[first..].iter().any(|done| done == "verify"));
