@@ -67,7 +67,7 @@ pub struct Config {
     /// Seconds that requests under way may take when the server stops. `HANDOVER_DRAIN_SECONDS`, 1 to 600, default 20.
     pub drain_seconds: u64,
     /// To whom the API shows its schema by introspection: `everyone`, `members` (whoever signed in) or `nobody`. `HANDOVER_INTROSPECTION`, default
-    /// everyone in demo mode and members in production.
+    /// none: everyone in demo mode, members in production.
     pub introspection: Option<Introspection>,
     /// What one caller may ask for in a while.
     pub limits: Limits,
