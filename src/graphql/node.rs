@@ -117,21 +117,22 @@ async fn find(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>, Failur
     Ok(opened.into_iter().map(|id| found.get(&id?).cloned()).collect())
 }
 
-/// The things of one kind. A kind without an arm here has no nodes.
+const USER: u8 = UserId::TAG;
+const GAME: u8 = GameId::TAG;
+const SERVER: u8 = ServerId::TAG;
+const LISTING: u8 = ListingId::TAG;
+const IMAGE: u8 = ImageId::TAG;
+const ORDER: u8 = OrderId::TAG;
+const CONVERSATION: u8 = ConversationId::TAG;
+const MESSAGE: u8 = MessageId::TAG;
+const SESSION: u8 = SessionId::TAG;
+const NOTICE: u8 = NoticeId::TAG;
+const DEPOSIT: u8 = DepositId::TAG;
+const WITHDRAWAL: u8 = WithdrawalId::TAG;
+const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
+
+/// The things of one kind. A kind without an arm here or in [`of_own_kind`] has no nodes.
 async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Node>, Failure> {
-    const USER: u8 = UserId::TAG;
-    const GAME: u8 = GameId::TAG;
-    const SERVER: u8 = ServerId::TAG;
-    const LISTING: u8 = ListingId::TAG;
-    const IMAGE: u8 = ImageId::TAG;
-    const ORDER: u8 = OrderId::TAG;
-    const CONVERSATION: u8 = ConversationId::TAG;
-    const MESSAGE: u8 = MessageId::TAG;
-    const SESSION: u8 = SessionId::TAG;
-    const NOTICE: u8 = NoticeId::TAG;
-    const DEPOSIT: u8 = DepositId::TAG;
-    const WITHDRAWAL: u8 = WithdrawalId::TAG;
-    const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
     if [USER, GAME, SERVER, LISTING, IMAGE].contains(&kind) {
         policy::visitor(ctx.actor())?;
     }
@@ -159,6 +160,13 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
             let image = |(id, row): (ImageId, _)| (id.0, Node::Image(Image::for_caller(ctx, row)));
             rows.into_iter().map(image).collect()
         }
+        kind => of_own_kind(ctx, kind, ids).await?,
+    })
+}
+
+/// The things of a kind that has an owner, or two.
+async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Node>, Failure> {
+    Ok(match kind {
         ORDER => {
             let orders = Order::find_all(ctx, &of(ids)).await?;
             orders.into_iter().map(|(id, order)| (id.0, Node::Order(order))).collect()

@@ -54,8 +54,15 @@ impl<S: Subscriber> Layer<S> for Tape {
     }
 }
 
-const LISTING: &str = "id title price { amount } images { id } cover { id } game { id name servers { id } attributes { key } checklist { key } } server { id } seller { id nickname } attributes { key } bindings { key } reviewClaim { until }";
-const ORDER: &str = "id price { amount } timeline { kind } credentialsVersions { version } checklist { done } buyer { nickname } seller { nickname } listing { title images { id } game { name servers { id } attributes { key } } server { name } attributes { key } current { id seller { nickname } images { id } } }";
+// Each half fits what one document may cost.
+const LISTING: [&str; 2] = [
+    "id title price { amount } images { id } cover { id } game { id name servers { id } attributes { key } checklist { key } }",
+    "id server { id } seller { id nickname } attributes { key } bindings { key } reviewClaim { until }",
+];
+const ORDER: [&str; 2] = [
+    "id price { amount } timeline { kind } credentialsVersions { version } checklist { done } buyer { nickname } seller { nickname }",
+    "id listing { title images { id } game { name servers { id } attributes { key } } server { name } attributes { key } current { id seller { nickname } images { id } } }",
+];
 
 /// The statements of one query, asked for `first` rows. The first time warms what is made once.
 async fn count(tape: &Tape, person: &Person<'_>, query: &str, first: i32) -> (usize, usize) {
@@ -114,13 +121,17 @@ async fn a_page_of_fifty_costs_no_more_statements_than_one_of_two() {
         );
         costs.push(format!("{list}: {}", fifty.0));
     };
-    look(&bea, "listings", LISTING, 8).await;
-    look(&sam, "myListings", LISTING, 8).await;
+    for half in LISTING {
+        look(&bea, "listings", half, 8).await;
+        look(&sam, "myListings", half, 8).await;
+    }
     for listing in &offered {
         bea.buys(listing).await;
     }
-    look(&bea, "boughtOrders", ORDER, 12).await;
-    look(&sam, "soldOrders", ORDER, 12).await;
+    for half in ORDER {
+        look(&bea, "boughtOrders", half, 12).await;
+        look(&sam, "soldOrders", half, 12).await;
+    }
     let bare = count(
         &tape,
         &bea,
