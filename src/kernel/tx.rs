@@ -161,6 +161,11 @@ impl Tx {
         Ok(())
     }
 
+    /// Gives everything up at once, locks included. Dropping it does so too, but only when its connection comes to it.
+    pub async fn rollback(self) -> Result<(), Fault> {
+        Ok(self.inner.rollback().await?)
+    }
+
     async fn write_outbox(&self, events: &[(EventId, Event)]) -> Result<bool, Fault> {
         let mut rows = Vec::new();
         for (id, event) in events.iter().filter(|(_, event)| event.has_reactions()) {

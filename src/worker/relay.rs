@@ -74,8 +74,18 @@ fn waiting() -> sea_orm::Select<outbox::Entity> {
         .order_by_asc(outbox::Column::Number)
 }
 
+/// One transaction. It is ended before this returns, so that the turn is free again for whoever asks next.
 async fn pass(env: &Env, batch: usize) -> Result<Pass, Fault> {
     let tx = env.begin().await?;
+    let pass = work(&tx, batch).await?;
+    match pass {
+        Pass::Done(_) => tx.commit().await?,
+        Pass::Idle | Pass::Failed(..) => tx.rollback().await?,
+    }
+    Ok(pass)
+}
+
+async fn work(tx: &Tx, batch: usize) -> Result<Pass, Fault> {
     if !sql::take_turn(tx.db(), TURN).await? {
         return Ok(Pass::Idle);
     }
@@ -87,12 +97,11 @@ async fn pass(env: &Env, batch: usize) -> Result<Pass, Fault> {
         return Ok(Pass::Idle);
     }
     for row in &ready {
-        if let Err(fault) = one(&tx, row).await {
+        if let Err(fault) = one(tx, row).await {
             return Ok(Pass::Failed(Box::new(row.clone()), fault));
         }
     }
-    mark_done(&tx, &ready).await?;
-    tx.commit().await?;
+    mark_done(tx, &ready).await?;
     Ok(Pass::Done(ready.len() as u64))
 }
 
