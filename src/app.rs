@@ -10,7 +10,7 @@ pub use crate::account::operator::Act;
 use crate::{
     account::{self, operator},
     config::{Config, Mode},
-    graphql::schema,
+    graphql::{limits::rates::Rates, schema},
     http::{
         self, HttpState,
         answer::Engine,
@@ -18,6 +18,9 @@ use crate::{
         health::{self, Health},
         media,
         origin::Origins,
+        pace::Pace,
+        serve,
+        sockets::Sockets,
     },
     infra::{db, telemetry},
     kernel::{Env, Shutdown, env::Parts, policy::System},
@@ -116,7 +119,9 @@ pub async fn start_with(mut config: Config, exchange: impl FnOnce(Parts) -> Part
         http::router(state(&env, shutdown.clone()), others),
         shutdown.clone(),
     ));
-    tasks.push(tokio::spawn(worker::run(env.clone(), shutdown.clone())));
+    if config.worker.run {
+        tasks.push(tokio::spawn(worker::run(env.clone(), shutdown.clone())));
+    }
     tasks.extend(follow_clock_file(&env, bank.as_ref(), shutdown));
     tracing::info!(%address, "ready");
     Ok(App {
@@ -135,13 +140,7 @@ async fn bind(place: SocketAddr) -> Result<TcpListener> {
 
 /// Serves until the server stops, and then the requests under way.
 fn serve(listener: TcpListener, routes: Router, shutdown: Shutdown) -> JoinHandle<()> {
-    let service = routes.into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move { shutdown.wait().await });
-    tokio::spawn(async move {
-        if let Err(error) = server.await {
-            tracing::error!(%error, "the server broke off");
-        }
-    })
+    tokio::spawn(serve::serve(listener, routes, Pace::default(), shutdown))
 }
 
 /// Moves the clocks, ours and the embedded bank's, to what the file says, if a setting names one.
@@ -173,6 +172,12 @@ fn state(env: &Env, shutdown: Shutdown) -> HttpState {
             localhost: config.mode == Mode::Demo,
         },
         trusted_proxies: config.trusted_proxies.clone(),
+        rates: Rates {
+            scale: config.limits.scale,
+        },
+        introspection: config.shown_to(),
+        pace: Pace::default(),
+        sockets: Sockets::new(config.limits.scale),
         shutdown,
     }
 }

@@ -17,6 +17,7 @@ mod database;
 mod faults;
 mod findings;
 mod keys;
+mod limits;
 mod log;
 mod mail;
 mod metrics;
@@ -36,6 +37,7 @@ pub use database::Database;
 pub use faults::BankFaults;
 pub use findings::{ConfigError, Finding, Findings};
 pub use keys::Keys;
+pub use limits::{Introspection, Limits};
 pub use log::{Log, LogFormat};
 pub use mail::Mail;
 pub use metrics::Metrics;
@@ -64,6 +66,11 @@ pub struct Config {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Seconds that requests under way may take when the server stops. `HANDOVER_DRAIN_SECONDS`, 1 to 600, default 20.
     pub drain_seconds: u64,
+    /// To whom the API shows its schema by introspection: `everyone`, `members` (whoever signed in) or `nobody`. `HANDOVER_INTROSPECTION`, default
+    /// none: everyone in demo mode, members in production.
+    pub introspection: Option<Introspection>,
+    /// What one caller may ask for in a while.
+    pub limits: Limits,
     /// The database.
     pub database: Database,
     /// Redis.
@@ -112,6 +119,8 @@ impl Default for Config {
             allowed_origins: Vec::new(),
             trusted_proxies: Vec::new(),
             drain_seconds: 20,
+            introspection: None,
+            limits: Limits::default(),
             database: Database::default(),
             redis: Redis::default(),
             storage: Storage::default(),
@@ -158,6 +167,7 @@ impl Config {
         self.wallet.check(&mut found);
         self.order.check(&mut found);
         self.worker.check(&mut found);
+        self.limits.check(&mut found);
         self.log.check(&mut found);
         self.metrics.check(&mut found);
         if self.mode == Mode::Production {

@@ -12,8 +12,10 @@ use axum::{
 };
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
+use self::pace::Pace;
 use crate::{
-    graphql::request::RequestId,
+    config::Introspection,
+    graphql::{limits::rates::Rates, request::RequestId},
     kernel::{Meters, Shutdown},
 };
 
@@ -22,6 +24,7 @@ pub mod bank;
 pub mod context;
 pub mod door;
 pub mod frame;
+pub mod gate;
 pub mod graphql;
 pub mod health;
 pub mod link;
@@ -30,9 +33,15 @@ pub mod metrics;
 pub mod multipart;
 pub mod negotiate;
 pub mod origin;
+pub mod pace;
 pub mod pages;
+pub mod patient;
+pub mod payer;
+pub mod persisted;
 pub mod read;
+pub mod serve;
 pub mod socket;
+pub mod sockets;
 pub mod stream;
 
 /// What the routes share.
@@ -46,6 +55,14 @@ pub struct HttpState {
     pub origins: origin::Origins,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// How much a caller may ask for in a while.
+    pub rates: Rates,
+    /// To whom the schema is shown.
+    pub introspection: Introspection,
+    /// How long the wire may take.
+    pub pace: Pace,
+    /// Who has how many sockets.
+    pub sockets: sockets::Sockets,
     /// When to stop.
     pub shutdown: Shutdown,
 }
@@ -99,6 +116,3 @@ async fn graphql_get(
         Err(_) => graphql::get(state, peer, id, headers, parameters).await,
     }
 }
-
-#[cfg(test)]
-mod tests;

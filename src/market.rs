@@ -1,5 +1,6 @@
 //! Games, and the accounts offered for sale.
 
+pub mod attribute;
 pub mod browse;
 pub mod card;
 pub mod catalogue;
@@ -8,11 +9,11 @@ pub mod create;
 pub mod find;
 pub mod store;
 
-pub use browse::{browse, mine, queue};
+pub use browse::{Browse, Sort, browse, mine, queue};
 pub use card::{Card, images_of};
 pub use catalogue::{
-    GameWithServers, games,
-    seed::{GameSeed, seed_game},
+    games,
+    seed::{GameSeed, seed_catalogue, seed_game},
 };
 pub use create::{CreateError, Draft, create};
 pub use find::find_visible;

@@ -14,7 +14,7 @@ mod faults;
 mod journal;
 mod webhook;
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{fs, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use tokio::{
@@ -55,7 +55,7 @@ pub struct SandboxBank {
 /// # Errors
 /// If the address is taken, the data directory cannot be used, its journal is damaged, or the webhook secret is not base64.
 pub async fn start(config: SandboxBankConfig) -> anyhow::Result<SandboxBank> {
-    let listener = TcpListener::bind(config.listen)
+    let listener = listen(&config)
         .await
         .with_context(|| format!("the bank cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
@@ -87,6 +87,23 @@ pub async fn start(config: SandboxBankConfig) -> anyhow::Result<SandboxBank> {
         server: tokio::spawn(server.into_future()),
         clerk,
     })
+}
+
+/// Listens where it is told. A free port is the one of last time if that is still free: payers may have its pages open.
+async fn listen(config: &SandboxBankConfig) -> std::io::Result<TcpListener> {
+    if config.listen.port() != 0 {
+        return TcpListener::bind(config.listen).await;
+    }
+    let note = config.data_dir.join("port");
+    let last = fs::read_to_string(&note).ok().and_then(|port| port.trim().parse().ok());
+    let again = TcpListener::bind(SocketAddr::new(config.listen.ip(), last.unwrap_or(0))).await;
+    let listener = match again {
+        Ok(listener) => listener,
+        Err(_) => TcpListener::bind(config.listen).await?,
+    };
+    fs::create_dir_all(&config.data_dir)?;
+    fs::write(note, listener.local_addr()?.port().to_string())?;
+    Ok(listener)
 }
 
 impl SandboxBank {

@@ -1,44 +1,93 @@
-//! What happens by itself: timers. Safe on many replicas, because each due row is taken by a guarded statement in a transaction of its own.
+//! What happens by itself: the relay of events, mails, timers, retention. Safe on many replicas, because each due row is taken by a guarded
+//! statement in a transaction of its own.
 
 use std::time::Duration;
 
+use futures::{FutureExt, future::BoxFuture, future::join_all};
+
 use crate::{
-    kernel::{Env, Fault, Shutdown, policy::System},
-    media, order,
+    kernel::{Env, Fault, Shutdown, event::OUTBOX_TOPIC, policy::System},
+    media,
+    notification::{self, MAIL_TOPIC},
+    order,
     wallet::{deposit, withdrawal},
 };
 
-/// Looks at all timers, once each tick, until the server stops.
+mod relay;
+mod retention;
+
+pub use relay::relay;
+pub use retention::forget;
+
+/// Work that looks for what is due, does it, and answers how much it did.
+type Work = for<'a> fn(&'a Env) -> BoxFuture<'a, Result<u64, Fault>>;
+
+/// Timers: what is looked at each tick, each in a loop of its own, so that a slow one holds up no other.
+const TIMERS: &[(&str, Work)] = &[
+    ("orders", |env| order::timers::run_out(env, System::new()).boxed()),
+    ("reminders", |env| order::remind(env, System::new()).boxed()),
+    ("keys", |env| order::keys::destroy_due(env, System::new()).boxed()),
+    ("settling", |env| order::timers::settle(env, System::new()).boxed()),
+    ("withdrawals to send", |env| withdrawal::send(env, System::new()).boxed()),
+    ("withdrawals to ask about", |env| withdrawal::ask(env, System::new()).boxed()),
+    ("deposits to ask about", |env| deposit::ask(env, System::new()).boxed()),
+    ("deposits to lapse", |env| deposit::lapse(env, System::new()).boxed()),
+    ("unattached images", |env| {
+        async { Ok(media::sweep(env, System::new()).await? as u64) }.boxed()
+    }),
+];
+
+/// Work that the bus wakes, and that looks each tick all the same: the bus may lose a word.
+const WOKEN: &[(&str, &str, Work)] = &[
+    ("relay", OUTBOX_TOPIC, |env| relay(env, System::new()).boxed()),
+    ("mails", MAIL_TOPIC, |env| notification::send_mails(env, System::new()).boxed()),
+];
+
+/// How often old rows are looked for, at most.
+const FORGET_EVERY: Duration = Duration::from_secs(600);
+/// How long woken work sleeps at most while the bus is away.
+const WITHOUT_BUS: Duration = Duration::from_secs(1);
+
+/// Does all of it until the server stops.
 pub async fn run(env: Env, shutdown: Shutdown) {
     let tick = Duration::from_millis(env.config().worker.tick_ms);
+    let timers = TIMERS.iter().map(|(name, work)| each(&env, &shutdown, name, tick, *work));
+    let woken = WOKEN
+        .iter()
+        .map(|(name, topic, work)| woken(&env, &shutdown, (name, topic), tick, *work));
+    let forgetting = each(&env, &shutdown, "retention", tick.max(FORGET_EVERY), |env| {
+        forget(env, System::new()).boxed()
+    });
+    tokio::join!(join_all(timers), join_all(woken), forgetting);
+}
+
+async fn each(env: &Env, shutdown: &Shutdown, name: &str, tick: Duration, work: Work) {
     loop {
         tokio::select! {
             () = shutdown.wait() => return,
-            () = tokio::time::sleep(tick) => look(&env).await,
+            () = tokio::time::sleep(tick) => {}
+        }
+        report(name, work(env).await);
+    }
+}
+
+async fn woken(env: &Env, shutdown: &Shutdown, (name, topic): (&str, &str), tick: Duration, work: Work) {
+    let mut wake = env.bus().listen(&[topic.to_owned()]).await;
+    loop {
+        report(name, work(env).await);
+        let at_most = if env.bus().healthy() { tick } else { tick.min(WITHOUT_BUS) };
+        tokio::select! {
+            () = shutdown.wait() => return,
+            () = wake.wait(at_most) => {}
         }
     }
 }
 
-/// One look. A timer that fails is logged and looked at again with the next tick.
-async fn look(env: &Env) {
-    report("orders", order::timers::run_out(env, System::new()).await);
-    report("reminders", order::remind(env, System::new()).await);
-    report("keys", order::keys::destroy_due(env, System::new()).await);
-    report("settling", order::timers::settle(env, System::new()).await);
-    report("withdrawals to send", withdrawal::send(env, System::new()).await);
-    report("withdrawals to ask about", withdrawal::ask(env, System::new()).await);
-    report("deposits to ask about", deposit::ask(env, System::new()).await);
-    report("deposits to lapse", deposit::lapse(env, System::new()).await);
-    report(
-        "unattached images",
-        media::sweep(env, System::new()).await.map(|swept| swept as u64),
-    );
-}
-
-fn report(timer: &str, outcome: Result<u64, Fault>) {
+/// Work that fails is told, and done again with the next look.
+fn report(name: &str, outcome: Result<u64, Fault>) {
     match outcome {
         Ok(0) => {}
-        Ok(done) => tracing::info!(timer, done, "timer ran out"),
-        Err(error) => tracing::error!(timer, %error, "timer failed"),
+        Ok(done) => tracing::info!(name, done, "work done"),
+        Err(error) => tracing::error!(name, %error, "work failed"),
     }
 }

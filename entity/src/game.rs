@@ -27,6 +27,8 @@ pub struct Model {
     pub position: i32,
     /// What a new owner has to bind anew: a JSON list of key, English and Chinese text.
     pub checklist: String,
+    /// Other names that people know it by: a JSON list.
+    pub aliases: String,
 }
 
 /// Joins are written where they are used.

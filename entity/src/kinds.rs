@@ -59,6 +59,20 @@ kinds! {
         Avatar = "AVATAR",
     }
 
+    /// What an attribute of a game's listings is.
+    AttributeKind {
+        /// One of some choices.
+        Choice = "CHOICE",
+        /// Some of some choices.
+        ManyChoice = "MANY_CHOICE",
+        /// A whole number in a range.
+        Number = "NUMBER",
+        /// Yes or no.
+        YesNo = "YES_NO",
+        /// A line of words.
+        Text = "TEXT",
+    }
+
     /// Where a listing stands.
     ListingState {
         /// Waits for an admin.
@@ -241,6 +255,8 @@ kinds! {
         DepositCredited = "DEPOSIT_CREDITED",
         /// Your deposit failed.
         DepositFailed = "DEPOSIT_FAILED",
+        /// The bank took your deposit back.
+        DepositReversed = "DEPOSIT_REVERSED",
         /// Your account was bought: deliver.
         OrderPaid = "ORDER_PAID",
         /// You bought an account.
@@ -249,6 +265,8 @@ kinds! {
         OrderDelivered = "ORDER_DELIVERED",
         /// The order is complete.
         OrderCompleted = "ORDER_COMPLETED",
+        /// An order waits for you, and half or nine tenths of the time are over.
+        OrderWaits = "ORDER_WAITS",
         /// The order was cancelled.
         OrderCancelled = "ORDER_CANCELLED",
         /// The proceeds of a sale are available.
@@ -265,6 +283,16 @@ kinds! {
         IdentityApproved = "IDENTITY_APPROVED",
         /// Your real name could not be verified.
         IdentityRejected = "IDENTITY_REJECTED",
+        /// Somebody signed in to your account with a client that was not used before.
+        SignedInAnew = "SIGNED_IN_ANEW",
+        /// Your password was changed or reset.
+        PasswordChanged = "PASSWORD_CHANGED",
+        /// Another mail address was bound to your account.
+        EmailChanged = "EMAIL_CHANGED",
+        /// You were blacklisted.
+        Blacklisted = "BLACKLISTED",
+        /// You were taken off the blacklist.
+        Reinstated = "REINSTATED",
     }
 
     /// What kind of thing a notice or an audit row is about.

@@ -10,8 +10,10 @@ use crate::value::{EventId, Time};
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "outbox")]
 pub struct Model {
+    /// Its place. For each user it follows the order in which his events were committed.
+    #[sea_orm(primary_key)]
+    pub number: i64,
     /// The event's id.
-    #[sea_orm(primary_key, auto_increment = false)]
     pub id: EventId,
     /// The event.
     pub event: String,

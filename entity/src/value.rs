@@ -51,6 +51,8 @@ ids! {
     GameId,
     /// A server of a game.
     ServerId,
+    /// Something that a game asks of its listings.
+    AttributeId,
     /// An account offered for sale.
     ListingId,
     /// An uploaded image.

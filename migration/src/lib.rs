@@ -31,7 +31,9 @@ impl MigratorTrait for Migrator {
             change!("m0011_in_and_out"),
             change!("m0020_chat"),
             change!("m0021_chat_search"),
+            change!("m0030_relay"),
             change!("m0040_hand_over"),
+            change!("m0041_catalogue"),
             change!("m0050_proof_and_blocks"),
             change!("m0051_second_factor"),
             change!("m0052_profile"),
@@ -67,7 +69,10 @@ impl MigrationTrait for Change {
 /// The statements in the words of one database.
 fn dialect(sql: &str, backend: DbBackend) -> String {
     match backend {
-        DbBackend::Sqlite => sql.replace(" uuid", " uuid_blob").replace(" bytea", " blob"),
+        DbBackend::Sqlite => sql
+            .replace(" uuid", " uuid_blob")
+            .replace(" bytea", " blob")
+            .replace(" bigserial PRIMARY KEY", " integer PRIMARY KEY AUTOINCREMENT"),
         _ => sql.to_owned(),
     }
 }

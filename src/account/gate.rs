@@ -65,12 +65,8 @@ impl<'a> Gate<'a> {
     pub async fn enter(&self, answer: Option<&Answer>) -> Result<(), Shut> {
         let home = self.env.cache().get(&self.home()).await.map_err(Fault::from)?.is_some();
         let here = throttle::count(self.env, &self.here).await?;
-        let anywhere = if home {
-            0
-        } else {
-            throttle::count(self.env, &self.anywhere).await?
-        };
-        if here.max(anywhere) >= BEFORE_CAPTCHA {
+        let anywhere = throttle::count(self.env, &self.anywhere).await?;
+        if here >= BEFORE_CAPTCHA || !home && anywhere >= BEFORE_CAPTCHA {
             // Whoever brings no right answer costs others nothing: he is not counted.
             let answer = answer.ok_or(Shut::CaptchaRequired)?;
             if !captcha::check(self.env, answer).await? {
@@ -78,10 +74,11 @@ impl<'a> Gate<'a> {
             }
         }
         throttle::enter(self.env, &self.here, LONGEST_HERE).await?;
-        if !home {
-            throttle::enter(self.env, &self.anywhere, LONGEST_ANYWHERE).await?;
+        // The same is done at home, or the work would tell that somebody lives there.
+        match throttle::enter(self.env, &self.anywhere, LONGEST_ANYWHERE).await {
+            Err(Throttled::Wait { .. }) if home => Ok(()),
+            other => Ok(other?),
         }
-        Ok(())
     }
 
     /// He was right: what failed here is forgotten, and the place is his.

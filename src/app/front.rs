@@ -5,7 +5,12 @@ use async_trait::async_trait;
 use crate::{
     account::{self, AdmitError},
     http::door::{Door, Refusal},
-    kernel::{Env, event::session_topic, policy::Actor, port::Wake},
+    kernel::{
+        Env,
+        event::session_topic,
+        policy::Actor,
+        port::{Cache, Wake},
+    },
 };
 
 /// Accounts, as the transport asks for them.
@@ -28,6 +33,10 @@ impl Door for FrontDoor {
 
     fn rings(&self) -> bool {
         self.0.bus().healthy()
+    }
+
+    fn cache(&self) -> &dyn Cache {
+        self.0.cache()
     }
 }
 

@@ -25,9 +25,11 @@ use crate::{
         Env, Meters,
         clock::Clock,
         env::Parts,
+        policy::System,
         port::{Bus, Cache, CaptchaPainter, Mailer, Storage},
         sql,
     },
+    market,
     sandbox_bank::{self, Faults, PayoutOutcome, SandboxBank, SandboxBankConfig},
 };
 
@@ -85,10 +87,12 @@ pub async fn open_with(config: Config, exchange: impl FnOnce(Parts) -> Parts) ->
         meters: Arc::new(Meters::default()),
         config,
     };
-    Ok(Open {
-        env: Env::new(exchange(parts)),
-        bank,
-    })
+    let env = Env::new(exchange(parts));
+    let games = market::seed_catalogue(&env, System::new()).await?;
+    if games > 0 {
+        tracing::info!(games, "the catalogue was filled");
+    }
+    Ok(Open { env, bank })
 }
 
 /// What the clock is ahead of the true time, in milliseconds: the setting, and the number in the file that a setting names.

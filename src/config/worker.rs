@@ -8,13 +8,15 @@ use super::Findings;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Worker {
+    /// Whether this process relays events, sends mails and looks at timers; of the processes on one database at least one must. `HANDOVER_WORKER__RUN`, default true.
+    pub run: bool,
     /// Milliseconds between two looks at the timers. `HANDOVER_WORKER__TICK_MS`, at least 10, default 5000.
     pub tick_ms: u64,
 }
 
 impl Default for Worker {
     fn default() -> Self {
-        Self { tick_ms: 5_000 }
+        Self { run: true, tick_ms: 5_000 }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The closed lists of what can go wrong, as clients see them. Each domain's errors are mapped in a file of their own, none by `_`.
 
-use async_graphql::{Context, Enum, Error, ErrorExtensions, SimpleObject};
+use async_graphql::{Context, Enum, Error, SimpleObject};
 
-use super::context::Ask;
+use super::{context::Ask, said::Said};
 use crate::kernel::{Fault, policy::Denied, words};
 
 mod account;
@@ -11,6 +11,7 @@ mod feed;
 mod market;
 mod media;
 mod moderation;
+mod notification;
 mod order;
 mod wallet;
 
@@ -56,6 +57,8 @@ pub enum UserErrorCode {
     OwnMatter,
     /// Somebody else has decided already.
     AlreadyDecided,
+    /// Another admin looks at it; the message says who.
+    ClaimedByOther,
     /// What was asked does not fit the present state.
     WrongState,
     /// Steps of the checklist are open: tick them, or say that you know.
@@ -120,17 +123,19 @@ impl FieldCode {
         }
     }
 
-    const fn message(self) -> &'static str {
-        match self {
-            Self::Unauthenticated => "Sign in first.",
-            Self::Forbidden => "This is not for you.",
-            Self::Blacklisted => "Your account is limited to deposit, withdrawal and system messages.",
-            Self::NotFound => "There is no such thing.",
-            Self::RateLimited => "Too many requests. Try again in a moment.",
-            Self::Unavailable => "This is not available at the moment. Try again.",
-            Self::Internal => "Something went wrong on our side. It has been logged.",
-            Self::ResyncRequired => "This cursor does not lead on. Read everything anew, then subscribe.",
-        }
+    /// What it says to strangers.
+    #[must_use]
+    pub const fn said(self) -> Said {
+        Said::new(match self {
+            Self::Unauthenticated => "field-unauthenticated",
+            Self::Forbidden => "field-forbidden",
+            Self::Blacklisted => "field-blacklisted",
+            Self::NotFound => "field-not-found",
+            Self::RateLimited => "field-rate-limited",
+            Self::Unavailable => "field-unavailable",
+            Self::Internal => "field-internal",
+            Self::ResyncRequired => "field-resync-required",
+        })
     }
 }
 
@@ -211,11 +216,8 @@ impl From<Fault> for Failure {
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Field(code) => Self::new(code.message()).extend_with(|_, extensions| extensions.set("code", code.as_str())),
-            Failure::User(refusal) | Failure::Request(refusal) => {
-                let message = words::say(entity::kinds::Locale::En, refusal.words, &refusal.arguments);
-                Self::new(message).extend_with(|_, extensions| extensions.set("code", "BAD_USER_INPUT"))
-            }
+            Failure::Field(code) => code.said().error(code.as_str()),
+            Failure::User(refusal) | Failure::Request(refusal) => Said::of(refusal.words, refusal.arguments).error("BAD_USER_INPUT"),
         }
     }
 }

@@ -1,12 +1,15 @@
 //! Games and listings: what is asked and done.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
-use entity::value::{GameId, ImageId};
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use entity::value::ImageId;
 
 mod catalogue;
 mod listing;
 
-pub use catalogue::{ChecklistStep, Game, GameServer};
+pub(in crate::graphql) use catalogue::Games;
+pub use catalogue::{ChecklistStep, Game, GameServer, ListingAttribute};
 pub use listing::{Listing, ListingState};
 
 use self::listing::page;
@@ -20,9 +23,69 @@ use super::{
 };
 use crate::{
     kernel::policy,
-    market::{self, Card, Draft},
+    market::{self, Browse, Card, Draft, attribute::Given},
     payload_type,
 };
+
+/// What you look for. What is left out does not matter.
+#[derive(InputObject, Default)]
+pub struct ListingFilterInput {
+    /// Of this game.
+    pub game_id: Option<ID>,
+    /// On this server.
+    pub server_id: Option<ID>,
+    /// At this price or above, in CNY.
+    pub price_from: Option<Decimal>,
+    /// At this price or below, in CNY.
+    pub price_to: Option<Decimal>,
+}
+
+/// In which order listings are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "market::Sort")]
+pub enum ListingSortBy {
+    /// The newest first.
+    Newest,
+    /// The cheapest first.
+    Cheapest,
+    /// The dearest first.
+    Dearest,
+}
+
+/// In which order listings are shown.
+#[derive(InputObject)]
+pub struct ListingSortInput {
+    /// By what.
+    pub by: ListingSortBy,
+}
+
+/// What a listing says of an attribute of its game. Fill in what the attribute's kind asks, and nothing else.
+#[derive(InputObject)]
+pub struct ListingAttributeInput {
+    /// The attribute's key.
+    pub key: String,
+    /// Keys of what is chosen: one for a choice, one or more for a many-choice.
+    #[graphql(default)]
+    pub choices: Vec<String>,
+    /// A whole number in the attribute's range.
+    pub number: Option<i32>,
+    /// Yes or no.
+    pub yes: Option<bool>,
+    /// One line of 1 to 100 characters.
+    pub text: Option<String>,
+}
+
+impl From<&ListingAttributeInput> for Given {
+    fn from(input: &ListingAttributeInput) -> Self {
+        Self {
+            key: input.key.clone(),
+            choices: input.choices.clone(),
+            number: input.number,
+            yes: input.yes,
+            text: input.text.clone(),
+        }
+    }
+}
 
 /// An account to offer for sale.
 #[derive(InputObject)]
@@ -43,6 +106,9 @@ pub struct ListingCreateInput {
     /// Days in which a recovery can be claimed: 7, 14, 30 or 90.
     #[graphql(default = 30)]
     pub warranty_days: i32,
+    /// What the game asks of its listings, each attribute once. What it requires must be there.
+    #[graphql(default)]
+    pub attributes: Vec<ListingAttributeInput>,
     /// Keys of the game's checklist that name what is bound to the account.
     #[graphql(default)]
     pub bindings: Vec<String>,
@@ -66,6 +132,7 @@ impl ListingCreateInput {
             price: self.price.0,
             delivery_hours: self.delivery_hours,
             warranty_days: self.warranty_days,
+            attributes: self.attributes.iter().map(Given::from).collect(),
             bindings: self.bindings.clone(),
             penalties: self.penalties.clone(),
             images: images?,
@@ -91,22 +158,33 @@ impl MarketQuery {
     #[graphql(guard = "Open")]
     async fn games(&self, ctx: &Context<'_>) -> Result<Option<Vec<Game>>> {
         let games = market::games(ctx.env()).await?;
-        Ok(Some(games.into_iter().map(Game::from).collect()))
+        let page = Games::new(games.iter().map(|game| game.id));
+        let game = |game| Game::of_page(game, Arc::clone(&page));
+        Ok(Some(games.into_iter().map(game).collect()))
     }
 
-    /// What is on sale, newest first.
+    /// What is on sale, the newest first unless you say otherwise.
     #[graphql(guard = "Open")]
     async fn listings(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many: 1 to 100, default 20.")] first: Option<i32>,
         #[graphql(desc = "After this cursor of the same list.")] after: Option<String>,
-        #[graphql(desc = "Of this game only.")] game_id: Option<ID>,
+        #[graphql(desc = "Of this game only.", deprecation = "Use filter instead. Removal on 2027-06-01 UTC.")] game_id: Option<ID>,
+        #[graphql(desc = "What you look for; all unless said.")] filter: Option<ListingFilterInput>,
+        #[graphql(desc = "In which order; newest first unless said. A cursor is of one order.")] sort: Option<ListingSortInput>,
     ) -> Result<Option<Connection<Listing>>> {
         let ask = ask(first, after.as_deref())?;
-        let game: Option<GameId> = game_id.as_ref().map(id::decode).transpose()?;
-        let rows = market::browse(ctx.env(), game, &ask).await?;
-        Ok(Some(page(rows, after.is_some(), Card::published_place)))
+        let filter = filter.unwrap_or_default();
+        let wanted = Browse {
+            game: filter.game_id.or(game_id).as_ref().map(id::decode).transpose()?,
+            server: filter.server_id.as_ref().map(id::decode).transpose()?,
+            from: filter.price_from.map(|price| price.0),
+            to: filter.price_to.map(|price| price.0),
+            sort: sort.map(|sort| sort.by.into()).unwrap_or_default(),
+        };
+        let rows = market::browse(ctx.env(), &wanted, &ask).await.map_err(Failure::from)?;
+        Ok(Some(page(rows, after.is_some(), |card| wanted.sort.place(card))))
     }
 
     /// One listing. What was never on sale or is off the shelf is `NOT_FOUND` for others than its seller and admins.

@@ -1,7 +1,5 @@
 //! Images: uploading, and how they are shown.
 
-use std::io::Read;
-
 use async_graphql::{
     Context, Enum, ID, InputObject, InputValueError, InputValueResult, Object, Result, Scalar, ScalarType, SimpleObject, UploadValue, Value,
 };
@@ -13,11 +11,7 @@ use super::{
     errors::{Failure, payload},
     id,
 };
-use crate::{
-    kernel::{Fault, policy},
-    media::{self, UploadError, sanitise},
-    payload_type,
-};
+use crate::{kernel::policy, media, payload_type};
 
 /// What an image is uploaded for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -111,7 +105,7 @@ impl Image {
 pub struct ImageUploadInput {
     /// What for.
     pub purpose: ImagePurpose,
-    /// A PNG, JPEG or WebP of at most 10 MB and 40 million pixels.
+    /// A PNG, JPEG or WebP of at most 10 MB and some 24 million pixels.
     pub file: Upload,
 }
 
@@ -140,28 +134,13 @@ impl MediaMutation {
         let Some(file) = input.file.file(ctx) else {
             return payload(ctx, Err(super::errors::upload_missing()));
         };
-        let bytes = match read(file).await {
-            Ok(bytes) => bytes,
-            Err(error) => return payload(ctx, Err(error.into())),
-        };
         let upload = media::Upload {
             purpose: input.purpose.into(),
-            bytes,
+            file: Box::new(file.into_read()),
         };
         let done = media::upload(ctx.env(), uploader, upload).await;
         payload(ctx, done.map(|image| Image::for_caller(ctx, image)).map_err(Failure::from))
     }
-}
-
-/// Reads a file off the async threads, and no more of it than is needed to refuse it.
-async fn read(file: UploadValue) -> Result<Vec<u8>, UploadError> {
-    let most = u64::try_from(sanitise::MAX_BYTES).map_err(Fault::internal)? + 1;
-    let reading = tokio::task::spawn_blocking(move || {
-        let mut bytes = Vec::new();
-        file.into_read().take(most).read_to_end(&mut bytes).map(|_| bytes)
-    });
-    let bytes = reading.await.map_err(Fault::internal)?;
-    Ok(bytes.map_err(Fault::internal)?)
 }
 
 #[cfg(test)]

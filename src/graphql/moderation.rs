@@ -31,6 +31,34 @@ pub struct ListingRejectInput {
     pub reason: String,
 }
 
+/// A listing to be looked at.
+#[derive(InputObject)]
+pub struct ListingReviewClaimInput {
+    /// Which.
+    pub id: ID,
+}
+
+/// A listing to be given back to the queue.
+#[derive(InputObject)]
+pub struct ListingReviewReleaseInput {
+    /// Which.
+    pub id: ID,
+}
+
+payload_type! {
+    /// What `listingReviewClaim` answers.
+    ListingReviewClaimPayload {
+        /// The listing, yours to look at for 4 hours.
+        listing: Listing
+    }
+}
+payload_type! {
+    /// What `listingReviewRelease` answers.
+    ListingReviewReleasePayload {
+        /// The listing.
+        listing: Listing
+    }
+}
 payload_type! {
     /// What `listingApprove` answers.
     ListingApprovePayload {
@@ -52,6 +80,26 @@ pub struct ModerationMutation;
 
 #[Object]
 impl ModerationMutation {
+    /// Takes a listing under review for you to look at, and keeps other admins from it. The claim lapses after 4 hours without a decision.
+    #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
+    async fn listing_review_claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which listing.")] input: ListingReviewClaimInput,
+    ) -> Result<Option<ListingReviewClaimPayload>> {
+        payload(ctx, claim(ctx, &input.id).await)
+    }
+
+    /// Gives a listing that you claimed back to the queue.
+    #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
+    async fn listing_review_release(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which listing.")] input: ListingReviewReleaseInput,
+    ) -> Result<Option<ListingReviewReleasePayload>> {
+        payload(ctx, release(ctx, &input.id).await)
+    }
+
     /// Puts a listing on sale as you saw it. Not your own.
     #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
     async fn listing_approve(
@@ -71,6 +119,18 @@ impl ModerationMutation {
     ) -> Result<Option<ListingRejectPayload>> {
         payload(ctx, reject(ctx, &input).await)
     }
+}
+
+async fn claim(ctx: &Context<'_>, id: &ID) -> Result<Listing, Failure> {
+    let admin = policy::admin(ctx.actor())?;
+    let done = moderation::claim(ctx.env(), admin, id::decode(id)?).await?;
+    Listing::find(ctx, done).await
+}
+
+async fn release(ctx: &Context<'_>, id: &ID) -> Result<Listing, Failure> {
+    let admin = policy::admin(ctx.actor())?;
+    let done = moderation::release(ctx.env(), admin, id::decode(id)?).await?;
+    Listing::find(ctx, done).await
 }
 
 async fn approve(ctx: &Context<'_>, input: &ListingApproveInput) -> Result<Listing, Failure> {

@@ -3,11 +3,13 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     hash::Hash,
+    sync::Arc,
 };
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, NoticeId, OrderId, PayoutAccountId, ServerId, SessionId, UserId,
+    WithdrawalId,
 };
 use uuid::Uuid;
 
@@ -18,8 +20,9 @@ use super::{
     deposit::Deposit,
     errors::{Failure, FieldCode, Refusal, UserErrorCode},
     id::{self, Global},
-    market::{Game, GameServer, Listing},
+    market::{Game, GameServer, Games, Listing},
     media::Image,
+    notification::Notice,
     order::Order,
     payout_account::PayoutAccount,
     user::User,
@@ -61,6 +64,8 @@ pub enum Node {
     Message(Message),
     /// The platform's word in a conversation of yours.
     SystemLine(SystemLine),
+    /// A notice of yours.
+    Notice(Notice),
     /// A deposit of yours.
     Deposit(Deposit),
     /// A withdrawal of yours.
@@ -123,6 +128,7 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
     const CONVERSATION: u8 = ConversationId::TAG;
     const MESSAGE: u8 = MessageId::TAG;
     const SESSION: u8 = SessionId::TAG;
+    const NOTICE: u8 = NoticeId::TAG;
     const DEPOSIT: u8 = DepositId::TAG;
     const WITHDRAWAL: u8 = WithdrawalId::TAG;
     const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
@@ -136,9 +142,18 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
             let user = |(id, row): (UserId, _)| (id.0, Node::User(User::new(ctx, row)));
             rows.into_iter().map(user).collect()
         }
-        GAME => keyed(market::catalogue::games_by_id(env, &of(ids)).await?, Node::Game),
+        GAME => {
+            let games = market::catalogue::games_by_id(env, &of(ids)).await?;
+            let page = Games::new(games.keys().copied());
+            let game = |(id, game): (GameId, _)| (id.0, Node::Game(Game::of_page(game, Arc::clone(&page))));
+            games.into_iter().map(game).collect()
+        }
         SERVER => keyed(market::catalogue::servers_by_id(env, &of(ids)).await?, Node::GameServer),
-        LISTING => keyed(market::find::find_visible_all(env, ctx.actor(), &of(ids)).await?, Node::Listing),
+        LISTING => {
+            let cards = market::find::find_visible_all(env, ctx.actor(), &of(ids)).await?;
+            let listing = |(id, listing): (ListingId, _)| (id.0, Node::Listing(listing));
+            Listing::all(cards).into_iter().map(listing).collect()
+        }
         IMAGE => {
             let rows = market::find::images_visible(env, ctx.actor(), &of(ids)).await?;
             let image = |(id, row): (ImageId, _)| (id.0, Node::Image(Image::for_caller(ctx, row)));
@@ -162,6 +177,7 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
             };
             one_by_one(ids, find).await?
         }
+        NOTICE => one_by_one(ids, |id| async move { Notice::find(ctx, NoticeId(id)).await.map(Node::Notice) }).await?,
         DEPOSIT => own(ctx, ids, wallet::deposit::of_ids, Node::Deposit).await?,
         WITHDRAWAL => own(ctx, ids, wallet::withdrawal::of_ids, Node::Withdrawal).await?,
         PAYOUT_ACCOUNT => own(ctx, ids, wallet::payout_account::of_ids, Node::PayoutAccount).await?,

@@ -4,7 +4,7 @@
 //! place above that allows it. This runs only when a response has errors, and follows each error's path through the types.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     fmt::Write as _,
     sync::{Arc, OnceLock},
 };
@@ -14,65 +14,12 @@ use async_graphql::{
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextPrepareRequest},
     indexmap::IndexMap,
     parser::{
-        parse_query, parse_schema,
-        types::{
-            BaseType, ExecutableDocument, FieldDefinition, OperationDefinition, OperationType, Selection, SelectionSet, Type, TypeKind,
-            TypeSystemDefinition,
-        },
+        parse_query,
+        types::{BaseType, ExecutableDocument, OperationDefinition, Selection, SelectionSet, Type},
     },
 };
 
-/// The types of all fields of a schema.
-#[derive(Debug, Default)]
-pub struct Shape {
-    fields: HashMap<String, HashMap<String, Type>>,
-    roots: [Option<String>; 3],
-}
-
-impl Shape {
-    /// Reads the types out of a schema's text. `None` when it is not one.
-    #[must_use]
-    pub fn of(sdl: &str) -> Option<Self> {
-        let mut shape = Self::default();
-        for definition in parse_schema(sdl).ok()?.definitions {
-            match definition {
-                TypeSystemDefinition::Schema(schema) => {
-                    let schema = schema.node;
-                    shape.roots =
-                        [schema.query, schema.mutation, schema.subscription].map(|root| root.map(|name| name.node.as_str().to_owned()));
-                }
-                TypeSystemDefinition::Type(definition) => {
-                    let fields = match definition.node.kind {
-                        TypeKind::Object(object) => object.fields,
-                        TypeKind::Interface(interface) => interface.fields,
-                        _ => continue,
-                    };
-                    let of_type = shape.fields.entry(definition.node.name.node.to_string()).or_default();
-                    of_type.extend(fields.into_iter().map(|field| named(field.node)));
-                }
-                TypeSystemDefinition::Directive(_) => {}
-            }
-        }
-        Some(shape)
-    }
-
-    fn root(&self, operation: OperationType) -> &str {
-        let (at, usual) = match operation {
-            OperationType::Query => (0, "Query"),
-            OperationType::Mutation => (1, "Mutation"),
-            OperationType::Subscription => (2, "Subscription"),
-        };
-        self.roots[at].as_deref().unwrap_or(usual)
-    }
-
-    fn field(&self, parent: &str, field: &str) -> Option<&Type> {
-        self.fields.get(parent)?.get(field)
-    }
-}
-
-fn named(field: FieldDefinition) -> (String, Type) {
-    (field.name.node.to_string(), field.ty.node)
-}
+use super::shape::{Shape, innermost};
 
 /// One selection set that a response object was made from, and the type it was selected on.
 type Level<'a> = (&'a str, &'a SelectionSet);
@@ -136,7 +83,7 @@ impl<'a> Walk<'a> {
         for selection in &set.items {
             match &selection.node {
                 Selection::Field(field) if field.node.response_key().node == key => {
-                    if let Some(ty) = self.shape.field(parent, &field.node.name.node) {
+                    if let Some(ty) = self.shape.field(parent, &field.node.name.node).map(|known| &known.ty) {
                         found.types.push(ty);
                         found.below.push((innermost(ty), &field.node.selection_set.node));
                     }
@@ -178,13 +125,6 @@ fn items<'a>(types: &[&'a Type]) -> Vec<&'a Type> {
         BaseType::Named(_) => None,
     };
     types.iter().filter_map(item).collect()
-}
-
-fn innermost(ty: &Type) -> &str {
-    match &ty.base {
-        BaseType::Named(name) => name,
-        BaseType::List(item) => innermost(item),
-    }
 }
 
 /// Puts nulls into `data` where `errors` say that fields failed.

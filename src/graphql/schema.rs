@@ -1,17 +1,19 @@
 //! The schema, put together out of its rooms.
 
-use async_graphql::{Context, EmptySubscription, MergedObject, Object, SDLExportOptions};
+use async_graphql::{Context, MergedObject, MergedSubscription, Object, SDLExportOptions};
 
 use super::{
     account::{AccountMutation, AccountQuery},
     chat::{ChatMutation, ChatQuery},
+    codes::Codes,
     context::Ask,
     deposit::{DepositMutation, DepositQuery},
-    limits::Limits,
+    live::{LiveQuery, LiveStart, LiveSubscription},
     market::{MarketMutation, MarketQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
     node::NodeQuery,
+    notification::{NotificationMutation, NotificationQuery},
     nulls::Nulls,
     order::{OrderMutation, OrderQuery},
     payout_account::{PayoutAccountMutation, PayoutAccountQuery},
@@ -22,11 +24,21 @@ use super::{
 use crate::kernel::Env;
 
 /// The schema.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ClockQuery, NodeQuery, AccountQuery, MarketQuery, OrderQuery, MoneyQuery, ChatQuery);
+pub struct Query(
+    ClockQuery,
+    NodeQuery,
+    AccountQuery,
+    MarketQuery,
+    OrderQuery,
+    MoneyQuery,
+    ChatQuery,
+    NotificationQuery,
+    LiveQuery,
+);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
@@ -38,7 +50,12 @@ pub struct Mutation(
     OrderMutation,
     MoneyMutation,
     ChatMutation,
+    NotificationMutation,
 );
+
+/// What can be listened to, over a WebSocket with the `graphql-transport-ws` protocol.
+#[derive(MergedSubscription, Default)]
+pub struct Subscription(LiveSubscription);
 
 /// What can be read of money.
 #[derive(MergedObject, Default)]
@@ -72,8 +89,9 @@ pub fn sdl() -> String {
     builder().finish().sdl_with_options(SDLExportOptions::new().include_specified_by())
 }
 
-fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .extension(Limits)
+fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query::default(), Mutation::default(), Subscription::default())
+        .extension(Codes)
         .extension(Nulls::default())
+        .extension(LiveStart)
 }

@@ -179,9 +179,9 @@ pub enum WalletSubject {
     /// A deposit.
     Deposit(Deposit),
     /// A withdrawal.
-    Withdrawal(Withdrawal),
+    Withdrawal(Box<Withdrawal>),
     /// An order.
-    Order(Order),
+    Order(Box<Order>),
 }
 
 /// One line of the statement.
@@ -249,8 +249,11 @@ impl Subjects {
             Kind::Withdrawal => self
                 .withdrawals
                 .get(&WithdrawalId(line.cause_id))
-                .map(|card| WalletSubject::Withdrawal(card.clone().into())),
-            Kind::Order => self.orders.get(&OrderId(line.cause_id)).cloned().map(WalletSubject::Order),
+                .map(|card| WalletSubject::Withdrawal(Box::new(card.clone().into()))),
+            Kind::Order => self
+                .orders
+                .get(&OrderId(line.cause_id))
+                .map(|order| WalletSubject::Order(Box::new(order.clone()))),
         };
         WalletLine {
             at: DateTime(line.at),

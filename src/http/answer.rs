@@ -8,24 +8,26 @@ use std::{
 
 use async_graphql::{ObjectType, Request, Response, ServerError, SubscriptionType, Value, parser::types::OperationType};
 use async_trait::async_trait;
+use entity::kinds::Locale;
 use futures::stream::BoxStream;
 use serde_json::json;
 use tokio::{task::JoinError, time::timeout};
-use tracing::{Instrument, Span};
+use tracing::Instrument;
 
+use super::gate::Call;
 use crate::{
     graphql::{
         errors::FieldCode,
-        limits::{VALIDATION_FAILED, coded},
+        limits::{bad_input, validation_failed},
         request::RequestId,
+        said::{Said, say_again},
+        shape::Shape,
     },
-    kernel::{Meters, policy::Actor},
+    kernel::Meters,
 };
 
 /// How long a caller waits at most. A mutation goes on to its end behind his back.
 const PATIENCE: Duration = Duration::from_secs(15);
-const TOO_SLOW: &str = "This takes too long. Try again; with the same idempotency key nothing happens twice.";
-const DEFECT: &str = "Something went wrong on our side. It has been logged.";
 
 /// A schema, whatever its roots are.
 #[async_trait]
@@ -50,41 +52,20 @@ where
     }
 }
 
-/// One operation that is about to run.
-pub struct Call {
-    /// The request with all its data.
-    pub request: Request,
-    /// The request's id.
-    pub id: RequestId,
-    /// Who asks.
-    pub actor: Actor,
-    /// What runs; `None` when the document does not say, and then the schema refuses it.
-    pub kind: Option<OperationType>,
-}
-
-impl Call {
-    /// What the log tells of it. Never its variables.
-    pub fn span(&self) -> Span {
-        tracing::info_span!(
-            "request",
-            id = %self.id.0,
-            operation = self.request.operation_name.as_deref().map(|name| name.chars().take(80).collect::<String>()),
-            kind = self.kind.map(tracing::field::display),
-            user = self.actor.user().map(tracing::field::display),
-        )
-    }
-}
-
 /// Runs requests.
 #[derive(Clone)]
 pub struct Engine {
     schema: Arc<dyn Schema>,
+    shape: Arc<Shape>,
     patience: Duration,
     meters: Arc<Meters>,
 }
 
 impl Engine {
-    /// An engine of this schema, which brings its extensions along: `Limits` and `Nulls`.
+    /// An engine of this schema, which brings its extensions along: `Codes` and `Nulls`.
+    ///
+    /// # Panics
+    /// When the schema's own text is not a schema.
     #[must_use]
     pub fn new<Q, M, S>(schema: async_graphql::Schema<Q, M, S>) -> Self
     where
@@ -92,11 +73,19 @@ impl Engine {
         M: ObjectType + 'static,
         S: SubscriptionType + 'static,
     {
+        let shape = Shape::of(&schema.sdl()).expect("a schema reads its own text");
         Self {
             schema: Arc::new(schema),
+            shape: Arc::new(shape),
             patience: PATIENCE,
             meters: Arc::default(),
         }
+    }
+
+    /// What is known of the schema's fields.
+    #[must_use]
+    pub fn shape(&self) -> &Shape {
+        &self.shape
     }
 
     /// The same, counting there.
@@ -120,7 +109,8 @@ impl Engine {
     /// Runs a request in a task of its own, so that a caller who hangs up cancels nothing. A query ends when its time is over; a mutation goes on.
     /// A resolver that panics fails its request and nothing else.
     pub async fn run(&self, call: Call) -> Response {
-        let (schema, patience, id, span) = (Arc::clone(&self.schema), self.patience, call.id, call.span());
+        let (schema, patience, span) = (Arc::clone(&self.schema), self.patience, call.span());
+        let (id, locale, cost) = (call.id, call.locale, call.cost);
         let mutation = call.kind == Some(OperationType::Mutation);
         let (kind, start, running) = (kind_name(call.kind), Instant::now(), self.meters.running.enter());
         let work = async move {
@@ -141,7 +131,8 @@ impl Engine {
             task.await
         };
         let mut response = ended.unwrap_or_else(|error| span.in_scope(|| broken(error)));
-        name_errors(&mut response, id);
+        name_errors(&mut response, id, locale);
+        response.extensions.insert("cost".to_owned(), cost.told());
         self.meters.operation(kind, &codes(&response), start.elapsed());
         response
     }
@@ -152,8 +143,8 @@ impl Engine {
     }
 
     /// The answers of a subscription, one for each event.
-    pub fn stream(&self, request: Request) -> BoxStream<'static, Response> {
-        self.schema.stream(request)
+    pub fn stream(&self, call: Call) -> BoxStream<'static, Response> {
+        self.schema.stream(call.request)
     }
 }
 
@@ -183,14 +174,14 @@ fn tell(response: &Response, elapsed: Duration) {
 }
 
 fn too_slow() -> Response {
-    refused(TOO_SLOW, FieldCode::Unavailable.as_str())
+    refused(Said::new("request-too-slow").refusal(FieldCode::Unavailable.as_str()))
 }
 
 fn broken(error: JoinError) -> Response {
     match error.try_into_panic() {
         Ok(payload) => panicked(&*payload),
         // Nobody cancels the task but a runtime that ends.
-        Err(_) => refused(TOO_SLOW, FieldCode::Unavailable.as_str()),
+        Err(_) => too_slow(),
     }
 }
 
@@ -199,24 +190,23 @@ pub fn panicked(payload: &(dyn Any + Send)) -> Response {
     let words = payload.downcast_ref::<String>().map(String::as_str);
     let cause = words.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no words");
     tracing::error!(cause, "a resolver panicked");
-    refused(DEFECT, FieldCode::Internal.as_str())
+    refused(FieldCode::Internal.said().refusal(FieldCode::Internal.as_str()))
 }
 
-/// Gives all errors a code and the request's id.
-pub fn name_errors(response: &mut Response, id: RequestId) {
+/// Gives all errors a code, the request's id, and words in the reader's language.
+pub fn name_errors(response: &mut Response, id: RequestId, locale: Locale) {
     for error in &mut response.errors {
-        let code = fallback(error);
-        *error = coded(std::mem::replace(error, ServerError::new("", None)), code);
+        if code_of(error).is_none() {
+            // The document or a value in it is wrong, since resolvers name their own.
+            let bare = std::mem::replace(error, ServerError::new("", None));
+            *error = if bare.path.is_empty() {
+                validation_failed(bare)
+            } else {
+                bad_input(bare)
+            };
+        }
+        say_again(error, locale);
         error.extensions.get_or_insert_default().set("requestId", id.0.to_string());
-    }
-}
-
-/// The code of an error that has none: the document or a value in it is wrong, since resolvers name their own.
-fn fallback(error: &ServerError) -> &'static str {
-    if error.path.is_empty() {
-        VALIDATION_FAILED
-    } else {
-        "BAD_USER_INPUT"
     }
 }
 
@@ -231,8 +221,8 @@ pub fn code_of(error: &ServerError) -> Option<String> {
 
 /// A response that refuses the whole request.
 #[must_use]
-pub fn refused(message: &str, code: &str) -> Response {
-    Response::from_errors(vec![coded(ServerError::new(message, None), code)])
+pub fn refused(error: ServerError) -> Response {
+    Response::from_errors(vec![error])
 }
 
 /// Whether the request itself failed: nothing ran, so there is no `data`.
@@ -244,8 +234,12 @@ pub fn is_request_error(response: &Response) -> bool {
 /// The body of an answer. A request that failed has no `data` at all.
 #[must_use]
 pub fn body(response: &Response) -> serde_json::Value {
-    if is_request_error(response) {
-        return json!({ "errors": response.errors });
+    if !is_request_error(response) {
+        return json!(response);
     }
-    json!(response)
+    let mut body = json!({ "errors": response.errors });
+    if !response.extensions.is_empty() {
+        body["extensions"] = json!(response.extensions);
+    }
+    body
 }

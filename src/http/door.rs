@@ -2,20 +2,35 @@
 
 use async_trait::async_trait;
 
-use crate::kernel::{policy::Actor, port::Wake};
+use crate::kernel::{
+    policy::Actor,
+    port::{Cache, Wake},
+};
 
 /// Why a token does not open the door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// It is no token of ours, or has expired.
-    #[error("The access token is not valid. Refresh it or sign in.")]
+    #[error("not a valid token")]
     BadToken,
     /// Its session has ended.
-    #[error("The session has ended. Sign in again.")]
+    #[error("the session has ended")]
     Ended,
     /// Nobody can tell at the moment.
-    #[error("This is not available at the moment. Try again.")]
+    #[error("not available")]
     Unavailable,
+}
+
+impl Refusal {
+    /// Its words for a stranger.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::BadToken => "request-token",
+            Self::Ended => "request-session-ended",
+            Self::Unavailable => "field-unavailable",
+        }
+    }
 }
 
 /// Turns tokens into actors. The composition root gives the transport one.
@@ -29,4 +44,6 @@ pub trait Door: Send + Sync {
     async fn watch(&self, actor: &Actor) -> Box<dyn Wake>;
     /// Whether what [`Door::watch`] gave rings at present, for changes made elsewhere too. While not, sockets look by themselves.
     fn rings(&self) -> bool;
+    /// Where documents are kept and callers are counted.
+    fn cache(&self) -> &dyn Cache;
 }

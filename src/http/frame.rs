@@ -6,6 +6,10 @@ use async_graphql::Request;
 use serde_json::{Map, Value, json};
 
 use super::read::request_of;
+use crate::graphql::said::Said;
+
+/// The most bytes of a reason.
+const MAX_REASON: usize = 123;
 
 /// Why a socket is closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,41 +22,49 @@ pub struct Close {
 
 impl Close {
     /// The server stops; reconnect elsewhere.
-    pub const GOING_AWAY: Self = Self::of(1001, "Going away");
+    pub const GOING_AWAY: Self = Self::known(1001, "Going away");
     /// Nobody can say who you are at the moment; come back later.
-    pub const TRY_LATER: Self = Self::of(1013, "Try again later");
+    pub const TRY_LATER: Self = Self::known(1013, "Try again later");
     /// An operation before the connection was acknowledged.
-    pub const UNAUTHORIZED: Self = Self::of(4401, "Unauthorized");
+    pub const UNAUTHORIZED: Self = Self::known(4401, "Unauthorized");
     /// A frame larger than allowed.
-    pub const TOO_BIG: Self = Self::of(1009, "Message too big");
+    pub const TOO_BIG: Self = Self::known(1009, "Message too big");
     /// The token is not valid, the session has ended, or the rights have changed.
-    pub const FORBIDDEN: Self = Self::of(4403, "Forbidden");
+    pub const FORBIDDEN: Self = Self::known(4403, "Forbidden");
     /// Another subprotocol.
-    pub const SUBPROTOCOL: Self = Self::of(4406, "Subprotocol not acceptable");
+    pub const SUBPROTOCOL: Self = Self::known(4406, "Subprotocol not acceptable");
     /// No `connection_init` in time.
-    pub const INIT_TIMEOUT: Self = Self::of(4408, "Connection initialisation timeout");
+    pub const INIT_TIMEOUT: Self = Self::known(4408, "Connection initialisation timeout");
+    /// This user, or this address, has as many sockets as it may.
+    pub const TOO_MANY: Self = Self::known(4429, "Too many sockets");
     /// A second `connection_init`.
-    pub const SECOND_INIT: Self = Self::of(4429, "Too many initialisation requests");
+    pub const SECOND_INIT: Self = Self::known(4429, "Too many initialisation requests");
 
-    const fn of(code: u16, text: &'static str) -> Self {
+    const fn known(code: u16, text: &'static str) -> Self {
         Self {
             code,
             text: Cow::Borrowed(text),
         }
     }
 
+    /// A reason of this code, cut to what fits its frame.
+    fn of(code: u16, mut text: String) -> Self {
+        text.truncate(text.floor_char_boundary(MAX_REASON));
+        Self {
+            code,
+            text: Cow::Owned(text),
+        }
+    }
+
     /// A message that is none of the protocol's.
     pub const fn bad(text: &'static str) -> Self {
-        Self::of(4400, text)
+        Self::known(4400, text)
     }
 
     /// An id that is in use.
     pub fn duplicate(id: &str) -> Self {
         let shown: String = id.chars().take(20).collect();
-        Self {
-            code: 4409,
-            text: format!("Subscriber for {shown} already exists").into(),
-        }
+        Self::of(4409, format!("Subscriber for {shown} already exists"))
     }
 }
 
@@ -109,7 +121,8 @@ fn id_in(message: &mut Map<String, Value>) -> Result<String, Close> {
 }
 
 fn request_in(message: &mut Map<String, Value>) -> Result<Request, Close> {
-    request_of(message.remove("payload").unwrap_or_default()).map_err(Close::bad)
+    let payload = message.remove("payload").unwrap_or_default();
+    request_of(payload).map_err(|words| Close::of(4400, Said::new(words).to_string()))
 }
 
 /// What an operation says.

@@ -2,10 +2,7 @@
 
 use std::{collections::HashMap, net::SocketAddr};
 
-use async_graphql::{
-    Request, Response as Answer,
-    parser::types::{DocumentOperations, ExecutableDocument, OperationType},
-};
+use async_graphql::{Request, Response as Answer, ServerError, Value, parser::types::OperationType};
 use axum::{
     Extension,
     body::Body,
@@ -13,20 +10,20 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use entity::kinds::Locale;
 
 use super::{
-    HttpState,
-    answer::{self, Call},
-    context,
+    HttpState, answer, context,
     door::Refusal,
+    gate::{self, Call, Visitor},
     negotiate::{self, Form},
     read::{self, Refused},
 };
 use crate::{
     graphql::{
         errors::FieldCode,
-        limits::examine,
         request::{RefreshCookie, RequestId},
+        said::Said,
     },
     kernel::policy::Actor,
 };
@@ -37,6 +34,9 @@ struct Envelope {
     headers: HeaderMap,
     method: Method,
     id: RequestId,
+    /// In which form and language to answer.
+    form: Form,
+    locale: Locale,
 }
 
 /// `POST /graphql`.
@@ -47,17 +47,27 @@ pub async fn post(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let Some(form) = negotiate::form(&headers) else {
+    let Some(envelope) = open(peer, headers, Method::POST, id) else {
         return not_acceptable(id);
     };
-    match read::post(&headers, body).await {
-        Ok(request) => {
-            let method = Method::POST;
-            let envelope = Envelope { peer, headers, method, id };
-            run(&state, &envelope, request, form).await
-        }
-        Err(refused) => refuse(refused, form, id),
+    match receive(&state, &envelope, body).await {
+        Ok((request, actor)) => run(&state, &envelope, request, actor).await,
+        Err(refused) => refuse(refused, &envelope),
     }
+}
+
+/// Reads a POST. A file is taken from members alone, so a stranger's is not even read.
+async fn receive(state: &HttpState, envelope: &Envelope, body: Body) -> Result<(Request, Option<Actor>), Refused> {
+    let headers = &envelope.headers;
+    let mut actor = None;
+    if negotiate::content_type(headers).as_deref() == Some("multipart/form-data") {
+        actor = Some(admit(state, headers).await?);
+        if actor == Some(Actor::Anonymous) {
+            let (status, code) = (StatusCode::UNAUTHORIZED, FieldCode::Unauthenticated);
+            return Err(Refused::new(status, code.as_str(), "field-unauthenticated"));
+        }
+    }
+    Ok((read::post(headers, body, state.pace.body).await?, actor))
 }
 
 /// `GET /graphql`: queries only.
@@ -68,38 +78,61 @@ pub async fn get(
     headers: HeaderMap,
     parameters: Result<Query<HashMap<String, String>>, QueryRejection>,
 ) -> Response {
-    let Some(form) = negotiate::form(&headers) else {
+    let Some(envelope) = open(peer, headers, Method::GET, id) else {
         return not_acceptable(id);
     };
-    let parameters = parameters.map_err(|_| Refused::bad("The address's parameters are malformed."));
+    let parameters = parameters.map_err(|_| Refused::bad("request-parameters"));
     match parameters.and_then(|Query(parameters)| read::get(&parameters)) {
-        Ok(request) => {
-            let method = Method::GET;
-            let envelope = Envelope { peer, headers, method, id };
-            run(&state, &envelope, request, form).await
-        }
-        Err(refused) => refuse(refused, form, id),
+        Ok(request) => run(&state, &envelope, request, None).await,
+        Err(refused) => refuse(refused, &envelope),
     }
 }
 
-/// `/graphql` by any other method.
-pub async fn other(Extension(id): Extension<RequestId>) -> Response {
-    refuse(not_allowed("Use GET for queries, POST, or a WebSocket."), Form::Json, id)
+/// `/graphql` by any other method. `OPTIONS` that asks for no origin tells what there is.
+pub async fn other(
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Extension(id): Extension<RequestId>,
+    method: Method,
+    headers: HeaderMap,
+) -> Response {
+    if method == Method::OPTIONS {
+        return (StatusCode::NO_CONTENT, [(header::ALLOW, METHODS)]).into_response();
+    }
+    match open(peer, headers, method, id) {
+        Some(envelope) => refuse(not_allowed("request-method"), &envelope),
+        None => not_acceptable(id),
+    }
 }
 
-fn not_allowed(message: &str) -> Refused {
-    Refused::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message)
+/// The methods of `/graphql`.
+const METHODS: &str = "GET, HEAD, POST, OPTIONS";
+
+/// `None`: the caller takes no form that there is.
+fn open(peer: SocketAddr, headers: HeaderMap, method: Method, id: RequestId) -> Option<Envelope> {
+    Some(Envelope {
+        form: negotiate::form(&headers)?,
+        locale: context::locale(&headers),
+        peer,
+        headers,
+        method,
+        id,
+    })
+}
+
+const fn not_allowed(words: &'static str) -> Refused {
+    Refused::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", words)
 }
 
 /// Admits the caller, runs the request and gives the answer its status.
-async fn run(state: &HttpState, envelope: &Envelope, request: Request, form: Form) -> Response {
-    match call(state, envelope, request).await {
-        Ok(call) => finish(state.engine.run(call).await, form, envelope.id),
-        Err(Stop::Refused(refused)) => refuse(refused, form, envelope.id),
-        Err(Stop::Document(mut answer)) => {
-            answer::name_errors(&mut answer, envelope.id);
+async fn run(state: &HttpState, envelope: &Envelope, request: Request, actor: Option<Actor>) -> Response {
+    match call(state, envelope, request, actor).await {
+        Ok(call) => finish(state.engine.run(call).await, envelope),
+        Err(Stop::Refused(refused)) => refuse(refused, envelope),
+        Err(Stop::Document(error)) => {
+            let mut answer = answer::refused(error);
+            answer::name_errors(&mut answer, envelope.id, envelope.locale);
             state.engine.count_refused(&answer);
-            finish(answer, form, envelope.id)
+            finish(answer, envelope)
         }
     }
 }
@@ -109,46 +142,33 @@ enum Stop {
     /// The transport refuses it.
     Refused(Refused),
     /// It is well-formed, but its document is not to be run.
-    Document(Answer),
+    Document(ServerError),
 }
 
-async fn call(state: &HttpState, envelope: &Envelope, mut request: Request) -> Result<Call, Stop> {
-    let name = request.operation_name.clone();
-    let kind = match examine(&mut request) {
-        Ok(document) => kind_in(document, name.as_deref()),
-        Err(error) => return Err(Stop::Document(Answer::from_errors(vec![error]))),
-    };
-    let refused = match kind {
-        Some(OperationType::Subscription) => Some(Refused::bad("Subscriptions are served over WebSocket on the same path.")),
-        Some(OperationType::Mutation) if envelope.method == Method::GET => Some(not_allowed("GET runs queries only.")),
+async fn call(state: &HttpState, envelope: &Envelope, request: Request, actor: Option<Actor>) -> Result<Call, Stop> {
+    let weighed = gate::weigh(state, request).await.map_err(Stop::Document)?;
+    let refused = match weighed.kind() {
+        Some(OperationType::Subscription) => Some(Refused::bad("request-subscription")),
+        Some(OperationType::Mutation) if envelope.method != Method::POST => Some(not_allowed("request-get-mutation")),
         _ => None,
     };
     if let Some(refused) = refused {
         return Err(Stop::Refused(refused));
     }
     let headers = &envelope.headers;
-    let actor = admit(state, headers).await.map_err(Stop::Refused)?;
-    let request = request
-        .data(actor)
-        .data(envelope.id)
-        .data(context::locale(headers))
-        .data(context::client_address(envelope.peer, headers, &state.trusted_proxies))
-        .data(context::client_name(headers))
-        .data(RefreshCookie(context::refresh_cookie(headers)));
-    let id = envelope.id;
-    Ok(Call { request, id, actor, kind })
-}
-
-/// The kind of a document's operation of this name, or of its only one, as the engine chooses.
-pub fn kind_in(document: &ExecutableDocument, name: Option<&str>) -> Option<OperationType> {
-    let operation = match (&document.operations, name) {
-        (DocumentOperations::Single(operation), _) => Some(operation),
-        (DocumentOperations::Multiple(list), Some(name)) => list.get(name),
-        // An only operation may have a name and needs none in the request.
-        (DocumentOperations::Multiple(list), None) if list.len() == 1 => list.values().next(),
-        (DocumentOperations::Multiple(_), None) => None,
+    let actor = match actor {
+        Some(actor) => actor,
+        None => admit(state, headers).await.map_err(Stop::Refused)?,
     };
-    operation.map(|operation| operation.node.ty)
+    let visitor = Visitor {
+        id: envelope.id,
+        actor,
+        locale: envelope.locale,
+        address: context::client_address(envelope.peer, headers, &state.trusted_proxies),
+        name: context::client_name(headers),
+        cookie: RefreshCookie(context::refresh_cookie(headers)),
+    };
+    gate::pass(state, weighed, visitor).await.map_err(Stop::Document)
 }
 
 async fn admit(state: &HttpState, headers: &HeaderMap) -> Result<Actor, Refused> {
@@ -159,47 +179,74 @@ async fn admit(state: &HttpState, headers: &HeaderMap) -> Result<Actor, Refused>
     }
 }
 
-fn unauthenticated(refusal: Refusal) -> Refused {
+const fn unauthenticated(refusal: Refusal) -> Refused {
     let (status, code) = match refusal {
         Refusal::BadToken | Refusal::Ended => (StatusCode::UNAUTHORIZED, FieldCode::Unauthenticated),
         Refusal::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, FieldCode::Unavailable),
     };
-    Refused::new(status, code.as_str(), refusal.to_string())
+    Refused::new(status, code.as_str(), refusal.words())
 }
 
-/// A well-formed request that fails before it runs is 400 in the new form and 200 in the old.
-fn finish(answer: Answer, form: Form, id: RequestId) -> Response {
+/// A well-formed request that fails before it runs is 400 in the new form and 200 in the old; one that came too often or at a bad time says so in
+/// both.
+fn finish(answer: Answer, envelope: &Envelope) -> Response {
     let code = answer.errors.first().and_then(answer::code_of);
-    let status = match (answer::is_request_error(&answer), code.as_deref(), form) {
+    let status = match (answer::is_request_error(&answer), code.as_deref(), envelope.form) {
         (false, ..) => StatusCode::OK,
         (true, Some("UNAVAILABLE"), _) => StatusCode::SERVICE_UNAVAILABLE,
         (true, Some("INTERNAL_SERVER_ERROR"), _) => StatusCode::INTERNAL_SERVER_ERROR,
-        (true, Some("RATE_LIMITED"), Form::GraphQl) => StatusCode::TOO_MANY_REQUESTS,
+        (true, Some("RATE_LIMITED"), _) => StatusCode::TOO_MANY_REQUESTS,
         (true, _, Form::GraphQl) => StatusCode::BAD_REQUEST,
         (true, _, Form::Json) => StatusCode::OK,
     };
-    let mut response = dressed(status, &answer, form, id);
+    let mut response = dressed(status, &answer, envelope.form, envelope.id);
+    if let Some(seconds) = retry_after(&answer) {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
     response.headers_mut().extend(answer.http_headers);
     response
 }
 
-fn refuse(refused: Refused, form: Form, id: RequestId) -> Response {
-    let mut answer = answer::refused(&refused.message, refused.code);
-    answer::name_errors(&mut answer, id);
-    tracing::info!(id = %id.0, status = refused.status.as_u16(), code = refused.code, "refused");
-    let mut response = dressed(refused.status, &answer, form, id);
+/// Seconds until it is worth asking again.
+fn retry_after(answer: &Answer) -> Option<u64> {
+    match answer.errors.first()?.extensions.as_ref()?.get("retryAfter")? {
+        Value::Number(seconds) => seconds.as_u64(),
+        _ => None,
+    }
+}
+
+fn refuse(refused: Refused, envelope: &Envelope) -> Response {
+    let Refused { status, code, said } = refused;
+    let response = refusal(status, code, said, envelope.form, envelope.locale, envelope.id);
+    tracing::info!(id = %envelope.id.0, status = status.as_u16(), code, "refused");
+    with_advice(response, status, &envelope.method)
+}
+
+fn refusal(status: StatusCode, code: &str, said: Said, form: Form, locale: Locale, id: RequestId) -> Response {
+    let mut answer = answer::refused(said.refusal(code));
+    answer::name_errors(&mut answer, id, locale);
+    dressed(status, &answer, form, id)
+}
+
+/// What the status wants beside itself.
+fn with_advice(mut response: Response, status: StatusCode, method: &Method) -> Response {
     let headers = response.headers_mut();
-    match refused.status {
-        StatusCode::METHOD_NOT_ALLOWED => headers.insert(header::ALLOW, HeaderValue::from_static("POST")),
+    match status {
+        StatusCode::METHOD_NOT_ALLOWED if method == Method::GET => headers.insert(header::ALLOW, HeaderValue::from_static("POST")),
+        StatusCode::METHOD_NOT_ALLOWED => headers.insert(header::ALLOW, HeaderValue::from_static(METHODS)),
         StatusCode::UNAUTHORIZED => headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+        // The rest of a body that nobody reads would be taken for the next request.
+        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::REQUEST_TIMEOUT => {
+            headers.insert(header::CONNECTION, HeaderValue::from_static("close"))
+        }
         _ => None,
     };
     response
 }
 
 fn not_acceptable(id: RequestId) -> Response {
-    let message = "Accept application/graphql-response+json or application/json.";
-    refuse(Refused::new(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message), Form::Json, id)
+    let said = Said::new("request-accept");
+    refusal(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", said, Form::Json, Locale::En, id)
 }
 
 fn dressed(status: StatusCode, answer: &Answer, form: Form, id: RequestId) -> Response {

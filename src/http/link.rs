@@ -1,6 +1,6 @@
 //! The life of one socket: whom it belongs to, what runs on it, and when it ends.
 
-use std::{collections::HashMap, time::Duration};
+use std::collections::HashMap;
 
 use axum::extract::ws::{Message, WebSocket};
 use serde_json::{Value, json};
@@ -13,21 +13,19 @@ use tokio::{
 use super::{
     HttpState, context,
     door::Refusal,
-    frame::{Close, Incoming, read},
-    socket::{MAX_FRAME, Peer, READ_WITHIN},
-    stream::{Operation, Said, no_room},
+    frame::{Close, Incoming, Outgoing, read},
+    gate::Visitor,
+    payer::Payer,
+    socket::{MAX_FRAME, Peer},
+    sockets::Seat,
+    stream::{Line, Operation, no_room},
 };
 use crate::{
-    graphql::request::RefreshCookie,
+    graphql::request::{RefreshCookie, RequestId},
     kernel::{policy::Actor, port::Wake},
 };
 
-const INIT_WITHIN: Duration = Duration::from_secs(10);
-const PING_EVERY: Duration = Duration::from_secs(20);
-const DEAD_AFTER: Duration = Duration::from_secs(60);
-/// How often rights are read again though nobody rang, with the bell working and without.
-const LOOK_EVERY: Duration = Duration::from_secs(60);
-const LOOK_OFTEN: Duration = Duration::from_secs(4);
+/// Operations that run at once on one socket.
 const MAX_STREAMS: usize = 20;
 
 /// One socket.
@@ -38,12 +36,14 @@ pub struct Link {
     actor: Option<Actor>,
     /// Rings when the session may have ended.
     kick: Option<Box<dyn Wake>>,
+    /// One of the few places that its user has.
+    seat: Option<Seat>,
     /// What runs, by the client's ids.
     streams: HashMap<String, Running>,
     /// Operations so far.
     serial: u64,
-    queue: mpsc::Sender<Said>,
-    answers: mpsc::Receiver<Said>,
+    queue: mpsc::Sender<Line>,
+    answers: mpsc::Receiver<Line>,
     heard: Instant,
     next_ping: Instant,
     started: Instant,
@@ -57,7 +57,7 @@ struct Running {
 /// What woke the loop.
 enum Turn {
     Frame(Option<Result<Message, axum::Error>>),
-    Answer(Said),
+    Answer(Line),
     Ping,
     Late,
     Kick,
@@ -80,18 +80,20 @@ impl From<Close> for End {
 
 impl Link {
     /// A socket that was opened `now`.
-    pub fn new(state: HttpState, peer: Peer, queue: mpsc::Sender<Said>, answers: mpsc::Receiver<Said>, now: Instant) -> Self {
+    pub fn new(state: HttpState, peer: Peer, queue: mpsc::Sender<Line>, answers: mpsc::Receiver<Line>, now: Instant) -> Self {
+        let next_ping = now + state.pace.ping;
         Self {
             state,
             peer,
             actor: None,
             kick: None,
+            seat: None,
             streams: HashMap::new(),
             serial: 0,
             queue,
             answers,
             heard: now,
-            next_ping: now + PING_EVERY,
+            next_ping,
             started: now,
         }
     }
@@ -114,11 +116,12 @@ impl Link {
     }
 
     async fn turn(&mut self, socket: &mut WebSocket) -> Turn {
+        let pace = self.state.pace;
         let late = match self.actor {
-            None => self.started + INIT_WITHIN,
-            Some(_) => self.heard + DEAD_AFTER,
+            None => self.started + pace.init,
+            Some(_) => self.heard + pace.silence,
         };
-        let look = if self.state.door.rings() { LOOK_EVERY } else { LOOK_OFTEN };
+        let look = if self.state.door.rings() { pace.look } else { pace.look_often };
         let kick = async {
             match &mut self.kick {
                 Some(kick) => kick.wait(look).await,
@@ -142,8 +145,8 @@ impl Link {
             Turn::Shutdown => Err(Close::GOING_AWAY.into()),
             Turn::Kick => self.recheck().await,
             Turn::Ping => {
-                self.next_ping = Instant::now() + PING_EVERY;
-                send(socket, json!({ "type": "ping" })).await
+                self.next_ping = Instant::now() + self.state.pace.ping;
+                self.send(socket, json!({ "type": "ping" })).await
             }
             Turn::Answer(said) => self.answer(said, socket).await,
             Turn::Frame(None | Some(Err(_))) => Err(End::Gone),
@@ -160,7 +163,7 @@ impl Link {
         }
     }
 
-    async fn answer(&mut self, said: Said, socket: &mut WebSocket) -> Result<(), End> {
+    async fn answer(&mut self, said: Line, socket: &mut WebSocket) -> Result<(), End> {
         // An operation that its client completed says nothing more, and its id is free for another.
         let running = self.streams.get(said.what.id());
         if running.is_none_or(|running| running.serial != said.serial) {
@@ -169,7 +172,7 @@ impl Link {
         if said.what.is_last() {
             self.streams.remove(said.what.id());
         }
-        send(socket, said.what.message()).await
+        self.send(socket, said.what.message()).await
     }
 
     async fn message(&mut self, message: Incoming, socket: &mut WebSocket) -> Result<(), End> {
@@ -177,10 +180,10 @@ impl Link {
             Incoming::Init(_) if self.actor.is_some() => Err(Close::SECOND_INIT.into()),
             Incoming::Init(payload) => {
                 self.init(&payload).await?;
-                send(socket, json!({ "type": "connection_ack" })).await
+                self.send(socket, json!({ "type": "connection_ack" })).await
             }
-            Incoming::Ping(Value::Null) => send(socket, json!({ "type": "pong" })).await,
-            Incoming::Ping(payload) => send(socket, json!({ "type": "pong", "payload": payload })).await,
+            Incoming::Ping(Value::Null) => self.send(socket, json!({ "type": "pong" })).await,
+            Incoming::Ping(payload) => self.send(socket, json!({ "type": "pong", "payload": payload })).await,
             Incoming::Pong => Ok(()),
             Incoming::Complete(id) => {
                 if let Some(stream) = self.streams.remove(&id) {
@@ -196,15 +199,22 @@ impl Link {
     async fn init(&mut self, payload: &Value) -> Result<(), End> {
         let text = ["authorization", "Authorization"].iter().find_map(|name| payload[name].as_str());
         let Some(text) = text else {
-            self.actor = Some(Actor::Anonymous);
-            return Ok(());
+            return self.seat(Actor::Anonymous);
         };
         let token = context::bearer_in(text).ok_or(Close::FORBIDDEN)?;
         let actor = self.state.door.admit(token).await.map_err(closing)?;
         // Listen first, then look: what ends in between is seen.
         self.kick = Some(self.state.door.watch(&actor).await);
-        self.actor = Some(actor);
+        self.seat(actor)?;
         self.recheck().await
+    }
+
+    /// Gives the peer one of the places that his user, or his address, has.
+    fn seat(&mut self, actor: Actor) -> Result<(), End> {
+        let payer = Payer::of(&actor, self.peer.address);
+        self.seat = Some(self.state.sockets.seat(payer).ok_or(Close::TOO_MANY)?);
+        self.actor = Some(actor);
+        Ok(())
     }
 
     /// Reads the rights again. What began under rights that are gone ends with the socket.
@@ -228,26 +238,27 @@ impl Link {
             return Err(Close::duplicate(&id).into());
         }
         if self.streams.len() >= MAX_STREAMS {
-            return send(socket, no_room(id).message()).await;
+            let refused: Outgoing = no_room(id, MAX_STREAMS, self.peer.locale);
+            return self.send(socket, refused.message()).await;
         }
         self.recheck().await?;
         self.serial += 1;
-        let actor = self.actor.unwrap_or_default();
         let operation = Operation {
             id: id.clone(),
             serial: self.serial,
-            actor,
-            engine: self.state.engine.clone(),
+            state: self.state.clone(),
             queue: self.queue.clone(),
         };
-        let request = request
-            .data(actor)
-            .data(self.peer.locale)
-            .data(self.peer.address)
-            .data(self.peer.name.clone())
-            .data(RefreshCookie::default());
+        let visitor = Visitor {
+            id: RequestId::fresh(),
+            actor: self.actor.unwrap_or_default(),
+            locale: self.peer.locale,
+            address: self.peer.address,
+            name: self.peer.name.clone(),
+            cookie: RefreshCookie::default(),
+        };
         let serial = self.serial;
-        let task = tokio::spawn(operation.run(request));
+        let task = tokio::spawn(operation.run(request, visitor));
         self.streams.insert(
             id,
             Running {
@@ -257,10 +268,18 @@ impl Link {
         );
         Ok(())
     }
+
+    /// Sends a message. A peer that does not read it in time is given up.
+    async fn send(&mut self, socket: &mut WebSocket, message: Value) -> Result<(), End> {
+        match timeout(self.state.pace.read, socket.send(Message::Text(message.to_string().into()))).await {
+            Ok(Ok(())) => Ok(()),
+            _ => Err(End::Gone),
+        }
+    }
 }
 
 /// Whatever comes first, from either side; neither side waits for a chatty other.
-async fn traffic(socket: &mut WebSocket, answers: &mut mpsc::Receiver<Said>) -> Turn {
+async fn traffic(socket: &mut WebSocket, answers: &mut mpsc::Receiver<Line>) -> Turn {
     tokio::select! {
         frame = socket.recv() => Turn::Frame(frame),
         Some(said) = answers.recv() => Turn::Answer(said),
@@ -271,13 +290,5 @@ const fn closing(refusal: Refusal) -> Close {
     match refusal {
         Refusal::BadToken | Refusal::Ended => Close::FORBIDDEN,
         Refusal::Unavailable => Close::TRY_LATER,
-    }
-}
-
-/// Sends a message. A peer that does not read it in time is given up.
-async fn send(socket: &mut WebSocket, message: Value) -> Result<(), End> {
-    match timeout(READ_WITHIN, socket.send(Message::Text(message.to_string().into()))).await {
-        Ok(Ok(())) => Ok(()),
-        _ => Err(End::Gone),
     }
 }

@@ -28,10 +28,7 @@ const PREFLIGHT: [&str; 2] = ["x-handover-preflight", "apollo-require-preflight"
 /// Reads a request with one upload. The file goes to the disk as it arrives, and vanishes with the request.
 pub async fn read(headers: &HeaderMap, body: Body) -> Result<Request, Refused> {
     if !PREFLIGHT.iter().any(|name| headers.contains_key(*name)) {
-        return Err(Refused::bad(format!(
-            "A multipart request needs the header {} with any value.",
-            PREFLIGHT[0]
-        )));
+        return Err(Refused::bad("request-preflight").with("header", PREFLIGHT[0]));
     }
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let boundary = multer::parse_boundary(kind.unwrap_or_default()).map_err(refused)?;
@@ -44,23 +41,23 @@ pub async fn read(headers: &HeaderMap, body: Body) -> Result<Request, Refused> {
     let mut request = request_of(json(&mut parts, "operations").await?).map_err(Refused::bad)?;
     let (name, place) = one_place(json(&mut parts, "map").await?)?;
     let Some(field) = parts.next_field().await.map_err(refused)? else {
-        return Err(Refused::bad("The file is missing."));
+        return Err(Refused::bad("request-file-missing"));
     };
     if field.name() != Some(name.as_str()) {
-        return Err(Refused::bad("The part after `map` must be the file that it names."));
+        return Err(Refused::bad("request-file-unnamed"));
     }
     request.set_upload(&place, file(field).await?);
     if request.uploads.is_empty() {
-        return Err(Refused::bad("The map's path leads to no variable."));
+        return Err(Refused::bad("request-map-path"));
     }
     match parts.next_field().await.map_err(refused)? {
         None => Ok(request),
-        Some(_) => Err(Refused::bad("A request carries one file.")),
+        Some(_) => Err(Refused::bad("request-one-file")),
     }
 }
 
 async fn json(parts: &mut Multipart<'_>, name: &str) -> Result<Value, Refused> {
-    let missing = || Refused::bad(format!("The part `{name}` is missing or not JSON."));
+    let missing = || Refused::bad("request-part").with("name", name);
     let field = parts.next_field().await.map_err(refused)?;
     let field = field.filter(|field| field.name() == Some(name)).ok_or_else(missing)?;
     serde_json::from_slice(&field.bytes().await.map_err(refused)?).map_err(|_| missing())
@@ -68,11 +65,11 @@ async fn json(parts: &mut Multipart<'_>, name: &str) -> Result<Value, Refused> {
 
 /// The one file of a map, and the one place it goes to. More would need a file handle each.
 fn one_place(map: Value) -> Result<(String, String), Refused> {
-    let map: HashMap<String, Vec<String>> = serde_json::from_value(map).map_err(|_| Refused::bad("`map` must name lists of paths."))?;
+    let map: HashMap<String, Vec<String>> = serde_json::from_value(map).map_err(|_| Refused::bad("request-map"))?;
     let mut entries = map.into_iter();
     match (entries.next(), entries.next()) {
         (Some((name, mut places)), None) if places.len() == 1 => Ok((name, places.remove(0))),
-        _ => Err(Refused::bad("A request carries one file for one place.")),
+        _ => Err(Refused::bad("request-one-file")),
     }
 }
 
@@ -95,17 +92,13 @@ async fn file(mut field: Field<'_>) -> Result<UploadValue, Refused> {
 
 fn no_room(error: &io::Error) -> Refused {
     tracing::error!(%error, "an upload cannot be kept");
-    Refused::new(
-        axum::http::StatusCode::SERVICE_UNAVAILABLE,
-        "UNAVAILABLE",
-        "Uploads are not available at the moment. Try again.",
-    )
+    Refused::new(axum::http::StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "field-unavailable")
 }
 
 fn refused(error: multer::Error) -> Refused {
     match error {
         multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => Refused::too_large(),
-        _ => Refused::bad("The multipart body is malformed."),
+        _ => Refused::bad("request-multipart"),
     }
 }
 

@@ -46,7 +46,7 @@ pub async fn share(State(state): State<HttpState>, request: Request, next: Next)
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     let fixed = [
         (header::ACCESS_CONTROL_ALLOW_CREDENTIALS, "true"),
-        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "x-request-id"),
+        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "x-request-id, retry-after"),
     ];
     let asked = [
         (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use async_graphql::{Request, Variables};
+use async_graphql::{Request, Value as ConstValue, Variables};
 use axum::{
     body::Body,
     http::{HeaderMap, StatusCode},
@@ -13,11 +13,12 @@ use serde_json::{Map, Value};
 use tokio::time::timeout;
 
 use super::{multipart, negotiate};
+use crate::graphql::said::Said;
 
+/// The extension that names a persisted document.
+pub const PERSISTED: &str = "persistedQuery";
 /// The most bytes of a JSON body, and of the JSON part of an upload.
 pub const MAX_JSON: usize = 256 * 1024;
-/// How long a body may take to arrive.
-const BODY_WITHIN: Duration = Duration::from_secs(60);
 
 /// A request that is refused before anything ran.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,55 +28,65 @@ pub struct Refused {
     /// The code in the body.
     pub code: &'static str,
     /// Words for a stranger.
-    pub message: String,
+    pub said: Said,
 }
 
 impl Refused {
-    /// A refusal.
-    pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+    /// A refusal that says these words of `transport.ftl`.
+    #[must_use]
+    pub const fn new(status: StatusCode, code: &'static str, words: &'static str) -> Self {
         Self {
             status,
             code,
-            message: message.into(),
+            said: Said::new(words),
         }
     }
 
     /// A malformed request.
-    pub fn bad(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
+    #[must_use]
+    pub const fn bad(words: &'static str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", words)
+    }
+
+    /// The same with an argument for its words.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.said = self.said.with(name, value);
+        self
     }
 
     /// A body that is too large.
-    pub fn too_large() -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", "The body is too large.")
+    #[must_use]
+    pub const fn too_large() -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", "request-body-too-large")
     }
 }
 
 /// The request of a POST. Only content types that a foreign page cannot send without asking are taken.
-pub async fn post(headers: &HeaderMap, body: Body) -> Result<Request, Refused> {
+pub async fn post(headers: &HeaderMap, body: Body, within: Duration) -> Result<Request, Refused> {
     let reading = async {
         match negotiate::content_type(headers).as_deref() {
             Some("application/json") => {
-                let value = serde_json::from_slice(&json_body(body).await?).map_err(|_| Refused::bad("The body is not JSON."))?;
+                let value = serde_json::from_slice(&json_body(body).await?).map_err(|_| Refused::bad("request-body-not-json"))?;
                 request_of(value).map_err(Refused::bad)
             }
             Some("multipart/form-data") => multipart::read(headers, body).await,
             _ => Err(Refused::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "UNSUPPORTED_MEDIA_TYPE",
-                "Send application/json in UTF-8, or multipart/form-data for uploads.",
+                "request-media-type",
             )),
         }
     };
-    let late = || Refused::new(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", "The body took too long to arrive.");
-    timeout(BODY_WITHIN, reading).await.map_err(|_| late())?
+    let late = || Refused::new(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", "request-body-late");
+    timeout(within, reading).await.map_err(|_| late())?
 }
 
 async fn json_body(body: Body) -> Result<Bytes, Refused> {
     match Limited::new(body, MAX_JSON).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(Refused::too_large()),
-        Err(_) => Err(Refused::bad("The body broke off.")),
+        Err(_) => Err(Refused::bad("request-body-broken")),
     }
 }
 
@@ -85,7 +96,9 @@ pub fn get(parameters: &HashMap<String, String>) -> Result<Request, Refused> {
     for (name, text) in parameters {
         let value = match name.as_str() {
             "operationName" | "variables" | "extensions" if text.is_empty() => Value::Null,
-            "variables" | "extensions" => serde_json::from_str(text).map_err(|_| Refused::bad(format!("`{name}` is not JSON.")))?,
+            "variables" | "extensions" => {
+                serde_json::from_str(text).map_err(|_| Refused::bad("request-parameter-not-json").with("name", name))?
+            }
             _ => Value::String(text.clone()),
         };
         object.insert(name.clone(), value);
@@ -96,29 +109,38 @@ pub fn get(parameters: &HashMap<String, String>) -> Result<Request, Refused> {
 /// A request out of a JSON object.
 ///
 /// # Errors
-/// What is wrong with it, in words.
+/// What is wrong with it, as words of `transport.ftl`.
 pub fn request_of(value: Value) -> Result<Request, &'static str> {
     let Value::Object(mut object) = value else {
-        return Err("A request is one JSON object; batches are not served.");
+        return Err("request-not-an-object");
     };
-    let Some(Value::String(query)) = object.remove("query") else {
-        return Err("`query` must be a string.");
+    let extensions = match object.remove("extensions") {
+        None | Some(Value::Null) => Map::new(),
+        Some(Value::Object(extensions)) => extensions,
+        Some(_) => return Err("request-extensions"),
+    };
+    let query = match object.remove("query") {
+        Some(Value::String(query)) => query,
+        // A persisted document is named by its hash alone.
+        None | Some(Value::Null) if extensions.contains_key(PERSISTED) => String::new(),
+        _ => return Err("request-query"),
     };
     let mut request = Request::new(query);
+    // Of all extensions one is ours to read.
+    if let Some(Ok(persisted)) = extensions.get(PERSISTED).cloned().map(ConstValue::from_json) {
+        request.extensions.insert(PERSISTED.to_owned(), persisted);
+    }
     match object.remove("operationName") {
         None | Some(Value::Null) => {}
         Some(Value::String(name)) => request = request.operation_name(name),
-        Some(_) => return Err("`operationName` must be a string."),
+        Some(_) => return Err("request-operation-name"),
     }
     match object.remove("variables") {
         None | Some(Value::Null) => {}
         Some(variables @ Value::Object(_)) => request = request.variables(Variables::from_json(variables)),
-        Some(_) => return Err("`variables` must be an object."),
+        Some(_) => return Err("request-variables"),
     }
-    match object.remove("extensions") {
-        None | Some(Value::Null | Value::Object(_)) => Ok(request),
-        Some(_) => Err("`extensions` must be an object."),
-    }
+    Ok(request)
 }
 
 #[cfg(test)]
@@ -145,6 +167,9 @@ mod tests {
             (json!({"query": "{a}", "operationName": 1}), false),
             (json!({"query": "{a}", "variables": []}), false),
             (json!({"query": "{a}", "extensions": "x"}), false),
+            (json!({"extensions": {}}), false),
+            (json!({"extensions": {"persistedQuery": {}}}), true),
+            (json!({"query": 7, "extensions": {"persistedQuery": {}}}), false),
         ] {
             assert_eq!(request_of(value.clone()).is_ok(), good, "{value}");
         }

@@ -1,6 +1,6 @@
 //! GraphQL over WebSocket: the `graphql-transport-ws` protocol, by its text.
 
-use std::{net::SocketAddr, time::Duration};
+use std::net::SocketAddr;
 
 use axum::{
     extract::{
@@ -16,15 +16,11 @@ use tokio::{
     time::{Instant, timeout},
 };
 
-use super::{HttpState, context, frame::Close, link::Link, origin, stream::Said};
+use super::{HttpState, context, frame::Close, link::Link, origin, pace::Pace, stream::Line};
 use crate::graphql::request::{ClientAddress, ClientName};
 
 /// The protocol's name.
 pub const PROTOCOL: &str = "graphql-transport-ws";
-/// How long a peer may take to read what was sent.
-pub const READ_WITHIN: Duration = Duration::from_secs(10);
-/// How long a closed peer may take to say goodbye.
-const GOODBYE_WITHIN: Duration = Duration::from_secs(2);
 /// The most bytes of a message.
 pub const MAX_FRAME: usize = 64 * 1024;
 /// A message between the two limits is read to its end, so that its sender hears why he is closed; one beyond is cut off.
@@ -71,26 +67,27 @@ pub async fn upgrade(
 }
 
 async fn serve(mut socket: WebSocket, state: HttpState, peer: Peer) {
+    let pace = state.pace;
     let _open = state.engine.meters().sockets.enter();
     if socket.protocol().is_none_or(|protocol| protocol != PROTOCOL) {
-        return close(&mut socket, Close::SUBPROTOCOL).await;
+        return close(&mut socket, Close::SUBPROTOCOL, pace).await;
     }
-    let (queue, answers) = mpsc::channel::<Said>(QUEUE);
+    let (queue, answers) = mpsc::channel::<Line>(QUEUE);
     let link = Link::new(state, peer, queue, answers, Instant::now());
     if let Some(reason) = link.run(&mut socket).await {
-        close(&mut socket, reason).await;
+        close(&mut socket, reason, pace).await;
     }
 }
 
 /// Tells the peer why it is closed, and waits a little for its goodbye: cutting the wire at once could lose the reason on its way.
-async fn close(socket: &mut WebSocket, reason: Close) {
+async fn close(socket: &mut WebSocket, reason: Close, pace: Pace) {
     let frame = CloseFrame {
         code: reason.code,
         reason: reason.text.as_ref().into(),
     };
-    if let Ok(Ok(())) = timeout(READ_WITHIN, socket.send(Message::Close(Some(frame)))).await {
+    if let Ok(Ok(())) = timeout(pace.read, socket.send(Message::Close(Some(frame)))).await {
         let goodbye = async { while let Some(Ok(_)) = socket.recv().await {} };
         // Whether it comes is the peer's affair.
-        let _ = timeout(GOODBYE_WITHIN, goodbye).await;
+        let _ = timeout(pace.goodbye, goodbye).await;
     }
 }

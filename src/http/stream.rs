@@ -2,24 +2,23 @@
 
 use std::panic::AssertUnwindSafe;
 
-use async_graphql::{Request, Response, Value, parser::types::OperationType};
+use async_graphql::{Request, Response, ServerError, Value, parser::types::OperationType};
+use entity::kinds::Locale;
 use futures::{FutureExt, StreamExt, stream::BoxStream};
 use serde_json::json;
 use tokio::sync::mpsc;
 use tracing::Instrument;
 
 use super::{
-    answer::{Call, Engine, body, is_request_error, name_errors, panicked, refused},
+    HttpState,
+    answer::{body, is_request_error, name_errors, panicked, refused},
     frame::Outgoing,
-    graphql::kind_in,
+    gate::{self, Call, Visitor},
 };
-use crate::{
-    graphql::{limits::examine, request::RequestId},
-    kernel::policy::Actor,
-};
+use crate::graphql::{request::RequestId, said::Said};
 
 /// What an operation says, and which operation it is. A client may use an id again, so the id alone does not tell.
-pub struct Said {
+pub struct Line {
     /// The operation's number on its socket.
     pub serial: u64,
     /// What it says.
@@ -32,12 +31,10 @@ pub struct Operation {
     pub id: String,
     /// Its number on the socket.
     pub serial: u64,
-    /// Who asks.
-    pub actor: Actor,
     /// What runs it.
-    pub engine: Engine,
+    pub state: HttpState,
     /// The socket's queue. Operations wait for a place in it in turn, so that a busy one cannot starve the others.
-    pub queue: mpsc::Sender<Said>,
+    pub queue: mpsc::Sender<Line>,
 }
 
 /// The next answer; a resolver that panicked makes it an error.
@@ -47,38 +44,38 @@ async fn unbroken(responses: &mut BoxStream<'static, Response>) -> Option<Respon
 }
 
 /// What an operation is told that a socket has no room for.
-pub fn no_room(id: String) -> Outgoing {
-    let mut response = refused("A socket carries at most 20 operations at once.", "LIMIT_REACHED");
-    name_errors(&mut response, RequestId::fresh());
+pub fn no_room(id: String, most: usize, locale: Locale) -> Outgoing {
+    let mut response = refused(Said::new("request-streams").with("max", most).refusal("LIMIT_REACHED"));
+    name_errors(&mut response, RequestId::fresh(), locale);
     Outgoing::Error(id, json!(response.errors))
 }
 
 impl Operation {
     /// Runs it to its end.
-    pub async fn run(self, mut request: Request) {
-        let id = RequestId::fresh();
-        let name = request.operation_name.clone();
-        let kind = match examine(&mut request) {
-            Ok(document) => kind_in(document, name.as_deref()),
-            Err(error) => {
-                let mut response = Response::from_errors(vec![error]);
-                name_errors(&mut response, id);
-                self.engine.count_refused(&response);
-                return self.fail(&response).await;
+    pub async fn run(self, request: Request, visitor: Visitor) {
+        let (id, locale) = (visitor.id, visitor.locale);
+        match self.call(request, visitor).await {
+            Ok(call) if call.kind == Some(OperationType::Subscription) => {
+                let span = call.span();
+                self.stream(call).instrument(span).await;
             }
-        };
-        let (actor, request) = (self.actor, request.data(id));
-        let call = Call { request, id, actor, kind };
-        if kind == Some(OperationType::Subscription) {
-            let span = call.span();
-            self.stream(call).instrument(span).await;
-        } else {
-            self.once(call).await;
+            Ok(call) => self.once(call).await,
+            Err(error) => {
+                let mut response = refused(error);
+                name_errors(&mut response, id, locale);
+                self.state.engine.count_refused(&response);
+                self.fail(&response).await;
+            }
         }
     }
 
+    async fn call(&self, request: Request, visitor: Visitor) -> Result<Call, ServerError> {
+        let weighed = gate::weigh(&self.state, request).await?;
+        gate::pass(&self.state, weighed, visitor).await
+    }
+
     async fn once(&self, call: Call) {
-        let response = self.engine.run(call).await;
+        let response = self.state.engine.run(call).await;
         if is_request_error(&response) {
             return self.fail(&response).await;
         }
@@ -87,12 +84,12 @@ impl Operation {
     }
 
     async fn stream(&self, call: Call) {
-        let id = call.id;
+        let (id, locale) = (call.id, call.locale);
         tracing::info!("subscribed");
-        let _open = self.engine.meters().streams.enter();
-        let mut responses = self.engine.stream(call.request);
+        let _open = self.state.engine.meters().streams.enter();
+        let mut responses = self.state.engine.stream(call);
         while let Some(mut response) = unbroken(&mut responses).await {
-            name_errors(&mut response, id);
+            name_errors(&mut response, id, locale);
             // Without data it did not start, or does not go on.
             if response.data == Value::Null && response.is_err() {
                 return self.fail(&response).await;
@@ -111,6 +108,6 @@ impl Operation {
     /// Waits for a place in the queue. `false`: the socket is gone.
     async fn say(&self, what: Outgoing) -> bool {
         let serial = self.serial;
-        self.queue.send(Said { serial, what }).await.is_ok()
+        self.queue.send(Line { serial, what }).await.is_ok()
     }
 }

@@ -61,15 +61,15 @@ pub async fn connect(url: &str, pool: u32) -> Result<Databases> {
             .await
             .context("cannot open the SQLite database for reading")?;
         return Ok(Databases {
-            write,
-            read,
+            write: traced(write),
+            read: traced(read),
             kind: DbKind::Sqlite,
         });
     }
     // The one form that sea-orm knows.
     let url = url.replacen("postgresql://", "postgres://", 1);
     if url.starts_with("postgres://") {
-        let write = Database::connect(postgres(&url, pool)).await.context("cannot reach PostgreSQL")?;
+        let write = traced(Database::connect(postgres(&url, pool)).await.context("cannot reach PostgreSQL")?);
         return Ok(Databases {
             read: write.clone(),
             write,
@@ -77,6 +77,18 @@ pub async fn connect(url: &str, pool: u32) -> Result<Databases> {
         });
     }
     bail!("the database address must begin with sqlite: or postgres://")
+}
+
+/// The target under which each statement is traced.
+pub const STATEMENTS: &str = "handover::sql";
+
+/// Tells each statement at the level TRACE: its text, never its values.
+fn traced(mut db: DatabaseConnection) -> DatabaseConnection {
+    db.set_metric_callback(|info| {
+        let (sql, failed) = (info.statement.sql.as_str(), info.failed);
+        tracing::trace!(target: STATEMENTS, sql, failed, elapsed = ?info.elapsed);
+    });
+    db
 }
 
 fn common(url: &str, pool: u32) -> ConnectOptions {

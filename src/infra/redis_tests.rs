@@ -9,7 +9,7 @@ use tokio::time::sleep;
 
 use super::bus::RedisBus;
 use super::cache::RedisCache;
-use crate::kernel::port::{Bus, Cache};
+use crate::kernel::port::{Bucket, Bus, Cache};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -108,6 +108,31 @@ async fn a_shared_counter_keeps_the_life_of_its_first_count() {
     assert_eq!(cache.count("n", MINUTE).await.unwrap(), 1);
     cache.set("text", b"x", MINUTE).await.unwrap();
     assert!(cache.count("text", MINUTE).await.is_err());
+}
+
+#[tokio::test]
+async fn of_many_who_pour_into_a_shared_bucket_no_more_get_in_than_it_holds() {
+    let Some(server) = Server::start() else { return };
+    let cache = Arc::new(RedisCache::new(&server.url(), "").unwrap());
+    let bucket = Bucket {
+        holds: 10,
+        drop_in: MINUTE,
+    };
+    let pourers = (0..50)
+        .map(|_| Arc::clone(&cache))
+        .map(|cache| tokio::spawn(async move { cache.pour("a", bucket, 2).await }));
+    let mut poured = Vec::new();
+    for pourer in pourers.collect::<Vec<_>>() {
+        poured.push(pourer.await.unwrap().unwrap());
+    }
+    assert_eq!(poured.iter().filter(|poured| poured.wait.is_none()).count(), 5);
+    let wait = poured.iter().filter_map(|poured| poured.wait).max().unwrap();
+    assert!(wait <= MINUTE * 2 && wait > MINUTE, "{wait:?}");
+    let quick = Bucket {
+        holds: 1_000,
+        drop_in: Duration::from_micros(1),
+    };
+    assert_eq!(cache.pour("b", quick, 1_000).await.unwrap().wait, None);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::{collections::VecDeque, time::Duration};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::{event, event_head, value::UserId};
-use futures::{Stream, stream};
+use futures::stream::{self, BoxStream, StreamExt};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Env, Event, Fault, event::user_stream, port::Wake};
@@ -149,12 +149,11 @@ impl Listener {
     }
 }
 
+/// What a listener hears: each event with the cursor to go on after it.
+pub type Listening = BoxStream<'static, Result<(Cursor, Event), FeedError>>;
+
 /// Everything that concerns `user` after `after` (none: from now), then live, in order. It ends with the first error.
-pub async fn listen(
-    env: &Env,
-    user: UserId,
-    after: Option<&str>,
-) -> Result<impl Stream<Item = Result<(Cursor, Event), FeedError>> + use<>, FeedError> {
+pub async fn listen(env: &Env, user: UserId, after: Option<&str>) -> Result<Listening, FeedError> {
     let wake = env.bus().listen(&[user_stream(user)]).await;
     let cursor = match after {
         Some(text) => Cursor::decode(text, env, user)?,
@@ -166,11 +165,12 @@ pub async fn listen(
         cursor,
         waiting: VecDeque::new(),
     };
-    Ok(stream::unfold(Some(listener), |listener| async move {
+    let heard = stream::unfold(Some(listener), |listener| async move {
         let mut listener = listener?;
         match listener.next().await {
             Ok(item) => Some((Ok(item), Some(listener))),
             Err(error) => Some((Err(error), None)),
         }
-    }))
+    });
+    Ok(heard.boxed())
 }

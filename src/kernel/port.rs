@@ -13,7 +13,7 @@ pub use bank::{
     Bank, BankError, BankEvent, BankEventKind, PaymentAsk, PaymentOpened, PaymentState, PayoutAsk, PayoutState, WebhookRefused,
 };
 pub use bus::{Bus, Wake};
-pub use cache::{Cache, CacheError};
+pub use cache::{Bucket, Cache, CacheError, Poured};
 pub use captcha::CaptchaPainter;
 pub use mail::{Mail, MailError, Mailer};
 pub use password::{HashError, PasswordHasher};

@@ -1,6 +1,6 @@
 //! Statements by hand, for the few that the query builder cannot say: the same text on both databases, with `$1` placeholders.
 
-use sea_orm::{ConnectionTrait, FromQueryResult, IdenStatic, Iterable, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, IdenStatic, Iterable, QueryResult, Statement, Value};
 
 use super::Fault;
 
@@ -28,6 +28,23 @@ pub async fn all<C: ConnectionTrait, T: FromQueryResult>(db: &C, sql: &str, valu
 pub fn columns<C: Iterable + IdenStatic>(alias: &str) -> String {
     let named = |column: C| format!("{alias}.{name} AS {alias}_{name}", name = column.as_str());
     C::iter().map(named).collect::<Vec<_>>().join(", ")
+}
+
+/// The end of a select that takes rows to work on and leaves those that somebody else has. Nothing on SQLite, where one writes at a time.
+pub fn skip_locked<C: ConnectionTrait>(db: &C) -> &'static str {
+    match db.get_database_backend() {
+        DbBackend::Postgres => " FOR UPDATE SKIP LOCKED",
+        _ => "",
+    }
+}
+
+/// Takes a turn that only one transaction has at a time, until it ends. `false`: another has it. On SQLite whoever writes has it.
+pub async fn take_turn<C: ConnectionTrait>(db: &C, turn: i64) -> Result<bool, Fault> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(true);
+    }
+    let row = one(db, "SELECT pg_try_advisory_xact_lock($1) AS taken", vec![turn.into()]).await?;
+    Ok(row.ok_or_else(|| Fault::internal("a turn gave no row"))?.try_get("", "taken")?)
 }
 
 /// `count` placeholders from `$first` on, for an `IN (…)`.

@@ -9,8 +9,9 @@ use entity::{
     value::{AuditId, EventId, Time, UserId},
 };
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait, TryInsertResult,
+    ActiveValue::{NotSet, Set},
+    ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    TryInsertResult,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -146,9 +147,10 @@ impl Tx {
     /// Makes it all true, then wakes those who wait for it.
     pub async fn commit(self) -> Result<(), Fault> {
         let events = std::mem::take(&mut *self.events.lock().expect("no holder panics"));
+        let mut topics = std::mem::take(&mut *self.wakes.lock().expect("no holder panics"));
+        topics.extend(self.write_streams(&events).await?);
+        // After the heads are raised: of two events of one user the later one then has the larger number and is seen after the other.
         let relayed = self.write_outbox(&events).await?;
-        let mut topics = self.write_streams(&events).await?;
-        topics.append(&mut self.wakes.lock().expect("no holder panics"));
         self.inner.commit().await?;
         if relayed {
             topics.push(OUTBOX_TOPIC.to_owned());
@@ -163,6 +165,7 @@ impl Tx {
         let mut rows = Vec::new();
         for (id, event) in events.iter().filter(|(_, event)| event.has_reactions()) {
             rows.push(outbox::ActiveModel {
+                number: NotSet,
                 id: Set(*id),
                 event: Set(serde_json::to_string(event).map_err(Fault::internal)?),
                 created_at: Set(self.now),
@@ -178,7 +181,8 @@ impl Tx {
         Ok(any)
     }
 
-    /// Appends each event to the streams of its audience. Heads are raised last and in order, so that no two transactions wait for each other.
+    /// Appends each event to the streams of its audience. Heads are raised after all rows of the domains and in order, so that no two
+    /// transactions wait for each other.
     async fn write_streams(&self, events: &[(EventId, Event)]) -> Result<Vec<String>, Fault> {
         let mut by_stream = std::collections::BTreeMap::<String, Vec<String>>::new();
         for (_, event) in events {

@@ -8,6 +8,8 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, Value};
 
+use uuid::Uuid;
+
 use crate::{
     account::face::{self, FaceRow},
     kernel::{
@@ -50,10 +52,12 @@ pub(super) struct List {
     pub condition: String,
     /// What the placeholders stand for.
     pub values: Vec<Value>,
-    /// The column of time by which the list is ordered; the id makes it unique.
+    /// The column by which the list is ordered; the id makes it unique.
     pub column: &'static str,
-    /// Newest first, or oldest first.
-    pub newest_first: bool,
+    /// The most first, or the least.
+    pub descending: bool,
+    /// After which place.
+    pub after: Option<(Value, Uuid)>,
 }
 
 /// Reads one page of a list, in one statement.
@@ -62,13 +66,14 @@ pub(super) async fn page<C: ConnectionTrait>(db: &C, list: List, ask: &Ask) -> R
         mut condition,
         mut values,
         column,
-        newest_first,
+        descending,
+        after,
     } = list;
-    let (direction, beyond) = if newest_first { ("DESC", '<') } else { ("ASC", '>') };
-    if let Some(Keyset { at, id }) = ask.after {
+    let (direction, beyond) = if descending { ("DESC", '<') } else { ("ASC", '>') };
+    if let Some((at, id)) = after {
         let (first, second) = (values.len() + 1, values.len() + 2);
         condition = format!("{condition} AND (l.{column}, l.id) {beyond} (${first}, ${second})");
-        values.extend([Value::from(at), Value::from(id)]);
+        values.extend([at, Value::from(id)]);
     }
     let order = format!("ORDER BY l.{column} {direction}, l.id {direction} LIMIT {}", ask.limit());
     let rows = sql::all(db, &format!("{} WHERE {condition} {order}", *SELECT), values).await?;

@@ -12,41 +12,19 @@ use crate::kernel::{Env, Fault};
 
 pub mod seed;
 
-/// A game with its servers in their order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GameWithServers {
-    /// The game.
-    pub game: game::Model,
-    /// Its servers.
-    pub servers: Vec<game_server::Model>,
-}
-
 /// The games that are switched on, in their order.
-pub async fn games(env: &Env) -> Result<Vec<GameWithServers>, Fault> {
+pub async fn games(env: &Env) -> Result<Vec<game::Model>, Fault> {
     let games = game::Entity::find()
         .filter(game::Column::Enabled.eq(true))
         .order_by_asc(game::Column::Position)
-        .order_by_asc(game::Column::Slug)
-        .all(env.db())
-        .await?;
-    let mut servers = HashMap::<GameId, Vec<game_server::Model>>::new();
-    for server in servers_of(env, &games).await? {
-        servers.entry(server.game_id).or_default().push(server);
-    }
-    let with_servers = |game: game::Model| GameWithServers {
-        servers: servers.remove(&game.id).unwrap_or_default(),
-        game,
-    };
-    Ok(games.into_iter().map(with_servers).collect())
+        .order_by_asc(game::Column::Slug);
+    Ok(games.all(env.db()).await?)
 }
 
 /// Some games by their ids, switched on or not.
 pub async fn games_by_id(env: &Env, ids: &[GameId]) -> Result<HashMap<GameId, game::Model>, Fault> {
-    let rows = game::Entity::find()
-        .filter(game::Column::Id.is_in(ids.iter().copied()))
-        .all(env.db())
-        .await?;
-    Ok(rows.into_iter().map(|game| (game.id, game)).collect())
+    let some = game::Entity::find().filter(game::Column::Id.is_in(ids.iter().copied()));
+    Ok(some.all(env.db()).await?.into_iter().map(|game| (game.id, game)).collect())
 }
 
 /// Some servers by their ids.
@@ -55,11 +33,17 @@ pub async fn servers_by_id(env: &Env, ids: &[ServerId]) -> Result<HashMap<Server
     Ok(some.all(env.db()).await?.into_iter().map(|server| (server.id, server)).collect())
 }
 
-/// The servers of one game, in their order.
-pub async fn servers_of(env: &Env, games: &[game::Model]) -> Result<Vec<game_server::Model>, Fault> {
-    let servers = game_server::Entity::find()
-        .filter(game_server::Column::GameId.is_in(games.iter().map(|game| game.id)))
+/// The servers of some games, in their order.
+pub async fn servers_of(env: &Env, games: &[GameId]) -> Result<HashMap<GameId, Vec<game_server::Model>>, Fault> {
+    let rows = game_server::Entity::find()
+        .filter(game_server::Column::GameId.is_in(games.iter().copied()))
         .order_by_asc(game_server::Column::Position)
-        .order_by_asc(game_server::Column::Id);
-    Ok(servers.all(env.db()).await?)
+        .order_by_asc(game_server::Column::Id)
+        .all(env.db())
+        .await?;
+    let mut servers = HashMap::<GameId, Vec<game_server::Model>>::new();
+    for row in rows {
+        servers.entry(row.game_id).or_default().push(row);
+    }
+    Ok(servers)
 }

@@ -5,12 +5,13 @@ use std::{collections::BTreeSet, ops::RangeInclusive};
 use entity::{
     kinds::{ImagePurpose, ListingState},
     listing,
-    value::{GameId, ImageId, ListingId, Money, ServerId},
+    value::{AttributeId, GameId, ImageId, ListingId, Money, ServerId},
 };
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
+    attribute::{self, AttributeError, Given, Value},
     card::{self, Card},
     checklist::{self, ChecklistStep},
     store,
@@ -62,6 +63,8 @@ pub struct Draft {
     pub bindings: Vec<String>,
     /// Up to 500 characters.
     pub penalties: String,
+    /// What the game asks of its listings.
+    pub attributes: Vec<Given>,
     /// 1 to 9 of the seller's own unused images; the first is the cover.
     pub images: Vec<ImageId>,
 }
@@ -90,6 +93,14 @@ pub enum CreateError {
     /// The game's checklist has no such step, or one is named twice.
     #[error("there is no such binding")]
     Bindings,
+    /// What is said of an attribute does not fit.
+    #[error("attribute {key}: {why}")]
+    Attribute {
+        /// The attribute.
+        key: String,
+        /// What is wrong with it.
+        why: AttributeError,
+    },
     /// There are not 1 to 9 images.
     #[error("too few or too many images")]
     ImageCount,
@@ -139,9 +150,10 @@ pub async fn create(env: &Env, seller: Verified, key: Uuid, draft: &Draft) -> Re
         Claim::UsedForOther => return Err(CreateError::KeyReused),
     };
     hold_seller(&tx, seller).await?;
-    check_catalogue(&tx, &checked).await?;
+    let values = check_catalogue(&tx, &checked).await?;
     media::attach(&tx, seller.id(), &checked.images, ImagePurpose::Listing).await?;
     store::insert(&tx, &row(id, seller, &checked, &tx)?, &checked.images).await?;
+    attribute::write(&tx, id, values).await?;
     tx.emit(Event::ListingSubmitted {
         listing: id,
         seller: seller.id(),
@@ -192,14 +204,17 @@ async fn hold_seller(tx: &Tx, seller: Verified) -> Result<(), CreateError> {
     Ok(())
 }
 
-async fn check_catalogue(tx: &Tx, draft: &Draft) -> Result<(), CreateError> {
+/// Checks the draft against its game; answers the values of the game's attributes.
+async fn check_catalogue(tx: &Tx, draft: &Draft) -> Result<Vec<(AttributeId, Value)>, CreateError> {
     let game = store::game(tx.db(), draft.game).await?;
     let game = game.filter(|game| game.enabled).ok_or(CreateError::NoSuchGame)?;
     let server = store::server(tx.db(), draft.server).await?.ok_or(CreateError::NoSuchGame)?;
     if server.game_id != draft.game {
         return Err(CreateError::ServerOfOther);
     }
-    check_bindings(&checklist::parse(&game.checklist)?, &draft.bindings)
+    check_bindings(&checklist::parse(&game.checklist)?, &draft.bindings)?;
+    let asked = attribute::of_games(tx.db(), &[game.id]).await?.remove(&game.id).unwrap_or_default();
+    attribute::check::check(&asked, &draft.attributes).map_err(|(key, why)| CreateError::Attribute { key, why })
 }
 
 /// Each binding is a step of the game's checklist, and none is named twice.
@@ -254,6 +269,7 @@ mod tests {
             warranty_days: 30,
             bindings: Vec::new(),
             penalties: String::new(),
+            attributes: Vec::new(),
             images: vec![ImageId::new()],
         }
     }

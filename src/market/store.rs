@@ -8,7 +8,8 @@ use entity::{
     value::{GameId, ImageId, ListingId, Money, OrderId, ServerId, Time, UserId},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
+    sea_query::Expr,
 };
 
 use crate::kernel::{Fault, Tx};
@@ -95,28 +96,67 @@ pub async fn sold(tx: &Tx, listing: ListingId, order: OrderId) -> Result<bool, F
     Ok(update.exec(tx.db()).await?.rows_affected == 1)
 }
 
-/// Puts a listing under review on sale. `false`: it is not under review in this version, or it is `admin`'s own.
+/// Milliseconds after which a claim on a review lapses by itself.
+pub const CLAIM: i64 = 4 * 60 * 60 * 1_000;
+
+/// Nobody else looks at it: there is no claim, or it is `admin`'s, or it has lapsed.
+fn free_for(admin: UserId, now: Time) -> Condition {
+    Condition::any()
+        .add(Column::ClaimedBy.is_null())
+        .add(Column::ClaimedBy.eq(admin))
+        .add(Column::ClaimedAt.lte(now.plus_millis(-CLAIM)))
+}
+
+/// Gives a listing under review to `admin` alone. `false`: it is not under review, or another's, or his own listing.
+pub async fn claim(tx: &Tx, listing: ListingId, admin: UserId) -> Result<bool, Fault> {
+    let update = Entity::update_many()
+        .col_expr(Column::ClaimedBy, Expr::value(admin))
+        .col_expr(Column::ClaimedAt, Expr::value(tx.now()))
+        .filter(Column::Id.eq(listing))
+        .filter(Column::State.eq(ListingState::InReview))
+        .filter(Column::SellerId.ne(admin))
+        .filter(free_for(admin, tx.now()));
+    Ok(update.exec(tx.db()).await?.rows_affected == 1)
+}
+
+/// Gives a claimed listing back to the queue. `false`: it is not `admin`'s.
+pub async fn release_claim(tx: &Tx, listing: ListingId, admin: UserId) -> Result<bool, Fault> {
+    let update = Entity::update_many()
+        .col_expr(Column::ClaimedBy, Expr::value(None::<UserId>))
+        .col_expr(Column::ClaimedAt, Expr::value(None::<Time>))
+        .filter(Column::Id.eq(listing))
+        .filter(Column::ClaimedBy.eq(admin));
+    Ok(update.exec(tx.db()).await?.rows_affected == 1)
+}
+
+/// Puts a listing under review on sale. `false`: it is not under review in this version, or it is `admin`'s own, or another looks at it.
 pub async fn approve(tx: &Tx, listing: ListingId, version: i64, admin: UserId) -> Result<bool, Fault> {
     let update = Entity::update_many()
         .col_expr(Column::State, Expr::value(ListingState::OnSale))
         .col_expr(Column::PublishedAt, Expr::value(tx.now()))
+        .col_expr(Column::ClaimedBy, Expr::value(None::<UserId>))
+        .col_expr(Column::ClaimedAt, Expr::value(None::<Time>))
         .col_expr(Column::RejectReason, Expr::value(None::<String>))
         .filter(Column::Id.eq(listing))
         .filter(Column::State.eq(ListingState::InReview))
         .filter(Column::Version.eq(version))
-        .filter(Column::SellerId.ne(admin));
+        .filter(Column::SellerId.ne(admin))
+        .filter(free_for(admin, tx.now()));
     Ok(update.exec(tx.db()).await?.rows_affected == 1)
 }
 
-/// Refuses a listing under review. `false`: it is not under review in this version, or it is `admin`'s own.
+/// Refuses a listing under review. `false`: it is not under review in this version, or it is `admin`'s own, or another looks at it.
 pub async fn reject(tx: &Tx, listing: ListingId, version: i64, admin: UserId, reason: &str) -> Result<bool, Fault> {
     let update = Entity::update_many()
         .col_expr(Column::State, Expr::value(ListingState::Rejected))
         .col_expr(Column::PublishedAt, Expr::value(None::<Time>))
+        .col_expr(Column::ClaimedBy, Expr::value(None::<UserId>))
+        .col_expr(Column::ClaimedAt, Expr::value(None::<Time>))
         .col_expr(Column::RejectReason, Expr::value(reason))
         .filter(Column::Id.eq(listing))
         .filter(Column::State.eq(ListingState::InReview))
         .filter(Column::Version.eq(version))
-        .filter(Column::SellerId.ne(admin));
+        .filter(Column::SellerId.ne(admin))
+        .filter(free_for(admin, tx.now()));
     Ok(update.exec(tx.db()).await?.rows_affected == 1)
 }

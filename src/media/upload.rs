@@ -1,5 +1,7 @@
 //! Takes an image in.
 
+use std::io::Read;
+
 use entity::{
     image,
     kinds::ImagePurpose,
@@ -8,23 +10,22 @@ use entity::{
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use super::{
-    sanitise::{Clean, Refused, sanitise},
+    sanitise::{Clean, MAX_BYTES, Refused, sanitise},
     store,
 };
 use crate::kernel::{Env, Fault, policy::Trader};
 
 /// How many images a user may upload in 24 hours.
 pub const A_DAY: u64 = 300;
-/// How many images are worked on at once: each may take some 400 MB.
+/// How many images are worked on at once: each may take [`super::sanitise::MAX_MEMORY`] and its file.
 static WORK: Semaphore = Semaphore::const_new(2);
 
 /// What is uploaded.
-#[derive(Debug, Clone)]
 pub struct Upload {
     /// What for.
     pub purpose: ImagePurpose,
-    /// The file as it came.
-    pub bytes: Vec<u8>,
+    /// The file as it came. It is read when its turn has come, so that files that wait take no memory.
+    pub file: Box<dyn Read + Send>,
 }
 
 /// Why an image was not taken.
@@ -47,7 +48,7 @@ pub async fn upload(env: &Env, uploader: Trader, upload: Upload) -> Result<image
     if store::uploaded_since(env.db(), uploader.id(), since).await? >= A_DAY {
         return Err(UploadError::LimitReached);
     }
-    let clean = clean(upload.bytes).await?;
+    let clean = clean(upload.file).await?;
     let image = draft(&clean, uploader, upload.purpose);
     // A row first would name files that are not there yet.
     env.storage()
@@ -64,10 +65,15 @@ pub async fn upload(env: &Env, uploader: Trader, upload: Upload) -> Result<image
     }
 }
 
-async fn clean(bytes: Vec<u8>) -> Result<Clean, UploadError> {
+async fn clean(file: Box<dyn Read + Send>) -> Result<Clean, UploadError> {
     let _turn = WORK.acquire().await.map_err(Fault::internal)?;
-    let clean = spawn_blocking(move || sanitise(&bytes)).await.map_err(Fault::internal)?;
-    Ok(clean?)
+    let work = spawn_blocking(move || {
+        let mut bytes = Vec::new();
+        // One byte more than is allowed is enough to refuse it.
+        let read = file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
+        read.map(|_| sanitise(&bytes)).map_err(Fault::internal)
+    });
+    Ok(work.await.map_err(Fault::internal)???)
 }
 
 fn draft(clean: &Clean, uploader: Trader, purpose: ImagePurpose) -> image::Model {

@@ -31,6 +31,12 @@ pub enum ReviewError {
     /// It is the admin's own.
     #[error("the listing is the admin's own")]
     OwnListing,
+    /// Another admin looks at it.
+    #[error("another looks at it")]
+    Claimed {
+        /// Who.
+        by: Option<String>,
+    },
     /// It does not wait for review: somebody was first.
     #[error("already decided")]
     AlreadyDecided {
@@ -46,6 +52,29 @@ pub enum ReviewError {
     /// Something of ours failed.
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+/// Takes a listing for oneself to look at. The claim lapses after 4 hours without a decision; claiming again begins anew.
+pub async fn claim(env: &Env, admin: Admin, id: ListingId) -> Result<ListingId, ReviewError> {
+    let tx = env.begin().await?;
+    let listing = store::get(tx.db(), id).await?.ok_or(ReviewError::NotFound)?;
+    if !store::claim(&tx, id, admin.id()).await? {
+        return Err(why_not(&tx, &listing, admin).await?);
+    }
+    record(&tx, admin, "listing_claim", id, &json!({})).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Gives a claimed listing back. What is not one's own claim stays as it is.
+pub async fn release(env: &Env, admin: Admin, id: ListingId) -> Result<ListingId, ReviewError> {
+    let tx = env.begin().await?;
+    store::get(tx.db(), id).await?.ok_or(ReviewError::NotFound)?;
+    if store::release_claim(&tx, id, admin.id()).await? {
+        record(&tx, admin, "listing_release", id, &json!({})).await?;
+        tx.commit().await?;
+    }
+    Ok(id)
 }
 
 /// Puts a listing on sale as the admin saw it.
@@ -92,8 +121,11 @@ async fn why_not(tx: &Tx, listing: &listing::Model, admin: Admin) -> Result<Revi
     }
     // What was read before the statement waited for its turn may be old.
     let now = store::get(tx.db(), listing.id).await?;
-    if now.is_some_and(|now| now.state == ListingState::InReview) {
-        return Ok(ReviewError::Changed);
+    if let Some(now) = now.filter(|now| now.state == ListingState::InReview) {
+        let other = now.claimed_by.filter(|claimer| *claimer != admin.id());
+        let Some(other) = other else { return Ok(ReviewError::Changed) };
+        let by = face::read(tx.db(), other).await?.map(|face| face.name(admin));
+        return Ok(ReviewError::Claimed { by });
     }
     let by = decider(tx, listing.id, admin).await?;
     Ok(ReviewError::AlreadyDecided { by })

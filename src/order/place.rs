@@ -170,7 +170,7 @@ async fn draft(tx: &Tx, id: OrderId, listing: &listing::Model, buyer: UserId) ->
         image_ids: images(tx, listing.id).await?,
         bindings: listing.bindings.clone(),
         penalties: listing.penalties.clone(),
-        attributes: "[]".to_owned(),
+        attributes: serde_json::to_string(&market::attribute::of_listing(tx, listing.id).await?).map_err(Fault::internal)?,
         checklist: game.checklist,
         wait_began_at: Some(tx.now()),
         remind_at: Some(remind::half(tx.now(), due)),

@@ -7,7 +7,10 @@ use handover::chat::contact;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 
-use crate::support::TestApp;
+use crate::{
+    contract::{fields_of, types},
+    support::TestApp,
+};
 
 const ATTEMPTS: &str = include_str!("../corpus/contacts.txt");
 const NAMES: &str = include_str!("../corpus/names.txt");
@@ -137,4 +140,14 @@ fn case_44_the_corpus_is_found_and_honest_trade_is_left_alone() {
         flagged.len(),
         trade.len()
     );
+}
+
+#[test]
+fn case_49_no_subscription_asks_for_another_s_events() {
+    let types = types();
+    let subscriptions = types.iter().filter(|definition| definition.name.node == "Subscription");
+    for field in subscriptions.flat_map(fields_of) {
+        let arguments: Vec<_> = field.arguments.iter().map(|argument| argument.node.name.node.as_str()).collect();
+        assert_eq!(arguments, ["after"], "{}: whose events is said by who asks", field.name.node);
+    }
 }

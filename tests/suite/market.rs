@@ -21,7 +21,7 @@ const APPROVE: &str = "mutation A($input: ListingApproveInput!) { listingApprove
 const REJECT: &str =
     "mutation R($input: ListingRejectInput!) { listingReject(input: $input) { listing { state } userErrors { code field } } }";
 const LISTING: &str = "query L($id: ID!) { listing(id: $id) { id title description price { amount currency } game { slug name servers { name } } server { name } images { url } cover { url } seller { nickname banned } state version deliveryHours warrantyDays rejectReason } }";
-const LISTINGS: &str = "query Ls($first: Int, $after: String, $game: ID) { listings(first: $first, after: $after, gameId: $game) { nodes { id title images { id } } pageInfo { hasNextPage endCursor } } }";
+const LISTINGS: &str = "query Ls($first: Int, $after: String, $game: ID) { listings(first: $first, after: $after, filter: { gameId: $game }) { nodes { id title images { id } } pageInfo { hasNextPage endCursor } } }";
 const GAMES: &str = "query G { games { id slug name servers { id name } } }";
 
 /// A server with two games of its own before the others.

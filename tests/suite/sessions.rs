@@ -5,7 +5,10 @@ use std::time::Duration;
 use futures::future::join_all;
 use serde_json::{Value, json};
 
-use crate::support::{PASSWORD, TestApp, account::payload};
+use crate::support::{
+    PASSWORD, TestApp,
+    account::{code, payload, until_shut},
+};
 
 const LIST: &str = "query S { mySessions(first: 100) { nodes { id client current createdAt usedAt } } }";
 const REVOKE: &str = "mutation R($id: ID!) { sessionRevoke(input: { sessionId: $id }) { sessionId userErrors { code } } }";
@@ -69,11 +72,10 @@ async fn of_many_wrong_proofs_at_once_few_are_compared_and_the_rest_hear_when_ag
     let ann = app.person("ann").await;
     let tries = join_all((0..40).map(|_| ann.proves("wrong password"))).await;
     let count = |code: &str| tries.iter().filter(|payload| payload["userErrors"][0]["code"] == code).count();
-    assert!((1..=5).contains(&count("CREDENTIALS_WRONG")), "{tries:?}");
+    // A slow machine outlasts a pause or two.
+    assert!((1..=8).contains(&count("CREDENTIALS_WRONG")), "{tries:?}");
     assert_eq!(count("CREDENTIALS_WRONG") + count("LIMIT_REACHED"), 40);
-    let refused = ann.proves(PASSWORD).await;
-    let message = refused["userErrors"][0]["message"].as_str().unwrap();
-    let seconds: u64 = message.split(' ').find_map(|word| word.parse().ok()).expect("when again");
-    assert!((1..=60).contains(&seconds), "{message}");
+    assert!(until_shut(|| ann.proves("wrong password")).await <= 60);
+    assert_eq!(code(&ann.proves(PASSWORD).await), "LIMIT_REACHED", "even the right one waits");
     app.close().await;
 }

@@ -2,12 +2,12 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use entity::{identity, value::UserId};
+use entity::{audit, identity, value::UserId};
 use handover::{account::operator, app::Act, kernel::policy::System};
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
-use super::{Person, TestApp};
+use super::{CAPTCHA, Person, TestApp, code_in};
 
 /// An identity card's number for these 17 digits.
 pub fn id_number(body: &str) -> String {
@@ -67,4 +67,123 @@ impl Person<'_> {
 pub fn payload(answer: &Value, field: &str) -> Value {
     assert!(answer.get("errors").is_none(), "{answer}");
     answer["data"][field].clone()
+}
+
+/// Somebody at a keyboard: what he sends along, and from where.
+#[derive(Clone, Copy, Default)]
+pub struct Caller<'a> {
+    /// His client's name.
+    pub client: Option<&'a str>,
+    /// His address, told by a proxy.
+    pub from: Option<&'a str>,
+}
+
+const SIGN_IN: &str = "mutation S($input: UserSignInInput!) { userSignIn(input: $input) { tokens { accessToken refreshToken } userErrors { code field message } } }";
+
+impl TestApp {
+    /// Signs in as `caller`; the payload.
+    pub async fn signs_in(&self, caller: Caller<'_>, mut input: Value) -> Value {
+        input["returnRefreshToken"] = json!(true);
+        let mut request = self
+            .http
+            .post(self.url("/graphql"))
+            .json(&json!({ "query": SIGN_IN, "variables": { "input": input } }));
+        if let Some(client) = caller.client {
+            request = request.header("user-agent", client);
+        }
+        if let Some(from) = caller.from {
+            request = request.header("x-forwarded-for", from);
+        }
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        payload(&answer, "userSignIn")
+    }
+
+    /// Asks for a captcha; its id.
+    pub async fn captcha(&self) -> Value {
+        let made = self.send(None, "mutation C { captchaCreate { captcha { id } } }", json!({})).await;
+        made["data"]["captchaCreate"]["captcha"]["id"].clone()
+    }
+
+    /// Asks by mutation `field` for a code to `email`; the payload.
+    pub async fn asks_code(&self, token: Option<&str>, field: &str, email: &str) -> Value {
+        let kind = format!("{}{}Input", field[..1].to_uppercase(), &field[1..]);
+        let query = format!("mutation C($input: {kind}!) {{ {field}(input: $input) {{ email userErrors {{ code field message }} }} }}");
+        let input = json!({ "email": email, "captchaId": self.captcha().await, "captchaAnswer": CAPTCHA });
+        payload(&self.send(token, &query, json!({ "input": input })).await, field)
+    }
+
+    /// The code in the newest mail to `email`.
+    pub fn code_for(&self, email: &str) -> String {
+        code_in(self.mails(email).last().expect("a mail"))
+    }
+
+    /// Resets a password; the payload.
+    pub async fn resets(&self, email: &str, code: &str, password: &str) -> Value {
+        let query = "mutation R($input: PasswordResetInput!) { passwordReset(input: $input) { done userErrors { code field message } } }";
+        let input = json!({ "email": email, "code": code, "newPassword": password });
+        payload(&self.send(None, query, json!({ "input": input })).await, "passwordReset")
+    }
+}
+
+impl Person<'_> {
+    /// Changes his password; the whole answer.
+    pub async fn changes_password(&self, old: &str, new: &str) -> Value {
+        let query =
+            "mutation P($input: PasswordChangeInput!) { passwordChange(input: $input) { endedSessions userErrors { code field } } }";
+        self.sends(query, json!({ "input": { "oldPassword": old, "newPassword": new } }))
+            .await
+    }
+}
+
+impl TestApp {
+    /// Lets an address be sent codes again without the pause; its hour runs on.
+    pub async fn forget_code_pauses(&self, email: &str) {
+        let print = self.env().seal().fingerprint("email", email.as_bytes());
+        let mark = uuid::Uuid::from_slice(&print[..16]).unwrap();
+        for purpose in ["sign-up", "reset"] {
+            for kind in ["ration", "ration-ends"] {
+                self.env().cache().delete(&format!("{kind}:code:{purpose}:{mark}")).await.unwrap();
+            }
+        }
+    }
+
+    /// Forgets the sign-ins of `name` that failed at home.
+    pub async fn forget_sign_ins(&self, name: &str) {
+        let print = self.env().seal().fingerprint("sign-in", format!("{name} 127.0.0.1").as_bytes());
+        let hex: String = print.iter().map(|byte| format!("{byte:02x}")).collect();
+        for kind in ["tries", "pause"] {
+            self.env().cache().delete(&format!("{kind}:sign-in:{hex}")).await.unwrap();
+        }
+    }
+
+    /// What is on record about a user, oldest first.
+    pub async fn audits(&self, user: UserId) -> Vec<String> {
+        let rows = audit::Entity::find()
+            .filter(audit::Column::SubjectId.eq(user.0))
+            .order_by_asc(audit::Column::Id);
+        let rows = rows.all(self.env().db()).await.unwrap();
+        rows.into_iter().map(|row| row.action).collect()
+    }
+}
+
+/// In how many seconds it may be tried again, by a refusal's words.
+pub fn seconds_in(payload: &Value) -> u64 {
+    let message = payload["userErrors"][0]["message"].as_str().unwrap_or_else(|| panic!("{payload}"));
+    let number = message.split(' ').find_map(|word| word.parse().ok());
+    number.unwrap_or_else(|| panic!("{message} does not say when again"))
+}
+
+/// Tries until the door stays shut for a good while: the first pauses are of seconds, and a slow machine outlasts them.
+pub async fn until_shut<F: Future<Output = Value>>(tries: impl Fn() -> F) -> u64 {
+    loop {
+        let payload = tries().await;
+        if code(&payload) == "LIMIT_REACHED" && seconds_in(&payload) > 15 {
+            return seconds_in(&payload);
+        }
+    }
+}
+
+/// The code of the first user error, or null.
+pub fn code(payload: &Value) -> &Value {
+    &payload["userErrors"][0]["code"]
 }

@@ -19,6 +19,7 @@ pub const CAPTCHA: &str = "abcde";
 /// A running server. Embedded parts, or PostgreSQL and Redis when `HANDOVER_TEST_POSTGRES` and `HANDOVER_TEST_REDIS` name them.
 pub struct TestApp {
     app: App,
+    config: Config,
     pub http: reqwest::Client,
     pub folder: TempDir,
 }
@@ -46,14 +47,41 @@ impl TestApp {
         }
         change(&mut config);
         Self {
-            app: app::start_with(config, exchange).await.unwrap(),
+            app: app::start_with(config.clone(), exchange).await.unwrap(),
+            config,
             http: reqwest::Client::new(),
             folder,
         }
     }
 
+    /// The same house after its server was stopped and started, on another port.
+    pub async fn restart(self) -> Self {
+        let Self { app, config, http, folder } = self;
+        app.stop().await;
+        let app = app::start(config.clone()).await.unwrap();
+        Self { app, config, http, folder }
+    }
+
+    /// Whether tests stand on PostgreSQL and Redis, which many servers can share.
+    pub fn has_servers() -> bool {
+        std::env::var("HANDOVER_TEST_POSTGRES").is_ok()
+    }
+
+    /// A second server on the same database, data folder and Redis, but for what `change` says. It has no bank.
+    pub async fn twin(&self, change: impl FnOnce(&mut Config)) -> App {
+        let mut config = self.config.clone();
+        config.bank.url = Some("http://127.0.0.1:9".to_owned());
+        change(&mut config);
+        app::start(config).await.unwrap()
+    }
+
     pub fn env(&self) -> &Env {
         &self.app.env
+    }
+
+    /// Where the server listens.
+    pub fn host(&self) -> std::net::SocketAddr {
+        self.app.address
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -129,9 +157,12 @@ fn settings(folder: &TempDir) -> Config {
     config.account.captcha = Captcha::Fixed(CAPTCHA.to_owned());
     config.account.argon2_memory_kib = 8;
     config.account.argon2_passes = 1;
+    // Tests that need the relay or a timer run it themselves.
+    config.worker.run = false;
     config.bank.payout_delay_ms = 10;
     config.bank.api_key = Some(API_KEY.into());
-    // Tests that need a timer run it themselves.
+    // Everybody in a test comes from one address.
+    config.limits.scale = 1_000;
     config.worker.tick_ms = 3_600_000;
     config
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{CAPTCHA, TestApp, code_in};
+use super::{CAPTCHA, TestApp};
 
 impl TestApp {
     /// Asks for a code for signing up.
@@ -13,10 +13,5 @@ impl TestApp {
         let query = "mutation E($input: EmailCodeRequestInput!) { emailCodeRequest(input: $input) { userErrors { code message } } }";
         let sent = self.send(None, query, input).await;
         assert_eq!(sent["data"]["emailCodeRequest"]["userErrors"], json!([]), "{sent}");
-    }
-
-    /// The newest code that was mailed to an address.
-    pub fn code_for(&self, address: &str) -> String {
-        code_in(self.mails(address).last().expect("a mail"))
     }
 }

@@ -8,7 +8,10 @@ use super::{Locale, identity::Identity, second_factor::SecondFactor};
 use crate::{
     account,
     graphql::{context::Ask, id, scalars::DateTime, user::User},
-    kernel::policy::{Member, Right},
+    kernel::{
+        Fault,
+        policy::{Member, Right},
+    },
 };
 
 /// You, as far as this request knows.
@@ -60,6 +63,12 @@ impl Viewer {
     async fn blacklisted(&self) -> bool {
         self.member.rights().blacklisted
     }
+    /// You, as others see you; but a banned user still sees himself.
+    async fn user(&self, ctx: &Context<'_>) -> Result<User> {
+        let user = account::face::read(ctx.env().db(), self.member.id()).await?;
+        let user = user.ok_or_else(|| Fault::internal("a member has no face"))?;
+        Ok(User::new(ctx, user))
+    }
     /// Why you are blacklisted; null if you are not.
     async fn blacklist_reason(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
         Ok(self.standing(ctx).await?.blacklist_reason.as_deref())
@@ -92,8 +101,7 @@ impl Viewer {
     }
     /// Where your picture is, at most 480 pixels along an edge; relative to this server. Null: you have none.
     async fn avatar_url(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        let user = account::face::read(ctx.env().db(), self.member.id()).await?;
-        Ok(user.and_then(|user| User::new(ctx, user).avatar_url))
+        Ok(self.user(ctx).await?.avatar_url)
     }
     /// Your address. Nobody else sees it.
     async fn email(&self, ctx: &Context<'_>) -> Result<&str> {

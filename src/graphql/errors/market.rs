@@ -1,5 +1,5 @@
 use super::{Failure, FieldCode, Refusal, UserErrorCode};
-use crate::market::{CreateError, create::LIVE};
+use crate::market::{CreateError, attribute::AttributeError, browse::BrowseError, create::LIVE};
 
 impl From<CreateError> for Failure {
     fn from(error: CreateError) -> Self {
@@ -13,6 +13,7 @@ impl From<CreateError> for Failure {
             CreateError::ImageCount => invalid("error-image-count", "imageIds"),
             CreateError::Penalties(_) => invalid("error-penalties", "penalties"),
             CreateError::Bindings => invalid("error-bindings", "bindings"),
+            CreateError::Attribute { key, why } => attribute(&key, why),
             CreateError::NoSuchGame | CreateError::NoSuchImage => Self::Field(FieldCode::NotFound),
             CreateError::ServerOfOther => invalid("error-no-such-server", "serverId"),
             CreateError::ImageNotUsable => {
@@ -24,6 +25,34 @@ impl From<CreateError> for Failure {
             }
             CreateError::MayNotSell => Self::Field(FieldCode::Forbidden),
             CreateError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+fn attribute(key: &str, why: AttributeError) -> Failure {
+    let wrong = |words| {
+        Refusal::new(UserErrorCode::InvalidInput, words)
+            .at(&["attributes", key])
+            .with("key", key)
+    };
+    Failure::User(match why {
+        AttributeError::Unknown => wrong("error-attribute-unknown"),
+        AttributeError::Twice => wrong("error-attribute-twice"),
+        AttributeError::Missing => wrong("error-attribute-missing"),
+        AttributeError::WrongKind => wrong("error-attribute-kind"),
+        AttributeError::NoSuchChoice => wrong("error-attribute-choice"),
+        AttributeError::OutOfRange { least, most } => wrong("error-attribute-range").with("least", least).with("most", most),
+        AttributeError::Words(_) => wrong("error-attribute-words"),
+        AttributeError::Fault(fault) => return fault.into(),
+    })
+}
+
+impl From<BrowseError> for Failure {
+    fn from(error: BrowseError) -> Self {
+        match error {
+            BrowseError::NotFound => Self::Field(FieldCode::NotFound),
+            BrowseError::BadCursor(_) => Self::Request(Refusal::new(UserErrorCode::InvalidInput, "error-page").at(&["after"])),
+            BrowseError::Fault(fault) => fault.into(),
         }
     }
 }

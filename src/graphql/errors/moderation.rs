@@ -7,6 +7,9 @@ impl From<ReviewError> for Failure {
         match error {
             ReviewError::NotFound => Self::Field(FieldCode::NotFound),
             ReviewError::OwnListing => refused(UserErrorCode::OwnMatter, "error-own-listing"),
+            ReviewError::Claimed { by } => {
+                Self::User(Refusal::new(UserErrorCode::ClaimedByOther, "error-listing-claimed").with("by", by.unwrap_or_default()))
+            }
             ReviewError::AlreadyDecided { by: Some(by) } => {
                 Self::User(Refusal::new(UserErrorCode::AlreadyDecided, "error-listing-decided").with("by", by))
             }

@@ -20,7 +20,7 @@ impl From<PlaceError> for Failure {
         match error {
             PlaceError::NotFound => Self::Field(FieldCode::NotFound),
             PlaceError::NotAvailable => refused(UserErrorCode::ListingNotAvailable, "error-listing-not-available"),
-            PlaceError::Changed => refused(UserErrorCode::PriceChanged, "error-price-changed"),
+            PlaceError::Changed => Self::User(Refusal::new(UserErrorCode::PriceChanged, "error-price-changed").at(&["seenVersion"])),
             PlaceError::Own => refused(UserErrorCode::OwnMatter, "error-own-order"),
             PlaceError::Insufficient => refused(UserErrorCode::InsufficientFunds, "error-insufficient-funds"),
             PlaceError::KeyReused => {

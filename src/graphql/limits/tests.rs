@@ -1,11 +1,12 @@
 //! What the limits refuse, and what they let through.
 
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
-use async_graphql::{EmptyMutation, EmptySubscription, Object, Request, Schema, Value};
+use async_graphql::{EmptySubscription, Object, Request, Schema, ServerError, Value, Variables, parser::parse_query};
+use serde_json::json;
 
-use super::{DocumentLimits, Limits, TOO_COMPLEX, TOO_LARGE, TooComplex, examine, weigh};
+use super::{Class, DocumentLimits, Plan, TOO_COMPLEX, TOO_LARGE, TooComplex, examine, plan::plan};
+use crate::graphql::{codes::Codes, shape::Shape};
 
 struct Root;
 
@@ -20,18 +21,53 @@ impl Root {
     }
 }
 
-fn weighed(text: &str) -> Result<(), TooComplex> {
-    let document = async_graphql::parser::parse_query(text).expect("the test's document parses");
-    weigh(&document, &DocumentLimits::default())
+struct Changes;
+
+#[Object]
+impl Changes {
+    async fn pay(&self, idempotency_key: i32) -> i32 {
+        idempotency_key
+    }
 }
 
+fn schema() -> Schema<Root, Changes, EmptySubscription> {
+    Schema::build(Root, Changes, EmptySubscription).extension(Codes).finish()
+}
+
+/// A shape with pages, lists and rights.
+fn shape() -> Shape {
+    Shape::of(
+        "type Query { hello: String root: Query list(first: Int, after: String): RowConnection! all: [Row!]! nodes(ids: [ID!]!): [Row]! }
+         type RowConnection { nodes: [Row!]! edges: [RowEdge!]! pageInfo: Int } type RowEdge { node: Row! }
+         type Row { id: ID name: String rows(first: Int): RowConnection! }
+         type Mutation { sign(password: String): Int pay(idempotencyKey: ID): Int @auth(requires: MEMBER) note(text: String): Int @auth(requires: MEMBER) }",
+    )
+    .expect("the test's schema")
+}
+
+fn planned(text: &str, variables: serde_json::Value) -> Result<Plan, TooComplex> {
+    let document = parse_query(text).expect("the test's document parses");
+    plan(
+        &document,
+        None,
+        &Variables::from_json(variables),
+        &shape(),
+        &DocumentLimits::default(),
+    )
+}
+
+fn weighed(text: &str) -> Result<(), TooComplex> {
+    planned(text, json!({})).map(drop)
+}
+
+/// What becomes of a document: it is examined, and then it runs.
 async fn code(text: &str) -> Option<Value> {
-    let schema = Schema::build(Root, EmptyMutation, EmptySubscription).extension(Limits).finish();
-    let response = schema.execute(text).await;
-    response
-        .errors
-        .first()
-        .map(|error| error.extensions.as_ref().and_then(|it| it.get("code")).cloned().unwrap_or_default())
+    let (schema, mut request) = (schema(), Request::new(text));
+    let code = |error: &ServerError| error.extensions.as_ref().and_then(|it| it.get("code")).cloned().unwrap_or_default();
+    match examine(&mut request, &Shape::of(&schema.sdl()).expect("a schema")) {
+        Err(error) => Some(code(&error)),
+        Ok(_) => schema.execute(request).await.errors.first().map(code),
+    }
 }
 
 fn doubling(levels: usize) -> String {
@@ -46,10 +82,11 @@ fn doubling(levels: usize) -> String {
 #[tokio::test]
 async fn doubling_fragments_are_refused_at_once() {
     for levels in [12, 15, 25, 100] {
-        let start = Instant::now();
         assert_eq!(code(&doubling(levels)).await, Some(TOO_COMPLEX.into()), "{levels}");
-        assert!(start.elapsed() < Duration::from_millis(500), "{:?}", start.elapsed());
     }
+    // Without a field at the end there is nothing to count but the spreads.
+    let hollow = doubling(14).replace("{hello}", "{...Nowhere}");
+    assert_eq!(code(&hollow).await, Some(TOO_COMPLEX.into()));
 }
 
 #[tokio::test]
@@ -102,8 +139,9 @@ fn fragments_count_as_often_as_they_are_spread() {
         directives: 5,
         ..DocumentLimits::default()
     };
-    let document = async_graphql::parser::parse_query(directives).expect("the test's document parses");
-    assert_eq!(weigh(&document, &limits), Err(TooComplex::Directives(5)));
+    let document = parse_query(directives).expect("the test's document parses");
+    let weighed = plan(&document, None, &Variables::default(), &shape(), &limits);
+    assert_eq!(weighed, Err(TooComplex::Directives(5)));
 }
 
 #[test]
@@ -122,15 +160,96 @@ fn cycles_and_long_chains_are_refused_even_when_unused() {
 }
 
 #[tokio::test]
-async fn the_standard_introspection_query_passes() {
-    let schema = Schema::build(Root, EmptyMutation, EmptySubscription).extension(Limits).finish();
-    let response = schema.execute(include_str!("introspection.graphql")).await;
-    assert!(response.is_ok(), "{:?}", response.errors);
+async fn the_standard_introspection_query_passes_and_one_in_circles_does_not() {
+    let mut request = Request::new(include_str!("introspection.graphql"));
+    let schema = schema();
+    let plan = examine(&mut request, &Shape::of(&schema.sdl()).expect("a schema")).expect("the standard query");
+    assert!(plan.introspects);
+    assert!(schema.execute(request).await.is_ok());
+    let circles = "{__schema{types{fields{type{fields{type{fields{name}}}}}}}}";
+    assert_eq!(weighed(circles), Err(TooComplex::Introspection));
+    let spread = "{__schema{types{...A}}} fragment A on __Type{fields{type{...B}}} fragment B on __Type{fields{type{possibleTypes{name}}}}";
+    assert_eq!(weighed(spread), Err(TooComplex::Introspection));
 }
 
 #[test]
-fn examining_keeps_the_parsed_document() {
-    let mut request = Request::new("query Q { hello }");
-    let document = examine(&mut request).expect("an everyday document");
-    assert_eq!(document.operations.iter().count(), 1);
+fn the_standard_introspection_query_of_our_own_schema_is_within_its_limits() {
+    let shape = Shape::of(&crate::graphql::schema::sdl()).expect("our own schema");
+    let mut request = Request::new(include_str!("introspection.graphql"));
+    let plan = examine(&mut request, &shape).expect("what every tool asks first");
+    assert!(
+        plan.cost < 900,
+        "{} points of 1,000; the schema grows, so weigh introspection lighter",
+        plan.cost
+    );
+}
+
+#[test]
+fn examining_keeps_the_parsed_document_and_the_variables() {
+    let mut request = Request::new("query Q { hello }").variables(Variables::from_json(json!({"a": 1})));
+    let plan = examine(&mut request, &shape()).expect("an everyday document");
+    assert_eq!((plan.cost, request.variables.len()), (1, 1));
+    assert_eq!(request.parsed_query().expect("parsed").operations.iter().count(), 1);
+}
+
+#[test]
+fn a_page_costs_what_its_rows_cost() {
+    for (text, variables, points) in [
+        ("{hello}", json!({}), 1),
+        ("{list{nodes{id}}}", json!({}), 23),
+        ("{list(first:50){nodes{id}}}", json!({}), 56),
+        ("{list(first:50){edges{node{id name}}}}", json!({}), 111),
+        ("query($n:Int){list(first:$n){nodes{id}}}", json!({"n": 50}), 56),
+        ("query($n:Int=50){list(first:$n){nodes{id}}}", json!({}), 56),
+        ("query($n:Int){list(first:$n){nodes{id}}}", json!({}), 111),
+        ("{list(first:-5){nodes{id}}}", json!({}), 3),
+        ("{all{id}}", json!({}), 2),
+        ("query($i:[ID!]!){nodes(ids:$i){id name}}", json!({"i": ["a", "b", "c"]}), 2),
+        ("mutation{note}", json!({}), 11),
+    ] {
+        assert_eq!(planned(text, variables).map(|plan| plan.cost), Ok(points), "{text}");
+    }
+}
+
+#[test]
+fn no_page_size_wraps_the_cost() {
+    let nested = "{list(first:100){nodes{rows(first:100){nodes{rows(first:100){nodes{rows(first:100){nodes{id}}}}}}}}}";
+    for first in ["100", "2147483647", "18446744073709551615", "99999999999999999999999999"] {
+        assert_eq!(weighed(&nested.replace("100", first)), Err(TooComplex::Cost(1_000)), "{first}");
+    }
+    assert!(
+        weighed("{list(first:2147483647){nodes{id}}}").is_ok(),
+        "the list itself says what is wrong"
+    );
+}
+
+#[test]
+fn what_proves_or_pays_stands_alone() {
+    for (text, alone) in [
+        ("mutation{pay}", true),
+        ("mutation{note a:note}", true),
+        ("mutation{__typename pay}", true),
+        ("mutation{pay b:pay}", false),
+        ("mutation{note pay}", false),
+        (
+            "mutation{...F} fragment F on Mutation{sign ...G} fragment G on Mutation{note}",
+            false,
+        ),
+        ("mutation{sign ... on Mutation{sign}}", false),
+    ] {
+        let refused = matches!(weighed(text), Err(TooComplex::NotAlone(_)));
+        assert_eq!(refused, !alone, "{text}");
+    }
+    let class = |text: &str| planned(text, json!({})).expect("one mutation").mutations[0].1;
+    assert_eq!(
+        [class("mutation{sign}"), class("mutation{pay}"), class("mutation{note}")],
+        [Class::Door, Class::Delicate, Class::Plain]
+    );
+}
+
+#[test]
+fn variables_hold_so_many_values_and_no_more() {
+    let list = |length: usize| json!({"x": vec![1; length]});
+    assert!(planned("{hello}", list(1_999)).is_ok());
+    assert_eq!(planned("{hello}", list(2_000)), Err(TooComplex::Values(2_000)));
 }

@@ -1,19 +1,56 @@
 //! Games, as clients see them.
 
-use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
-use entity::{game, game_server, kinds};
+use std::sync::Arc;
+
+use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
+use entity::{game, game_attribute, game_server, kinds, value::GameId};
 
 use crate::{
-    graphql::{context::Ask, id},
-    market::{self, GameWithServers, checklist},
+    graphql::{batch::Batch, context::Ask, id},
+    kernel::Fault,
+    market::{
+        self,
+        attribute::{self, Shown},
+        checklist,
+    },
 };
+
+/// What belongs to the games of one page.
+#[derive(Debug)]
+pub(in crate::graphql) struct Games {
+    servers: Batch<GameId, Vec<game_server::Model>>,
+    attributes: Batch<GameId, Vec<game_attribute::Model>>,
+}
+
+impl Games {
+    /// For these games.
+    pub fn new(ids: impl Iterator<Item = GameId> + Clone) -> Arc<Self> {
+        Arc::new(Self {
+            servers: Batch::new(ids.clone()),
+            attributes: Batch::new(ids),
+        })
+    }
+}
 
 /// A game of the catalogue.
 #[derive(Debug, Clone)]
 pub struct Game {
     game: game::Model,
-    /// Fetched with it, or on asking.
-    servers: Option<Vec<game_server::Model>>,
+    page: Arc<Games>,
+}
+
+impl Game {
+    /// A game among those of a page.
+    pub(in crate::graphql) const fn of_page(game: game::Model, page: Arc<Games>) -> Self {
+        Self { game, page }
+    }
+}
+
+impl From<game::Model> for Game {
+    fn from(game: game::Model) -> Self {
+        let page = Games::new(std::iter::once(game.id));
+        Self { game, page }
+    }
 }
 
 /// A game of the catalogue.
@@ -39,33 +76,28 @@ impl Game {
     async fn name_zh(&self) -> &str {
         &self.game.name_zh
     }
+    /// Other names that people know it by.
+    async fn aliases(&self) -> Result<Vec<String>> {
+        Ok(serde_json::from_str(&self.game.aliases).map_err(Fault::internal)?)
+    }
     /// What a new owner has to bind anew, in the order in which to do it.
     async fn checklist(&self) -> Result<Vec<ChecklistStep>> {
         let steps = checklist::parse(&self.game.checklist)?;
         Ok(steps.into_iter().map(ChecklistStep::from).collect())
     }
+    /// What it asks of its listings, in the order in which to ask.
+    async fn attributes(&self, ctx: &Context<'_>) -> Result<Vec<GameAttribute>> {
+        let env = ctx.env();
+        let load = |ids: Vec<GameId>| async move { attribute::of_games(env.db(), &ids).await };
+        let attributes = self.page.attributes.get(self.game.id, load).await?.unwrap_or_default();
+        Ok(attributes.into_iter().map(GameAttribute).collect())
+    }
     /// Its servers, in their order.
     async fn servers(&self, ctx: &Context<'_>) -> Result<Vec<GameServer>> {
-        let servers = match &self.servers {
-            Some(servers) => servers.clone(),
-            None => market::catalogue::servers_of(ctx.env(), std::slice::from_ref(&self.game)).await?,
-        };
+        let env = ctx.env();
+        let load = |ids: Vec<GameId>| async move { market::catalogue::servers_of(env, &ids).await };
+        let servers = self.page.servers.get(self.game.id, load).await?.unwrap_or_default();
         Ok(servers.into_iter().map(GameServer).collect())
-    }
-}
-
-impl From<GameWithServers> for Game {
-    fn from(GameWithServers { game, servers }: GameWithServers) -> Self {
-        Self {
-            game,
-            servers: Some(servers),
-        }
-    }
-}
-
-impl From<game::Model> for Game {
-    fn from(game: game::Model) -> Self {
-        Self { game, servers: None }
     }
 }
 
@@ -97,6 +129,124 @@ impl GameServer {
     /// Its Chinese name.
     async fn name_zh(&self) -> &str {
         &self.0.name_zh
+    }
+}
+
+/// What an attribute of a game's listings is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "kinds::AttributeKind")]
+pub enum AttributeKind {
+    /// One of some choices.
+    Choice,
+    /// Some of some choices.
+    ManyChoice,
+    /// A whole number in a range.
+    Number,
+    /// Yes or no.
+    YesNo,
+    /// A line of 1 to 100 characters.
+    Text,
+}
+
+/// Something that a game asks of its listings, such as rank or level.
+pub struct GameAttribute(game_attribute::Model);
+
+/// Something that a game asks of its listings, such as rank or level.
+#[Object]
+impl GameAttribute {
+    /// Its name for programs, unique within the game.
+    async fn key(&self) -> &str {
+        &self.0.key
+    }
+    /// Its name in your language.
+    async fn name(&self, ctx: &Context<'_>) -> &str {
+        by_locale(ctx, &self.0.name_en, &self.0.name_zh)
+    }
+    /// What it is.
+    async fn kind(&self) -> AttributeKind {
+        self.0.kind.into()
+    }
+    /// Whether each listing must say it.
+    async fn required(&self) -> bool {
+        self.0.required
+    }
+    /// The unit of a number in your language; may be empty.
+    async fn unit(&self, ctx: &Context<'_>) -> &str {
+        by_locale(ctx, &self.0.unit_en, &self.0.unit_zh)
+    }
+    /// The least number. Null: it is no number.
+    async fn least(&self) -> Option<i32> {
+        self.0.least
+    }
+    /// The most number. Null: it is no number.
+    async fn most(&self) -> Option<i32> {
+        self.0.most
+    }
+    /// What can be chosen. Empty: nothing is.
+    async fn choices(&self) -> Result<Vec<AttributeChoice>> {
+        Ok(attribute::choices(&self.0)?.into_iter().map(AttributeChoice).collect())
+    }
+}
+
+/// Something that can be chosen for an attribute.
+pub struct AttributeChoice(attribute::Choice);
+
+/// Something that can be chosen for an attribute.
+#[Object]
+impl AttributeChoice {
+    /// Its name for programs, unique within the attribute.
+    async fn key(&self) -> &str {
+        &self.0.key
+    }
+    /// Its name in your language.
+    async fn name(&self, ctx: &Context<'_>) -> &str {
+        by_locale(ctx, &self.0.en, &self.0.zh)
+    }
+}
+
+/// What a listing says of an attribute of its game.
+pub struct ListingAttribute(Shown);
+
+impl From<Shown> for ListingAttribute {
+    fn from(shown: Shown) -> Self {
+        Self(shown)
+    }
+}
+
+/// What a listing says of an attribute of its game. What its kind does not ask is null or empty.
+#[Object]
+impl ListingAttribute {
+    /// The attribute's name for programs.
+    async fn key(&self) -> &str {
+        &self.0.key
+    }
+    /// The attribute's name in your language.
+    async fn name(&self, ctx: &Context<'_>) -> &str {
+        by_locale(ctx, &self.0.en, &self.0.zh)
+    }
+    /// What the attribute is.
+    async fn kind(&self) -> AttributeKind {
+        self.0.kind.into()
+    }
+    /// The unit of a number in your language; may be empty.
+    async fn unit(&self, ctx: &Context<'_>) -> &str {
+        by_locale(ctx, &self.0.unit_en, &self.0.unit_zh)
+    }
+    /// What was chosen.
+    async fn choices(&self) -> Vec<AttributeChoice> {
+        self.0.choices.iter().cloned().map(AttributeChoice).collect()
+    }
+    /// The number.
+    async fn number(&self) -> Option<i32> {
+        self.0.number
+    }
+    /// Yes or no.
+    async fn yes(&self) -> Option<bool> {
+        self.0.yes
+    }
+    /// The words.
+    async fn text(&self) -> Option<&str> {
+        self.0.text.as_deref()
     }
 }
 

@@ -1,12 +1,16 @@
 //! Listings, as clients see them.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::{Context, Enum, ID, Object, Result};
-use entity::{image, kinds, value::ListingId};
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use entity::{
+    image, kinds,
+    value::{ListingId, UserId},
+};
 
-use super::catalogue::{ChecklistStep, Game, GameServer};
+use super::catalogue::{ChecklistStep, Game, GameServer, Games, ListingAttribute};
 use crate::{
+    account::face::{self, FaceRow},
     graphql::{
         batch::Batch,
         connection::{Connection, connection},
@@ -17,8 +21,16 @@ use crate::{
         scalars::{DateTime, Money},
         user::User,
     },
-    kernel::page::{Keyset, Page},
-    market::{self, Card, checklist},
+    kernel::{
+        page::{Keyset, Page},
+        policy,
+    },
+    market::{
+        self, Card,
+        attribute::{self, Shown},
+        checklist,
+        store::CLAIM,
+    },
 };
 
 /// Where a listing stands.
@@ -50,12 +62,18 @@ pub struct Listing {
 #[derive(Debug)]
 struct PageOf {
     images: Batch<ListingId, Vec<image::Model>>,
+    attributes: Batch<ListingId, Vec<Shown>>,
+    claimers: Batch<UserId, FaceRow>,
+    games: Arc<Games>,
 }
 
 impl PageOf {
-    fn new(cards: &[Card]) -> Arc<Self> {
+    fn new<'a>(cards: impl Iterator<Item = &'a Card> + Clone) -> Arc<Self> {
         Arc::new(Self {
-            images: Batch::new(cards.iter().map(|card| card.listing.id)),
+            images: Batch::new(cards.clone().map(|card| card.listing.id)),
+            attributes: Batch::new(cards.clone().map(|card| card.listing.id)),
+            claimers: Batch::new(cards.clone().filter_map(|card| card.listing.claimed_by)),
+            games: Games::new(cards.map(|card| card.game.id)),
         })
     }
 }
@@ -81,7 +99,7 @@ impl Listing {
     }
     /// Of which game.
     async fn game(&self) -> Game {
-        self.card.game.clone().into()
+        Game::of_page(self.card.game.clone(), Arc::clone(&self.page.games))
     }
     /// On which server.
     async fn server(&self) -> GameServer {
@@ -118,6 +136,13 @@ impl Listing {
     async fn warranty_days(&self) -> i32 {
         self.card.listing.warranty_days
     }
+    /// What it says of what its game asks, in the game's order.
+    async fn attributes(&self, ctx: &Context<'_>) -> Result<Vec<ListingAttribute>> {
+        let env = ctx.env();
+        let load = |ids: Vec<ListingId>| async move { attribute::of_listings(env, &ids).await };
+        let shown = self.page.attributes.get(self.card.listing.id, load).await?.unwrap_or_default();
+        Ok(shown.into_iter().map(ListingAttribute::from).collect())
+    }
     /// What is bound to the account, as its seller says: steps of the game's checklist.
     async fn bindings(&self) -> Result<Vec<ChecklistStep>> {
         let steps = checklist::chosen(&self.card.game.checklist, &self.card.listing.bindings)?;
@@ -132,6 +157,23 @@ impl Listing {
         let reason = self.card.listing.reject_reason.as_deref();
         reason.filter(|_| market::find::is_insider(ctx.actor(), &self.card.listing))
     }
+    /// Which admin looks at it at present. Null where none does, and for all but admins.
+    async fn review_claim(&self, ctx: &Context<'_>) -> Result<Option<ReviewClaim>> {
+        let (env, listing) = (ctx.env(), &self.card.listing);
+        let (Ok(_), Some(by), Some(at)) = (policy::admin(ctx.actor()), listing.claimed_by, listing.claimed_at) else {
+            return Ok(None);
+        };
+        let until = at.plus_millis(CLAIM);
+        if until <= env.now() {
+            return Ok(None);
+        }
+        let load = |ids: Vec<UserId>| async move { face::read_all(env.db(), &ids).await };
+        let by = self.page.claimers.get(by, load).await?;
+        Ok(by.map(|by| ReviewClaim {
+            by: User::new(ctx, by),
+            until: DateTime(until),
+        }))
+    }
     /// When it was made.
     async fn created_at(&self) -> DateTime {
         DateTime(self.card.listing.created_at)
@@ -144,12 +186,22 @@ impl Listing {
 
 impl From<Card> for Listing {
     fn from(card: Card) -> Self {
-        let page = PageOf::new(std::slice::from_ref(&card));
+        let page = PageOf::new(std::iter::once(&card));
         Self { card, page }
     }
 }
 
 impl Listing {
+    /// Listings that share what is fetched for them.
+    pub fn all(cards: HashMap<ListingId, Card>) -> HashMap<ListingId, Self> {
+        let page = PageOf::new(cards.values());
+        let listing = |(id, card)| {
+            let page = Arc::clone(&page);
+            (id, Self { card, page })
+        };
+        cards.into_iter().map(listing).collect()
+    }
+
     /// The listing, if the caller may see it; else `NOT_FOUND`.
     pub async fn find(ctx: &Context<'_>, id: ListingId) -> Result<Self, Failure> {
         let card = market::find_visible(ctx.env(), ctx.actor(), id).await?;
@@ -157,9 +209,18 @@ impl Listing {
     }
 }
 
+/// An admin looks at a listing, and others are kept from it.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct ReviewClaim {
+    /// Who.
+    pub by: User,
+    /// When the claim lapses by itself.
+    pub until: DateTime,
+}
+
 /// A page of cards as a connection.
-pub(super) fn page(rows: Page<Card>, after: bool, place: fn(&Card) -> Keyset) -> Connection<Listing> {
-    let page = PageOf::new(&rows.rows);
+pub(super) fn page(rows: Page<Card>, after: bool, place: impl Fn(&Card) -> Keyset) -> Connection<Listing> {
+    let page = PageOf::new(rows.rows.iter());
     connection(rows, after, place, |card| Listing {
         card,
         page: Arc::clone(&page),

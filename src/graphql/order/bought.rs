@@ -9,11 +9,12 @@ use super::view::{self, Page};
 use crate::{
     graphql::{
         context::Ask,
-        market::{ChecklistStep, Game, GameServer, Listing},
+        market::{ChecklistStep, Game, GameServer, Listing, ListingAttribute},
         media::Image,
         scalars::Money,
     },
-    market::checklist,
+    kernel::Fault,
+    market::{attribute::Shown, checklist},
     order::OrderCard,
 };
 
@@ -44,7 +45,7 @@ impl BoughtListing {
     }
     /// Of which game.
     async fn game(&self) -> Game {
-        self.card.game.clone().into()
+        Game::of_page(self.card.game.clone(), Arc::clone(&self.page.games))
     }
     /// On which server.
     async fn server(&self) -> GameServer {
@@ -69,6 +70,11 @@ impl BoughtListing {
     async fn warranty_days(&self) -> i32 {
         self.card.order.warranty_days
     }
+    /// What it said of what its game asks.
+    async fn attributes(&self) -> Result<Vec<ListingAttribute>> {
+        let shown: Vec<Shown> = serde_json::from_str(&self.card.order.attributes).map_err(Fault::internal)?;
+        Ok(shown.into_iter().map(ListingAttribute::from).collect())
+    }
     /// What was bound to the account, as its seller said: steps of the game's checklist.
     async fn bindings(&self) -> Result<Vec<ChecklistStep>> {
         Ok(bound(&self.card.order.checklist, &self.card.order.bindings)?)
@@ -80,12 +86,11 @@ impl BoughtListing {
     /// The listing as it is now. Null where you cannot see it any more.
     async fn current(&self, ctx: &Context<'_>) -> Result<Option<Listing>> {
         let load = |ids: Vec<ListingId>| async move { view::listings(ctx, &ids).await };
-        let card = self.page.listings.get(self.card.order.listing_id, load).await?;
-        Ok(card.map(Listing::from))
+        Ok(self.page.listings.get(self.card.order.listing_id, load).await?)
     }
 }
 
-fn bound(list: &str, bindings: &str) -> Result<Vec<ChecklistStep>, crate::kernel::Fault> {
+fn bound(list: &str, bindings: &str) -> Result<Vec<ChecklistStep>, Fault> {
     let steps = checklist::chosen(list, bindings)?;
     Ok(steps.into_iter().map(ChecklistStep::from).collect())
 }

@@ -18,7 +18,7 @@ use crate::{
         context::Ask,
         errors::{Failure, FieldCode},
         id,
-        market::ChecklistStep,
+        market::{ChecklistStep, Games, Listing},
         scalars::{DateTime, Money},
         user::User,
     },
@@ -26,7 +26,7 @@ use crate::{
         Env, Fault,
         policy::{self, Denied},
     },
-    market::{self, Card, checklist},
+    market::{self, checklist},
     order::{self, OrderCard, Side, history, reveal::Version, state},
 };
 
@@ -136,7 +136,8 @@ pub(super) struct Page {
     versions: Batch<OrderId, Vec<Version>>,
     ticks: Batch<OrderId, BTreeSet<String>>,
     pub(super) images: Batch<OrderId, Vec<image::Model>>,
-    pub(super) listings: Batch<ListingId, Card>,
+    pub(super) listings: Batch<ListingId, Listing>,
+    pub(super) games: Arc<Games>,
     /// The images that each order names.
     pub(super) image_ids: HashMap<OrderId, String>,
 }
@@ -160,6 +161,7 @@ impl Order {
             ticks: Batch::new(ids()),
             images: Batch::new(ids()),
             listings: Batch::new(cards.iter().map(|card| card.order.listing_id)),
+            games: Games::new(cards.iter().map(|card| card.game.id)),
             image_ids: cards.iter().map(|card| (card.order.id, card.order.image_ids.clone())).collect(),
         });
         let order = |card: OrderCard| {
@@ -318,6 +320,6 @@ pub(super) async fn images(env: &Env, named: &HashMap<OrderId, String>) -> Resul
 }
 
 /// The listings of some orders as they are now, as far as the caller may see them.
-pub(super) async fn listings(ctx: &Context<'_>, ids: &[ListingId]) -> Result<HashMap<ListingId, Card>, Fault> {
-    market::find::find_visible_all(ctx.env(), ctx.actor(), ids).await
+pub(super) async fn listings(ctx: &Context<'_>, ids: &[ListingId]) -> Result<HashMap<ListingId, Listing>, Fault> {
+    Ok(Listing::all(market::find::find_visible_all(ctx.env(), ctx.actor(), ids).await?))
 }

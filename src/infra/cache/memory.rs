@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 
-use crate::kernel::port::{Cache, CacheError};
+use crate::kernel::port::{Bucket, Cache, CacheError, Poured};
 
 /// The cache of one process. It forgets all at its end, and the soonest to expire when it is full.
 pub struct MemoryCache {
@@ -54,6 +54,10 @@ impl Cache for MemoryCache {
 
     async fn count(&self, key: &str, ttl: Duration) -> Result<u64, CacheError> {
         self.shelf().count(key, ttl, Instant::now())
+    }
+
+    async fn pour(&self, key: &str, bucket: Bucket, drops: u64) -> Result<Poured, CacheError> {
+        Ok(self.shelf().pour(key, bucket, drops, Instant::now()))
     }
 }
 
@@ -108,6 +112,20 @@ impl Shelf {
             .saturating_add(1);
         value.bytes = count.to_string().into_bytes();
         Ok(count)
+    }
+
+    /// A bucket has no value but its life: it ends when the bucket has run empty.
+    fn pour(&mut self, key: &str, bucket: Bucket, drops: u64, now: Instant) -> Poured {
+        let level = self
+            .values
+            .get(key)
+            .map_or(Duration::ZERO, |value| value.expires.saturating_duration_since(now));
+        let level = u64::try_from(level.as_micros()).unwrap_or(u64::MAX);
+        let (after, poured) = bucket.pour(level, drops);
+        if poured.wait.is_none() {
+            self.put(key, Vec::new(), Duration::from_micros(after), now);
+        }
+        poured
     }
 
     fn remove(&mut self, key: &str) -> Option<Value> {
@@ -175,6 +193,20 @@ mod tests {
         assert_eq!(shelf.count("a", MINUTE, now + MINUTE / 2).unwrap(), 2);
         assert_eq!(shelf.get("a", now + MINUTE / 2), Some(b"2".to_vec()));
         assert_eq!(shelf.count("a", MINUTE, now + MINUTE).unwrap(), 1);
+    }
+
+    #[test]
+    fn a_full_bucket_takes_more_when_some_has_leaked() {
+        let bucket = Bucket {
+            holds: 60,
+            drop_in: Duration::from_secs(1),
+        };
+        let (mut shelf, now) = (shelf(9), Instant::now());
+        assert_eq!(shelf.pour("a", bucket, 60, now), Poured { room: 0, wait: None });
+        let wait = Some(Duration::from_secs(10));
+        assert_eq!(shelf.pour("a", bucket, 10, now), Poured { room: 0, wait });
+        assert_eq!(shelf.pour("a", bucket, 10, now + MINUTE / 4), Poured { room: 5, wait: None });
+        assert_eq!(shelf.pour("a", bucket, 60, now + MINUTE * 2), Poured { room: 0, wait: None });
     }
 
     #[test]

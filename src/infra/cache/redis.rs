@@ -7,7 +7,7 @@ use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use redis::{AsyncTypedCommands, Client, ExistenceCheck, RedisError, Script, SetExpiry, SetOptions};
 use tokio::time::timeout;
 
-use crate::kernel::port::{Cache, CacheError};
+use crate::kernel::port::{Bucket, Cache, CacheError, Poured};
 
 /// No caller waits longer for a Redis that is away.
 const PATIENCE: Duration = Duration::from_millis(900);
@@ -21,6 +21,19 @@ static COUNT: LazyLock<Script> = LazyLock::new(|| {
         "local n = redis.call('INCR', KEYS[1])
          if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
          return n",
+    )
+});
+
+/// The moment, in microseconds, at which the bucket will have run empty. `string.format` because Lua writes large numbers with an exponent.
+static POUR: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        "local t = redis.call('TIME')
+         local now = t[1] * 1000000 + t[2]
+         local level = math.max(tonumber(redis.call('GET', KEYS[1]) or '0') - now, 0)
+         local after = level + tonumber(ARGV[1])
+         if after > tonumber(ARGV[2]) then return {level, after - tonumber(ARGV[2])} end
+         redis.call('SET', KEYS[1], string.format('%.0f', now + after), 'PX', math.max(math.ceil(after / 1000), 1))
+         return {after, 0}",
     )
 });
 
@@ -142,5 +155,14 @@ impl Cache for RedisCache {
         let mut redis = self.connection.clone();
         self.in_time(COUNT.key(self.key(key)).arg(millis(ttl)).invoke_async(&mut redis))
             .await
+    }
+
+    async fn pour(&self, key: &str, bucket: Bucket, drops: u64) -> Result<Poured, CacheError> {
+        let mut redis = self.connection.clone();
+        let (drops, full) = (bucket.micros(drops), bucket.micros(bucket.holds));
+        let key = self.key(key);
+        let mut call = POUR.key(key);
+        let (level, wait): (u64, u64) = self.in_time(call.arg(drops).arg(full).invoke_async(&mut redis)).await?;
+        Ok(bucket.poured(level, (wait > 0).then_some(wait)))
     }
 }

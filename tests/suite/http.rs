@@ -1,6 +1,6 @@
 //! Status codes, headers and bodies over HTTP.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::time::Duration;
 
 use reqwest::{
     Client, Method, RequestBuilder, Response, Url,
@@ -8,24 +8,25 @@ use reqwest::{
     multipart::{Form, Part},
 };
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use super::Server;
+use crate::support::wire::Server;
 
 const NEW: &str = "application/graphql-response+json";
 const OLD: &str = "application/json";
 
 impl Server {
-    fn post(&self, body: &Value) -> RequestBuilder {
+    pub fn post(&self, body: &Value) -> RequestBuilder {
         Client::new().post(self.url()).header(ACCEPT, NEW).json(body)
     }
 
-    async fn ask(&self, query: &str) -> (u16, Value) {
+    pub async fn ask(&self, query: &str) -> (u16, Value) {
         told(self.post(&json!({ "query": query })).send().await.unwrap()).await
     }
 }
 
 /// The status and the body; the header's request id is that of every error.
-async fn told(response: Response) -> (u16, Value) {
+pub async fn told(response: Response) -> (u16, Value) {
     let id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
     let status = response.status().as_u16();
     let body: Value = response.json().await.unwrap();
@@ -36,7 +37,7 @@ async fn told(response: Response) -> (u16, Value) {
     (status, body)
 }
 
-fn code(body: &Value) -> &str {
+pub fn code(body: &Value) -> &str {
     body["errors"][0]["extensions"]["code"].as_str().unwrap_or("none")
 }
 
@@ -70,7 +71,8 @@ async fn a_request_error_is_400_in_the_new_form_and_200_in_the_old() {
 #[tokio::test]
 async fn execution_is_200_and_failing_fields_are_null() {
     let server = Server::start().await;
-    assert_eq!(server.ask("{hello}").await, (200, json!({"data": {"hello": "hi"}})));
+    let (status, body) = server.ask("{hello}").await;
+    assert_eq!((status, &body["data"], body.get("errors")), (200, &json!({"hello": "hi"}), None));
     let (status, body) = server.ask("query Named{hello fails}").await;
     assert_eq!((status, &body["data"]), (200, &json!({"hello": "hi", "fails": null})));
     let (status, body) = server.ask("{fails}").await;
@@ -134,12 +136,13 @@ async fn a_token_speaks_for_its_user_or_for_nobody() {
     for (token, status, expected) in [
         ("Bearer bad", 401, "UNAUTHENTICATED"),
         ("Basic good", 401, "UNAUTHENTICATED"),
+        ("Bearer ended", 401, "UNAUTHENTICATED"),
         ("Bearer away", 503, "UNAVAILABLE"),
     ] {
         let (found, body) = told(ask(token).await.unwrap()).await;
         assert_eq!((found, code(&body)), (status, expected), "{token}");
     }
-    assert_eq!(server.ask("{who}").await, (200, json!({"data": {"who": null}})));
+    assert_eq!(server.ask("{who}").await.1["data"], json!({"who": null}));
 }
 
 #[tokio::test]
@@ -170,22 +173,27 @@ async fn a_panic_fails_its_request_and_nothing_else() {
 
 #[tokio::test]
 async fn who_waits_too_long_is_told_and_only_a_mutation_goes_on() {
-    let server = Server::start().await;
-    for query in ["{slow}", "mutation Named{slow}"] {
+    let server = Server::with(|ways| ways.patience = Duration::from_millis(100)).await;
+    for query in ["{hangs}", "mutation Named{slow}"] {
         let (status, body) = server.ask(query).await;
         assert_eq!((status, code(&body)), (503, "UNAVAILABLE"), "{query}");
     }
-    tokio::time::sleep(Duration::from_millis(2_500)).await;
-    assert_eq!(server.facts.done.load(Ordering::SeqCst), 1);
+    server.facts.gate.add_permits(1);
+    server.facts.done.notified().await;
 }
 
 #[tokio::test]
 async fn a_mutation_ends_though_its_caller_hung_up() {
     let server = Server::start().await;
-    let request = server.post(&json!({"query": "mutation{slow}"})).timeout(Duration::from_millis(200));
-    assert!(request.send().await.is_err());
-    tokio::time::sleep(Duration::from_millis(2_500)).await;
-    assert_eq!(server.facts.done.load(Ordering::SeqCst), 1);
+    let mut calling = tokio::spawn(server.post(&json!({"query": "mutation{slow}"})).send());
+    tokio::select! {
+        () = server.facts.begun.notified() => {}
+        answer = &mut calling => panic!("{answer:?}"),
+    }
+    calling.abort();
+    assert!(calling.await.unwrap_err().is_cancelled(), "nobody waits any more");
+    server.facts.gate.add_permits(1);
+    server.facts.done.notified().await;
 }
 
 fn upload(size: usize) -> Form {
@@ -199,7 +207,10 @@ fn upload(size: usize) -> Form {
 #[tokio::test]
 async fn an_upload_is_one_file_of_at_most_10_mb_behind_a_preflight() {
     let server = Server::start().await;
-    let send = |form: Form, header: &'static str| Client::new().post(server.url()).header(header, "1").multipart(form).send();
+    let send = |form: Form, header: &'static str| {
+        let request = Client::new().post(server.url()).bearer_auth("good");
+        request.header(header, "1").multipart(form).send()
+    };
     for header in ["x-handover-preflight", "apollo-require-preflight"] {
         let (status, body) = told(send(upload(1_000), header).await.unwrap()).await;
         assert_eq!((status, &body["data"]["upload"]), (200, &json!("a.png image/png 1000")));
@@ -218,25 +229,119 @@ async fn an_upload_is_one_file_of_at_most_10_mb_behind_a_preflight() {
 }
 
 #[tokio::test]
+async fn a_stranger_s_file_is_not_even_read() {
+    let server = Server::start().await;
+    let mut stream = tokio::net::TcpStream::connect(server.address).await.unwrap();
+    let head = "POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: multipart/form-data; boundary=b\r\nx-handover-preflight: 1\r\ncontent-length: 9000000\r\n\r\n";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = vec![0; 12];
+    stream.read_exact(&mut answer).await.unwrap();
+    assert_eq!(answer, b"HTTP/1.1 401", "answered before a byte of the body was sent");
+}
+
+#[tokio::test]
+async fn the_file_s_place_in_the_request_is_the_specification_s() {
+    let server = Server::start().await;
+    let part = || Part::bytes(vec![1]).file_name("a.png");
+    let operations = r#"{"query":"mutation($f:Upload!){upload(file:$f)}","variables":{"f":null}}"#;
+    let map = r#"{"0":["variables.f"]}"#;
+    for (form, status) in [
+        (Form::new().text("operations", operations).text("map", map).part("0", part()), 200),
+        (Form::new().text("map", map).text("operations", operations).part("0", part()), 400),
+        (Form::new().text("operations", operations).part("0", part()), 400),
+        (Form::new().text("operations", operations).text("map", map), 400),
+        (Form::new().text("operations", operations).text("map", map).part("1", part()), 400),
+        (Form::new().text("operations", "{").text("map", map).part("0", part()), 400),
+        (Form::new().text("operations", operations).text("map", "[]").part("0", part()), 400),
+        (
+            Form::new()
+                .text("operations", "x".repeat(300_000))
+                .text("map", map)
+                .part("0", part()),
+            413,
+        ),
+        (
+            Form::new()
+                .text("operations", operations)
+                .text("map", format!("{map}{}", " ".repeat(9_000)))
+                .part("0", part()),
+            413,
+        ),
+    ] {
+        let request = Client::new()
+            .post(server.url())
+            .bearer_auth("good")
+            .header("x-handover-preflight", "1");
+        assert_eq!(told(request.multipart(form).send().await.unwrap()).await.0, status);
+    }
+}
+
+/// A form of another page, as a browser sends it without asking anybody.
+#[tokio::test]
+async fn a_foreign_page_s_form_runs_nothing() {
+    let server = Server::start().await;
+    let query = r#"{"query":"mutation{signIn}"}"#;
+    for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"] {
+        let request = Client::new().post(server.url()).header(CONTENT_TYPE, kind).bearer_auth("good");
+        let answer = request.body(query).send().await.unwrap();
+        assert!(!answer.headers().contains_key("set-cookie"), "{kind}");
+        assert!([400, 415].contains(&answer.status().as_u16()), "{kind}");
+    }
+}
+
+#[tokio::test]
 async fn only_pages_of_allowed_origins_may_read() {
     let server = Server::start().await;
     for (origin, allowed) in [
         ("https://shop.example", true),
         ("http://localhost:5173", true),
         ("https://evil.example", false),
+        ("https://shop.example.evil.example", false),
+        ("null", false),
     ] {
         let ask = Client::new()
             .request(Method::OPTIONS, server.url())
             .header("origin", origin)
             .header("access-control-request-method", "POST");
-        for response in [ask, server.post(&json!({"query": "{hello}"})).header("origin", origin)] {
+        for (response, preflight) in [
+            (ask, true),
+            (server.post(&json!({"query": "{hello}"})).header("origin", origin), false),
+        ] {
             let response = response.send().await.unwrap();
-            let told = response
+            let told = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+            assert_eq!(told("access-control-allow-origin"), allowed.then(|| origin.to_owned()));
+            assert_eq!(told("access-control-allow-credentials"), allowed.then(|| "true".to_owned()));
+            assert_eq!(
+                told("access-control-expose-headers"),
+                allowed.then(|| "x-request-id, retry-after".to_owned())
+            );
+            assert_eq!(told("access-control-allow-methods").is_some(), allowed && preflight);
+            let vary: Vec<_> = response
                 .headers()
-                .get("access-control-allow-origin")
-                .map(|value| value.to_str().unwrap());
-            assert_eq!(told, allowed.then_some(origin));
+                .get_all("vary")
+                .iter()
+                .filter_map(|vary| vary.to_str().ok())
+                .collect();
+            assert!(vary.join(",").contains("origin"), "caches must tell them apart: {vary:?}");
         }
+    }
+}
+
+#[tokio::test]
+async fn other_methods_are_told_what_there_is() {
+    let server = Server::start().await;
+    let url = Url::parse_with_params(&server.url(), [("query", "{hello}")]).unwrap();
+    let ask = |method: Method| Client::new().request(method, url.clone()).send();
+    let head = ask(Method::HEAD).await.unwrap();
+    assert_eq!(head.status(), 200);
+    assert!(head.headers().contains_key("x-request-id"));
+    for (method, status) in [(Method::OPTIONS, 204), (Method::PUT, 405), (Method::DELETE, 405)] {
+        let answer = ask(method.clone()).await.unwrap();
+        assert_eq!(
+            (answer.status().as_u16(), &answer.headers()[ALLOW]),
+            (status, &"GET, HEAD, POST, OPTIONS".parse().unwrap()),
+            "{method}"
+        );
     }
 }
 

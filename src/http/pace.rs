@@ -1,0 +1,45 @@
+//! How long the wire may take for each thing.
+
+use std::time::Duration;
+
+/// How long the wire may take for each thing. Tests have less patience.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// A client to send the head of a request, or the next one on a connection that is kept.
+    pub head: Duration,
+    /// A client to send a body.
+    pub body: Duration,
+    /// A client to take any part of an answer.
+    pub take: Duration,
+    /// A socket's `connection_init`.
+    pub init: Duration,
+    /// Between two pings to a socket.
+    pub ping: Duration,
+    /// A socket's peer that says nothing at all.
+    pub silence: Duration,
+    /// A socket's peer to read what was sent.
+    pub read: Duration,
+    /// A socket's peer to say goodbye.
+    pub goodbye: Duration,
+    /// How often a socket's rights are read again though nobody rang,
+    pub look: Duration,
+    /// and how often while the bell is broken.
+    pub look_often: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(15),
+            body: Duration::from_secs(60),
+            take: Duration::from_secs(30),
+            init: Duration::from_secs(10),
+            ping: Duration::from_secs(20),
+            silence: Duration::from_secs(60),
+            read: Duration::from_secs(10),
+            goodbye: Duration::from_secs(2),
+            look: Duration::from_secs(60),
+            look_often: Duration::from_secs(4),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! One table: which event has which consequences. The relay runs it, once for each event, in the transaction that marks the event as done.
+
+mod facts;
+
+use entity::{
+    kinds::{CancelledBy, ChatStep, NoticeKind, SubjectKind},
+    value::{DepositId, EventId, ListingId, OrderId, UserId, WithdrawalId},
+};
+use uuid::Uuid;
+
+use crate::{
+    chat::{self, OrderLine},
+    kernel::{Event, Fault, Tx, policy::System},
+    notification::{self, Tell},
+};
+
+/// A thing that a notice is about.
+type Subject = (SubjectKind, Uuid);
+
+/// Does everything that an event leads to.
+pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
+    if let Some(line) = line(id, event) {
+        chat::tell(tx, System::new(), &line).await?;
+    }
+    let Some((subject, notices)) = notices(event) else { return Ok(()) };
+    let mut params = facts::of(tx, subject).await?;
+    if let Event::OrderWaits { due, .. } = event {
+        params.insert("due".to_owned(), facts::moment(*due));
+    }
+    for (user, kind) in notices {
+        let tell = Tell {
+            event: id,
+            user,
+            kind,
+            subject,
+            params: &params,
+        };
+        notification::notify(tx, &tell).await?;
+    }
+    Ok(())
+}
+
+/// The platform's word in the conversation of an order's parties. Only the steps of an order have one.
+const fn line(id: EventId, event: &Event) -> Option<OrderLine> {
+    let (step, order, buyer, seller) = match *event {
+        Event::OrderPlaced { order, buyer, seller } => (ChatStep::OrderPlaced, order, buyer, seller),
+        Event::OrderDelivered { order, buyer, seller } => (ChatStep::OrderDelivered, order, buyer, seller),
+        Event::OrderCompleted { order, buyer, seller } => (ChatStep::OrderCompleted, order, buyer, seller),
+        Event::OrderCancelled { order, buyer, seller, by } => (cancelled(by), order, buyer, seller),
+        _ => return None,
+    };
+    Some(OrderLine {
+        event: id,
+        step,
+        order,
+        buyer,
+        seller,
+    })
+}
+
+const fn cancelled(by: CancelledBy) -> ChatStep {
+    match by {
+        CancelledBy::Buyer => ChatStep::CancelledByBuyer,
+        CancelledBy::Seller => ChatStep::CancelledBySeller,
+        CancelledBy::Timer => ChatStep::PromiseMissed,
+    }
+}
+
+/// Who is told what, and about what. Every event is listed, so that a new one does not compile until somebody has decided.
+fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
+    use NoticeKind as Kind;
+    let told = match *event {
+        Event::IdentityDecided { user, approved: true } => (of_user(user), vec![(user, Kind::IdentityApproved)]),
+        Event::IdentityDecided { user, approved: false } => (of_user(user), vec![(user, Kind::IdentityRejected)]),
+        Event::SignedInAnew { user, .. } => (of_user(user), vec![(user, Kind::SignedInAnew)]),
+        Event::PasswordChanged { user } => (of_user(user), vec![(user, Kind::PasswordChanged)]),
+        Event::EmailChanged { user } => (of_user(user), vec![(user, Kind::EmailChanged)]),
+        Event::UserBlacklisted { user } => (of_user(user), vec![(user, Kind::Blacklisted)]),
+        Event::UserReinstated { user } => (of_user(user), vec![(user, Kind::Reinstated)]),
+        Event::ListingApproved { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingApproved)]),
+        Event::ListingRejected { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRejected)]),
+        Event::DepositCredited { deposit, user } => (of_deposit(deposit), vec![(user, Kind::DepositCredited)]),
+        Event::DepositFailed { deposit, user } => (of_deposit(deposit), vec![(user, Kind::DepositFailed)]),
+        Event::DepositReversed { deposit, user } => (of_deposit(deposit), vec![(user, Kind::DepositReversed)]),
+        Event::WithdrawalRequested { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalRequested)]),
+        Event::WithdrawalSent { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalSent)]),
+        Event::WithdrawalPaid { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalPaid)]),
+        Event::WithdrawalGivenBack { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalGivenBack)]),
+        Event::OrderPlaced { order, buyer, seller } => (of_order(order), vec![(buyer, Kind::OrderPlaced), (seller, Kind::OrderPaid)]),
+        Event::OrderDelivered { order, buyer, .. } => (of_order(order), vec![(buyer, Kind::OrderDelivered)]),
+        Event::OrderCompleted { order, buyer, seller } => {
+            (of_order(order), vec![(buyer, Kind::OrderCompleted), (seller, Kind::OrderCompleted)])
+        }
+        Event::OrderWaits { order, user, .. } => (of_order(order), vec![(user, Kind::OrderWaits)]),
+        Event::OrderCancelled { order, buyer, seller, .. } => {
+            (of_order(order), vec![(buyer, Kind::OrderCancelled), (seller, Kind::OrderCancelled)])
+        }
+        Event::ProceedsSettled { order, seller } => (of_order(order), vec![(seller, Kind::ProceedsSettled)]),
+        // The seller did this himself; the suspected user is not told; the others are for those who listen.
+        Event::ListingSubmitted { .. }
+        | Event::MessageSent { .. }
+        | Event::MessageRecalled { .. }
+        | Event::OrderLineWritten { .. }
+        | Event::ChatSuspected { .. }
+        | Event::ConversationRead { .. }
+        | Event::NoticeCreated { .. }
+        | Event::NoticesRead { .. } => return None,
+    };
+    Some(told)
+}
+
+const fn of_user(user: UserId) -> Subject {
+    (SubjectKind::User, user.0)
+}
+
+const fn of_listing(listing: ListingId) -> Subject {
+    (SubjectKind::Listing, listing.0)
+}
+
+const fn of_deposit(deposit: DepositId) -> Subject {
+    (SubjectKind::Deposit, deposit.0)
+}
+
+const fn of_withdrawal(withdrawal: WithdrawalId) -> Subject {
+    (SubjectKind::Withdrawal, withdrawal.0)
+}
+
+const fn of_order(order: OrderId) -> Subject {
+    (SubjectKind::Order, order.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::value::{ConversationId, NoticeId};
+
+    use super::*;
+
+    #[test]
+    fn both_sides_hear_of_a_purchase_each_in_his_words() {
+        let (order, buyer, seller) = (OrderId::new(), UserId::new(), UserId::new());
+        let (subject, told) = notices(&Event::OrderPlaced { order, buyer, seller }).unwrap();
+        assert_eq!(subject, (SubjectKind::Order, order.0));
+        assert_eq!(told, [(buyer, NoticeKind::OrderPlaced), (seller, NoticeKind::OrderPaid)]);
+    }
+
+    #[test]
+    fn what_has_no_reactions_leads_to_nothing() {
+        let user = UserId::new();
+        for event in [
+            Event::NoticesRead { user },
+            Event::NoticeCreated {
+                notice: NoticeId::new(),
+                user,
+            },
+            Event::ConversationRead {
+                conversation: ConversationId::new(),
+                reader: user,
+                other: user,
+                seq: 1,
+            },
+        ] {
+            assert!(!event.has_reactions() && notices(&event).is_none(), "{event:?}");
+        }
+    }
+}

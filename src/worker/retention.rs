@@ -1,0 +1,74 @@
+//! What is kept for a time only.
+
+use crate::kernel::{Env, Fault, policy::System, sql};
+
+/// How many rows one transaction deletes.
+const BATCH: i64 = 1_000;
+
+/// One kind of rows, and how long they are kept.
+struct Kept {
+    days: i64,
+    /// `$1` is the moment before which rows are old, `$2` how many to delete; `{lock}` leaves rows alone that somebody else has.
+    delete: &'static str,
+}
+
+/// In this order: what refers to other rows goes before them.
+const ALL: [Kept; 7] = [
+    Kept {
+        days: 7,
+        delete: "DELETE FROM events WHERE (stream, seq) IN (SELECT stream, seq FROM events WHERE at < $1 ORDER BY at LIMIT $2{lock})",
+    },
+    Kept {
+        days: 7,
+        delete: "DELETE FROM idempotency_keys WHERE (user_id, operation, key) IN \
+                 (SELECT user_id, operation, key FROM idempotency_keys WHERE created_at < $1 ORDER BY created_at LIMIT $2{lock})",
+    },
+    Kept {
+        days: 7,
+        delete: "DELETE FROM outbox WHERE number IN (SELECT number FROM outbox WHERE done_at < $1 ORDER BY done_at LIMIT $2{lock})",
+    },
+    Kept {
+        days: 30,
+        delete: "DELETE FROM refresh_tokens WHERE hash IN (SELECT t.hash FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id \
+                 WHERE s.ended_at < $1 OR s.expires_at < $1 LIMIT $2{lock})",
+    },
+    Kept {
+        days: 30,
+        delete: "DELETE FROM sessions WHERE id IN (SELECT s.id FROM sessions s WHERE (s.ended_at < $1 OR s.expires_at < $1) \
+                 AND NOT EXISTS (SELECT 1 FROM refresh_tokens t WHERE t.session_id = s.id) LIMIT $2{lock})",
+    },
+    Kept {
+        days: 365,
+        delete: "DELETE FROM notice_mails WHERE notice_id IN (SELECT m.notice_id FROM notice_mails m JOIN notices n ON n.id = m.notice_id \
+                 WHERE n.created_at < $1 LIMIT $2{lock})",
+    },
+    Kept {
+        days: 365,
+        delete: "DELETE FROM notices WHERE id IN (SELECT id FROM notices WHERE created_at < $1 ORDER BY created_at LIMIT $2{lock})",
+    },
+];
+
+/// Deletes what was kept long enough: events, idempotency keys and done outbox rows after 7 days, sessions 30 days after their end, notices after
+/// a year. Answers how many rows.
+pub async fn forget(env: &Env, _: System) -> Result<u64, Fault> {
+    let mut deleted = 0;
+    for kept in &ALL {
+        deleted += forget_one(env, kept).await?;
+    }
+    Ok(deleted)
+}
+
+async fn forget_one(env: &Env, kept: &Kept) -> Result<u64, Fault> {
+    let mut deleted = 0;
+    loop {
+        let tx = env.begin().await?;
+        let statement = kept.delete.replace("{lock}", sql::skip_locked(tx.db()));
+        let old = tx.now().plus_days(-kept.days);
+        let some = sql::run(tx.db(), &statement, vec![old.into(), BATCH.into()]).await?;
+        tx.commit().await?;
+        deleted += some;
+        if some < BATCH.unsigned_abs() {
+            return Ok(deleted);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! A small world with one of everything, and good examples of every input: what the sweeps over the whole schema change one part of.
+
+use std::collections::HashMap;
+
+use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
+use entity::value::{
+    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+};
+use handover::graphql::id;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    contract::{fields_of, types},
+    support::{CAPTCHA, PASSWORD, Person, TestApp, account::fresh_id_number},
+};
+
+/// What an id can be of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    User,
+    Session,
+    Game,
+    Server,
+    Listing,
+    Image,
+    Order,
+    Deposit,
+    Withdrawal,
+    PayoutAccount,
+    Conversation,
+    Message,
+}
+
+impl Kind {
+    /// What an argument asks for. A new argument without a line here fails the sweeps.
+    pub fn of(call: &str, argument: &str) -> Self {
+        match argument {
+            "gameId" => Self::Game,
+            "serverId" => Self::Server,
+            "imageIds" | "avatarId" => Self::Image,
+            "listingId" => Self::Listing,
+            "orderId" => Self::Order,
+            "userId" => Self::User,
+            "sessionId" => Self::Session,
+            "conversationId" | "to" => Self::Conversation,
+            "payoutAccountId" => Self::PayoutAccount,
+            "id" | "ids" => match call {
+                call if call.starts_with("order") => Self::Order,
+                call if call.starts_with("listing") => Self::Listing,
+                call if call.starts_with("deposit") => Self::Deposit,
+                call if call.starts_with("withdrawal") => Self::Withdrawal,
+                call if call.starts_with("payoutAccount") => Self::PayoutAccount,
+                call if call.starts_with("conversation") => Self::Conversation,
+                call if call.starts_with("chatMessage") => Self::Message,
+                "node" | "nodes" => Self::Message,
+                _ => panic!("what is the id of {call}? Say it in tests/suite/world.rs"),
+            },
+            _ => panic!("what is {argument} of {call}? Say it in tests/suite/world.rs"),
+        }
+    }
+
+    /// An id of this kind of nothing.
+    pub fn random(self) -> Value {
+        let id = match self {
+            Self::User => id::encode(UserId::new()),
+            Self::Session => id::encode(SessionId::new()),
+            Self::Game => id::encode(GameId::new()),
+            Self::Server => id::encode(ServerId::new()),
+            Self::Listing => id::encode(ListingId::new()),
+            Self::Image => id::encode(ImageId::new()),
+            Self::Order => id::encode(OrderId::new()),
+            Self::Deposit => id::encode(DepositId::new()),
+            Self::Withdrawal => id::encode(WithdrawalId::new()),
+            Self::PayoutAccount => id::encode(PayoutAccountId::new()),
+            Self::Conversation => id::encode(ConversationId::new()),
+            Self::Message => id::encode(MessageId::new()),
+        };
+        json!(id.as_str())
+    }
+
+    /// Whether everybody may know all of this kind.
+    pub const fn is_public(self) -> bool {
+        matches!(self, Self::User | Self::Game | Self::Server)
+    }
+}
+
+/// Sam sells, Bea buys from him and writes to him, Ada decides, Eve has no part in any of it.
+pub struct World<'a> {
+    pub app: &'a TestApp,
+    pub sam: Person<'a>,
+    pub bea: Person<'a>,
+    pub ada: Person<'a>,
+    pub eve: Person<'a>,
+    /// What is Sam's.
+    pub things: HashMap<Kind, Value>,
+    /// A listing of Sam's on sale.
+    pub on_sale: Value,
+    /// A picture of Eve's.
+    pub eves_image: Value,
+    pub types: HashMap<String, TypeDefinition>,
+}
+
+impl<'a> World<'a> {
+    pub async fn new(app: &'a TestApp) -> Self {
+        let (sam, bea, eve) = (app.verified("sam").await, app.verified("bea").await, app.verified("eve").await);
+        let ada = app.admin("ada").await;
+        sam.has("6000.00").await;
+        bea.has("50.00").await;
+        let order = bea.buys(&sam.sells("20.00").await).await;
+        let on_sale = json!(sam.sells("9.00").await.id);
+        let (game, servers) = app.game().await;
+        let hidden = sam.creates(&sam.draft("7.00").await).await["listing"]["id"].clone();
+        let message = bea.says(&sam.public_id().await, "Hello").await;
+        let account = sam.adds_account("6222020200112345").await;
+        let sessions = sam.sends("query S { mySessions { nodes { id } } }", json!({})).await;
+        let things = HashMap::from([
+            (Kind::User, bea.public_id().await),
+            (Kind::Session, sessions["data"]["mySessions"]["nodes"][0]["id"].clone()),
+            (Kind::Game, game),
+            (Kind::Server, servers[0].clone()),
+            (Kind::Listing, hidden),
+            (Kind::Image, sam.image().await["id"].clone()),
+            (Kind::Order, json!(order)),
+            (Kind::Deposit, sam.asks_to_pay_in("20.00").await["id"].clone()),
+            (Kind::Withdrawal, sam.withdraws("5500.00", &account).await),
+            (Kind::PayoutAccount, account),
+            (Kind::Conversation, message["conversation"]["id"].clone()),
+            (Kind::Message, message["id"].clone()),
+        ]);
+        let eves_image = eve.image().await["id"].clone();
+        let types = types()
+            .into_iter()
+            .map(|definition| (definition.name.node.to_string(), definition))
+            .collect();
+        Self {
+            app,
+            sam,
+            bea,
+            ada,
+            eve,
+            things,
+            on_sale,
+            eves_image,
+            types,
+        }
+    }
+
+    /// The root fields of one operation type.
+    pub fn roots(&self, root: &str) -> Vec<FieldDefinition> {
+        fields_of(&self.types[root]).into_iter().cloned().collect()
+    }
+
+    /// The fields of an input type.
+    pub fn inputs(&self, name: &str) -> Vec<InputValueDefinition> {
+        match &self.types[name].kind {
+            TypeKind::InputObject(input) => input.fields.iter().map(|field| field.node.clone()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a type is an input object.
+    pub fn is_input(&self, name: &str) -> bool {
+        self.types
+            .get(name)
+            .is_some_and(|found| matches!(found.kind, TypeKind::InputObject(_)))
+    }
+
+    /// Who may make a call with what is in this world.
+    pub fn caller(&self, call: &str) -> &Person<'a> {
+        match call {
+            "listingApprove" | "listingReject" | "withdrawalApprove" | "withdrawalReject" => &self.ada,
+            call if call.starts_with("listingReview") => &self.ada,
+            "orderDeliver" => &self.sam,
+            // What changes the way somebody signs in is tried by whom nobody else needs.
+            "passwordChange" | "emailChange" | "emailChangeRequest" | "profileUpdate" => &self.eve,
+            call if call.starts_with("secondFactor") => &self.eve,
+            "chatMessageRecall" => &self.bea,
+            call if call.starts_with("order") => &self.bea,
+            _ => &self.sam,
+        }
+    }
+
+    /// A good input of a call, each time with keys of its own. What is optional is left out.
+    pub async fn good(&self, call: &str, input: &str) -> Value {
+        let mut good = json!({});
+        for field in self.inputs(input) {
+            if field.ty.node.nullable || field.default_value.is_some() {
+                continue;
+            }
+            let name = field.name.node.as_str();
+            good[name] = self.value(call, name, &field.ty.node).await;
+        }
+        good
+    }
+
+    pub async fn value(&self, call: &str, name: &str, ty: &Type) -> Value {
+        match (call, name) {
+            ("orderPlace", "listingId") => return self.on_sale.clone(),
+            ("orderPlace", "seenPrice") => return json!("9.00"),
+            (_, "captchaId") => return self.captcha().await,
+            ("payoutAccountAdd", "number") => return json!("6222020200119999"),
+            ("identityVerify", "number") => return json!(fresh_id_number()),
+            ("orderChecklistTick", "key") => return json!("email"),
+            ("userSignIn", "login") => return json!("sam"),
+            _ => {}
+        }
+        let one = match (named(ty), name) {
+            ("ID", _) => self.things[&Kind::of(call, name)].clone(),
+            ("UUID", _) => json!(Uuid::new_v4()),
+            ("Decimal", _) => json!("20.00"),
+            ("Int", _) => json!(1),
+            ("Boolean", _) => json!(true),
+            ("String", "email") => json!("nobody@example.com"),
+            ("String", "captchaAnswer") => json!(CAPTCHA),
+            ("String", "username") => json!("someone_new"),
+            ("String", "name") => json!("王小明"),
+            ("String", "password" | "oldPassword") => json!(PASSWORD),
+            ("String", "newPassword") => json!("another horse 9 staple"),
+            ("String", "words") => json!("hello"),
+            ("String", "code") => json!("123456"),
+            ("String", "login") => json!("hero"),
+            ("String", "title") => json!("Level 60, all heroes"),
+            ("String", "description") => json!("Played since the first season."),
+            ("String", "reason") => json!("Show the level."),
+            ("ImagePurpose", _) => json!("LISTING"),
+            ("Upload", _) => Value::Null,
+            (kind, name) => panic!("what is a good {name}: {kind} of {call}? Say it in tests/suite/world.rs"),
+        };
+        if matches!(ty.base, BaseType::List(_)) { json!([one]) } else { one }
+    }
+
+    async fn captcha(&self) -> Value {
+        let made = self
+            .app
+            .send(None, "mutation C { captchaCreate { captcha { id } } }", json!({}))
+            .await;
+        made["data"]["captchaCreate"]["captcha"]["id"].clone()
+    }
+
+    /// Calls a mutation; answers the whole response.
+    pub async fn mutate(&self, person: &Person<'_>, call: &str, kind: &str, input: Value) -> Value {
+        let query = format!("mutation Sweep($input: {kind}!) {{ {call}(input: $input) {{ userErrors {{ code field }} }} }}");
+        if call == "imageUpload" && input["file"].is_null() {
+            let file = b"no image".to_vec();
+            return self
+                .app
+                .send_file(Some(&person.token), &query, json!({ "input": input }), file)
+                .await;
+        }
+        person.sends(&query, json!({ "input": input })).await
+    }
+}
+
+/// The type within lists.
+pub fn named(ty: &Type) -> &str {
+    match &ty.base {
+        BaseType::Named(name) => name,
+        BaseType::List(item) => named(item),
+    }
+}
