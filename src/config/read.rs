@@ -73,7 +73,7 @@ impl Laid {
     /// Lays the entries of a file's table.
     fn table(&mut self, at: &[String], table: &Value, file: &str, found: &mut Findings) {
         for (key, value) in table.as_object().into_iter().flatten() {
-            let path = [at, &[key.clone()]].concat();
+            let path = [at, std::slice::from_ref(key)].concat();
             let group = slot(&mut self.tree, &path).is_some_and(|slot| slot.is_object());
             if group && value.is_object() {
                 self.table(&path, value, file, found);
@@ -154,7 +154,7 @@ fn walk(value: &Value, at: &[String], all: &mut Vec<(String, Option<String>)>) {
     let shown = match value {
         Value::Object(map) => {
             for (key, value) in map {
-                walk(value, &[at, &[key.clone()]].concat(), all);
+                walk(value, &[at, std::slice::from_ref(key)].concat(), all);
             }
             return;
         }

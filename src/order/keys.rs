@@ -95,7 +95,7 @@ async fn destroy_one(env: &Env, order: OrderId) -> Result<bool, Fault> {
     store::lock(&tx, order).await?;
     // A case that was opened meanwhile has put it off.
     let key = Entity::find_by_id(order).one(tx.db()).await?;
-    if !key.is_some_and(|key| key.destroy_at.is_some_and(|at| at <= tx.now())) {
+    if key.is_none_or(|key| key.destroy_at.is_none_or(|at| at > tx.now())) {
         return Ok(false);
     }
     let destroyed = destroy(&tx, order).await?;

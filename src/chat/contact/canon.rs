@@ -172,7 +172,7 @@ fn tokens(letters: &str) -> Vec<Token> {
         match (tokens.last_mut(), letter) {
             (Some(Token::Word(word)), 'a'..='z' | '_') => word.push(letter),
             (_, 'a'..='z' | '_') => tokens.push(Token::Word(letter.to_string())),
-            (last, _) if letter.is_numeric() && letter.to_digit(10).is_some() => match last {
+            (last, _) if letter.is_ascii_digit() => match last {
                 Some(Token::Digits(digits)) => digits.push(letter),
                 _ => tokens.push(Token::Digits(letter.to_string())),
             },
