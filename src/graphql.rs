@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod auth;
+pub mod chat;
 pub mod connection;
 pub mod context;
 pub mod errors;

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod app;
+pub mod chat;
 pub mod config;
 pub mod graphql;
 pub mod http;

@@ -53,6 +53,8 @@ kinds! {
     ImagePurpose {
         /// To show in a listing; public once attached.
         Listing = "LISTING",
+        /// To send in a chat; for the members of its conversation only.
+        Chat = "CHAT",
     }
 
     /// Where a listing stands.
@@ -173,6 +175,30 @@ kinds! {
         Seller = "SELLER",
         /// The timer: the seller missed his promise.
         Timer = "TIMER",
+    }
+
+    /// What the platform tells two people in their conversation.
+    ChatStep {
+        /// An order was placed and paid.
+        OrderPlaced = "ORDER_PLACED",
+        /// The seller handed the account over, or corrected what he had handed over.
+        OrderDelivered = "ORDER_DELIVERED",
+        /// The order is complete.
+        OrderCompleted = "ORDER_COMPLETED",
+        /// The buyer cancelled.
+        CancelledByBuyer = "CANCELLED_BY_BUYER",
+        /// The seller cancelled.
+        CancelledBySeller = "CANCELLED_BY_SELLER",
+        /// The seller missed his promise.
+        PromiseMissed = "PROMISE_MISSED",
+    }
+
+    /// Why a chat message was flagged.
+    FlagKind {
+        /// It holds a way to trade outside: an account of a messenger, a number, a link.
+        Contact = "CONTACT",
+        /// It holds a listed word.
+        ListedWord = "LISTED_WORD",
     }
 
     /// What a notice tells.

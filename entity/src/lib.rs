@@ -5,6 +5,7 @@ pub mod value;
 
 pub mod audit;
 pub mod bank_event;
+pub mod block;
 pub mod conversation;
 pub mod credential;
 pub mod deposit;
@@ -21,6 +22,9 @@ pub mod ledger_transfer;
 pub mod listing;
 pub mod listing_image;
 pub mod message;
+pub mod message_flag;
+pub mod message_image;
+pub mod message_term;
 pub mod meta;
 pub mod notice;
 pub mod order;

@@ -1,13 +1,16 @@
-//! A chat message, kept for good.
+//! A line of a conversation, kept for good: a member's message, or the platform's word about an order.
 
 use sea_orm::entity::prelude::{
     ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait,
 };
 use uuid::Uuid;
 
-use crate::value::{ConversationId, ListingId, MessageId, OrderId, Time, UserId};
+use crate::{
+    kinds::ChatStep,
+    value::{ConversationId, EventId, ListingId, MessageId, OrderId, Time, UserId},
+};
 
-/// A chat message, kept for good.
+/// A line of a conversation, kept for good. It has a sender, or a step: never both, never neither.
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "messages")]
 pub struct Model {
@@ -18,11 +21,15 @@ pub struct Model {
     pub conversation_id: ConversationId,
     /// Its place, dense from 1.
     pub seq: i64,
-    /// Who wrote it.
-    pub sender_id: UserId,
+    /// The member who wrote it. None: the platform did.
+    pub sender_id: Option<UserId>,
     /// The sender's own id of it, so that a retry never doubles.
-    pub client_id: Uuid,
-    /// The text.
+    pub client_id: Option<Uuid>,
+    /// The event that the platform tells of, so that it is told once.
+    pub event_id: Option<EventId>,
+    /// What the platform tells.
+    pub step: Option<ChatStep>,
+    /// The member's text; empty when images or a card say all.
     pub body: String,
     /// The listing it is about.
     pub listing_id: Option<ListingId>,
@@ -30,6 +37,8 @@ pub struct Model {
     pub order_id: Option<OrderId>,
     /// When it was sent.
     pub created_at: Time,
+    /// When its sender took it back. What it said stays here for cases and is shown to nobody else.
+    pub recalled_at: Option<Time>,
 }
 
 /// Joins are written where they are used.

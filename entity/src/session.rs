@@ -23,6 +23,8 @@ pub struct Model {
     pub used_at: Time,
     /// When it ends unless refreshed.
     pub expires_at: Time,
+    /// When its owner last proved by password or second factor that it is he.
+    pub proven_at: Option<Time>,
     /// When it ended.
     pub ended_at: Option<Time>,
 }

@@ -4,7 +4,10 @@ use sea_orm::entity::prelude::{
     ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait,
 };
 
-use crate::{kinds::Role, value::UserId};
+use crate::{
+    kinds::Role,
+    value::{Time, UserId},
+};
 
 /// What a user may do: the one row read at each request and locked by those who trade with him.
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
@@ -21,6 +24,8 @@ pub struct Model {
     pub verified: bool,
     /// Raised by each change, so that older tokens and sockets notice.
     pub version: i64,
+    /// Until when his withdrawals wait, after a change that a thief would make; none: they do not.
+    pub withdraw_after: Option<Time>,
 }
 
 /// Joins are written where they are used.

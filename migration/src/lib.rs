@@ -8,6 +8,16 @@ use sea_orm_migration::{
     sea_orm::{ConnectionTrait, DbBackend, DbErr},
 };
 
+/// The change of this name, with the statements of the file of this name.
+macro_rules! change {
+    ($name:literal) => {
+        Change {
+            name: $name,
+            sql: include_str!(concat!("sql/", $name, ".sql")),
+        }
+    };
+}
+
 /// All changes, oldest first.
 #[derive(Debug)]
 pub struct Migrator;
@@ -15,10 +25,16 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Change {
-            name: "m0001_first_trade",
-            sql: include_str!("sql/m0001_first_trade.sql"),
-        })]
+        let changes = [
+            change!("m0001_first_trade"),
+            change!("m0010_withdraw_after"),
+            change!("m0020_chat"),
+            change!("m0050_proof_and_blocks"),
+        ];
+        changes
+            .into_iter()
+            .map(|change| Box::new(change) as Box<dyn MigrationTrait>)
+            .collect()
     }
 }
 

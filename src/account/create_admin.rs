@@ -87,6 +87,7 @@ impl NewUser {
             blacklisted: Set(false),
             verified: Set(self.verified),
             version: Set(1),
+            withdraw_after: Set(None),
         };
         standing::Entity::insert(row).exec_without_returning(tx.db()).await?;
         Ok(Some(id))

@@ -7,14 +7,13 @@ use entity::{
     value::{SessionId, Time, UserId},
 };
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, EntityTrait, FromQueryResult};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::kernel::{
     Env, Fault, Tx,
-    event::session_topic,
-    policy::{Actor, Member, Rights},
+    policy::{Actor, Rights},
     sql,
 };
 
@@ -72,6 +71,7 @@ struct Row {
     blacklisted: bool,
     verified: bool,
     version: i64,
+    proven_at: Option<Time>,
 }
 
 /// For whom an access token speaks, with his rights as they are now.
@@ -91,7 +91,7 @@ pub async fn recheck(env: &Env, actor: &Actor) -> Result<Actor, AdmitError> {
 async fn rights(env: &Env, session: SessionId, user: UserId) -> Result<Actor, AdmitError> {
     let rows: Vec<Row> = sql::all(
         env.db(),
-        "SELECT t.user_id, t.role, t.blacklisted, t.verified, t.version FROM sessions s JOIN standing t ON t.user_id = s.user_id \
+        "SELECT t.user_id, t.role, t.blacklisted, t.verified, t.version, s.proven_at FROM sessions s JOIN standing t ON t.user_id = s.user_id \
          WHERE s.id = $1 AND s.user_id = $2 AND s.ended_at IS NULL AND s.expires_at > $3",
         vec![session.into(), user.into(), env.now().into()],
     )
@@ -103,6 +103,7 @@ async fn rights(env: &Env, session: SessionId, user: UserId) -> Result<Actor, Ad
         blacklisted,
         verified,
         version,
+        proven_at,
     } = row;
     Ok(Actor::User(Rights {
         user,
@@ -111,6 +112,7 @@ async fn rights(env: &Env, session: SessionId, user: UserId) -> Result<Actor, Ad
         blacklisted,
         verified,
         version,
+        proven_at,
     }))
 }
 
@@ -142,6 +144,7 @@ pub(super) async fn open(tx: &Tx, user: UserId, role: Role, version: i64, client
         created_at: Set(tx.now()),
         used_at: Set(tx.now()),
         expires_at: Set(tx.now().plus_days(REFRESH_DAYS)),
+        proven_at: Set(Some(tx.now())),
         ended_at: Set(None),
     };
     session::Entity::insert(row).exec_without_returning(tx.db()).await?;
@@ -149,7 +152,7 @@ pub(super) async fn open(tx: &Tx, user: UserId, role: Role, version: i64, client
 }
 
 /// A new pair of tokens for a session.
-async fn issue(tx: &Tx, user: UserId, session: SessionId, role: Role, version: i64) -> Result<Tokens, Fault> {
+pub(super) async fn issue(tx: &Tx, user: UserId, session: SessionId, role: Role, version: i64) -> Result<Tokens, Fault> {
     let refresh = BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
     let row = refresh_token::ActiveModel {
         hash: Set(hash(&refresh)),
@@ -178,82 +181,6 @@ async fn issue(tx: &Tx, user: UserId, session: SessionId, role: Role, version: i
     })
 }
 
-fn hash(token: &str) -> Vec<u8> {
+pub(super) fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token).to_vec()
-}
-
-/// Why there are no new tokens.
-#[derive(Debug, thiserror::Error)]
-pub enum RefreshError {
-    /// The token is unknown, spent, expired, or its session has ended.
-    #[error("the session has ended")]
-    Ended,
-    /// The house failed.
-    #[error(transparent)]
-    Fault(#[from] Fault),
-}
-
-/// Spends a refresh token for a new pair. A token that comes a second time was stolen from somebody: its whole family ends.
-pub async fn refresh(env: &Env, token: &str) -> Result<Tokens, RefreshError> {
-    let tx = env.begin().await?;
-    let known = refresh_token::Entity::find_by_id(hash(token))
-        .one(tx.db())
-        .await
-        .map_err(Fault::from)?
-        .ok_or(RefreshError::Ended)?;
-    let spend = refresh_token::Entity::update_many().col_expr(refresh_token::Column::SpentAt, Expr::value(tx.now()));
-    let spend = spend
-        .filter(refresh_token::Column::Hash.eq(known.hash.clone()))
-        .filter(refresh_token::Column::SpentAt.is_null());
-    if spend.exec(tx.db()).await.map_err(Fault::from)?.rows_affected == 0 {
-        end(&tx, known.session_id).await?;
-        tx.commit().await?;
-        env.bus().wake(&[session_topic(known.session_id)]).await;
-        tracing::warn!(session = %known.session_id, "a spent refresh token came again; its session is ended");
-        return Err(RefreshError::Ended);
-    }
-    let found = session::Entity::find_by_id(known.session_id)
-        .one(tx.db())
-        .await
-        .map_err(Fault::from)?;
-    let session = found
-        .filter(|session| session.ended_at.is_none() && session.expires_at > tx.now())
-        .ok_or(RefreshError::Ended)?;
-    let standing = entity::standing::Entity::find_by_id(session.user_id)
-        .one(tx.db())
-        .await
-        .map_err(Fault::from)?;
-    let standing = standing.ok_or_else(|| Fault::internal("a user has no standing"))?;
-    touch(&tx, session.id).await?;
-    let tokens = issue(&tx, session.user_id, session.id, standing.role, standing.version).await?;
-    tx.commit().await?;
-    Ok(tokens)
-}
-
-async fn touch(tx: &Tx, id: SessionId) -> Result<(), Fault> {
-    let update = session::Entity::update_many()
-        .col_expr(session::Column::UsedAt, Expr::value(tx.now()))
-        .col_expr(session::Column::ExpiresAt, Expr::value(tx.now().plus_days(REFRESH_DAYS)));
-    update.filter(session::Column::Id.eq(id)).exec(tx.db()).await?;
-    Ok(())
-}
-
-async fn end(tx: &Tx, id: SessionId) -> Result<(), Fault> {
-    let update = session::Entity::update_many().col_expr(session::Column::EndedAt, Expr::value(tx.now()));
-    update
-        .filter(session::Column::Id.eq(id))
-        .filter(session::Column::EndedAt.is_null())
-        .exec(tx.db())
-        .await?;
-    Ok(())
-}
-
-/// Signs out: ends the session of the request, and closes its sockets.
-pub async fn sign_out(env: &Env, member: Member) -> Result<(), Fault> {
-    let tx = env.begin().await?;
-    end(&tx, member.session()).await?;
-    tx.commit().await?;
-    env.bus().wake(&[session_topic(member.session())]).await;
-    tracing::info!(user = %member.id(), "signed out");
-    Ok(())
 }

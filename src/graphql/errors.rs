@@ -6,6 +6,7 @@ use super::context::Ask;
 use crate::kernel::{Fault, policy::Denied, words};
 
 mod account;
+mod chat;
 mod feed;
 mod market;
 mod media;
@@ -32,6 +33,8 @@ pub enum UserErrorCode {
     SessionEnded,
     /// The real name must be verified first.
     VerificationRequired,
+    /// Prove first, by password or second factor (`sessionProve`), that it is you.
+    FreshProofRequired,
     /// The ID number is not one, or not of an adult.
     IdentityRefused,
     /// This person is verified under another account.
@@ -178,6 +181,7 @@ impl From<Denied> for Failure {
             Denied::Blacklisted => Self::Field(FieldCode::Blacklisted),
             Denied::Forbidden => Self::Field(FieldCode::Forbidden),
             Denied::Unverified => Self::User(Refusal::new(UserErrorCode::VerificationRequired, "error-verification-required")),
+            Denied::Unproven => Self::User(Refusal::new(UserErrorCode::FreshProofRequired, "error-fresh-proof-required")),
         }
     }
 }

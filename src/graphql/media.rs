@@ -25,6 +25,8 @@ use crate::{
 pub enum ImagePurpose {
     /// To show in a listing. Everybody who knows its address can see it.
     Listing,
+    /// To send in a chat. Only the members of the conversation can see it.
+    Chat,
 }
 
 /// A file of a multipart request, by the GraphQL multipart request specification.

@@ -4,6 +4,7 @@ use async_graphql::{Context, EmptySubscription, MergedObject, Object, SDLExportO
 
 use super::{
     account::{AccountMutation, AccountQuery},
+    chat::{ChatMutation, ChatQuery},
     context::Ask,
     limits::Limits,
     market::{MarketMutation, MarketQuery},
@@ -19,11 +20,11 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ClockQuery, AccountQuery, MarketQuery);
+pub struct Query(ClockQuery, AccountQuery, MarketQuery, ChatQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountMutation, MediaMutation, MarketMutation, ModerationMutation);
+pub struct Mutation(AccountMutation, MediaMutation, MarketMutation, ModerationMutation, ChatMutation);
 
 /// Queries about time.
 #[derive(Default)]

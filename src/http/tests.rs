@@ -193,6 +193,7 @@ impl Server {
             blacklisted: false,
             verified: true,
             version: 1,
+            proven_at: None,
         };
         let schema = Schema::build(Query, Mutation, Events)
             .extension(Limits)

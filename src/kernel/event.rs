@@ -53,6 +53,22 @@ pub enum Event {
         sender: UserId,
         receiver: UserId,
     },
+    /// A chat message was taken back.
+    MessageRecalled {
+        message: MessageId,
+        conversation: ConversationId,
+        sender: UserId,
+        receiver: UserId,
+    },
+    /// The platform told both members of a conversation of a step of their order.
+    OrderLineWritten {
+        message: MessageId,
+        conversation: ConversationId,
+        buyer: UserId,
+        seller: UserId,
+    },
+    /// A user was flagged in chat so often that somebody should look.
+    ChatSuspected { user: UserId, message: MessageId },
     /// A member read a conversation up to a message.
     ConversationRead {
         conversation: ConversationId,
@@ -87,8 +103,11 @@ impl Event {
             Self::OrderPlaced { buyer, seller, .. }
             | Self::OrderDelivered { buyer, seller, .. }
             | Self::OrderCompleted { buyer, seller, .. }
-            | Self::OrderCancelled { buyer, seller, .. } => vec![buyer, seller],
-            Self::MessageSent { sender, receiver, .. } => vec![sender, receiver],
+            | Self::OrderCancelled { buyer, seller, .. }
+            | Self::OrderLineWritten { buyer, seller, .. } => vec![buyer, seller],
+            Self::MessageSent { sender, receiver, .. } | Self::MessageRecalled { sender, receiver, .. } => vec![sender, receiver],
+            // For those who look after the place; he is not told.
+            Self::ChatSuspected { .. } => Vec::new(),
             Self::ConversationRead { reader, other, .. } => vec![reader, other],
         }
     }
@@ -98,7 +117,12 @@ impl Event {
     pub const fn has_reactions(&self) -> bool {
         !matches!(
             self,
-            Self::MessageSent { .. } | Self::ConversationRead { .. } | Self::NoticeCreated { .. } | Self::NoticesRead { .. }
+            Self::MessageSent { .. }
+                | Self::MessageRecalled { .. }
+                | Self::OrderLineWritten { .. }
+                | Self::ConversationRead { .. }
+                | Self::NoticeCreated { .. }
+                | Self::NoticesRead { .. }
         )
     }
 }

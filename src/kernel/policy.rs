@@ -2,10 +2,15 @@
 //!
 //! Only this file makes rights, out of the rows that transport read for the request.
 
+use std::ops::Deref;
+
 use entity::{
     kinds::Role,
-    value::{SessionId, UserId},
+    value::{SessionId, Time, UserId},
 };
+
+/// How long a proof by password or second factor counts as fresh.
+pub const FRESH_MINUTES: i64 = 5;
 
 /// What the database said of a signed-in user when the request began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +27,8 @@ pub struct Rights {
     pub verified: bool,
     /// The version of his standing; a socket whose actor has an older one asks again.
     pub version: i64,
+    /// When he last proved, in this session, by password or second factor that it is he.
+    pub proven_at: Option<Time>,
 }
 
 /// Who sends a request.
@@ -69,6 +76,9 @@ pub enum Denied {
     /// Not for this user.
     #[error("forbidden")]
     Forbidden,
+    /// A fresh proof by password or second factor comes first.
+    #[error("no fresh proof")]
+    Unproven,
 }
 
 macro_rules! rights {
@@ -90,7 +100,38 @@ macro_rules! rights {
                 self.0.session
             }
         }
+
+        impl Right for $name {
+            fn rights(&self) -> &Rights {
+                &self.0
+            }
+        }
     )+};
+}
+
+/// A right of somebody who signed in.
+pub trait Right: Copy {
+    /// What the database said of its holder when the request began.
+    fn rights(&self) -> &Rights;
+}
+
+/// A right whose holder proved within the last [`FRESH_MINUTES`] that it is he: a stolen session alone does not have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proven<R>(R);
+
+impl<R> Deref for Proven<R> {
+    type Target = R;
+    fn deref(&self) -> &R {
+        &self.0
+    }
+}
+
+/// The same right with a fresh proof. Without one, [`Denied::Unproven`].
+pub fn proven<R: Right>(right: R, now: Time) -> Result<Proven<R>, Denied> {
+    match right.rights().proven_at {
+        Some(at) if now < at.plus_minutes(FRESH_MINUTES) => Ok(Proven(right)),
+        Some(_) | None => Err(Denied::Unproven),
+    }
 }
 
 rights! {
@@ -175,6 +216,14 @@ pub fn admin(actor: &Actor) -> Result<Admin, Denied> {
     }
 }
 
+impl Member {
+    /// The same member after his verification was written.
+    #[must_use]
+    pub const fn verified(self) -> Self {
+        Self(Rights { verified: true, ..self.0 })
+    }
+}
+
 impl From<Verified> for Trader {
     fn from(verified: Verified) -> Self {
         Self(verified.0)
@@ -196,5 +245,36 @@ impl From<Payee> for Member {
 impl From<Admin> for Trader {
     fn from(admin: Admin) -> Self {
         Self(admin.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proof_is_fresh_for_five_minutes() {
+        let rights = |proven_at| Rights {
+            user: UserId::new(),
+            session: SessionId::new(),
+            role: Role::Trader,
+            blacklisted: true,
+            verified: false,
+            version: 1,
+            proven_at,
+        };
+        let at = Time(1_000);
+        for (proven_at, now, fresh) in [
+            (None, at, false),
+            (Some(at), at, true),
+            (Some(at), at.plus_minutes(FRESH_MINUTES).plus_millis(-1), true),
+            (Some(at), at.plus_minutes(FRESH_MINUTES), false),
+            (Some(at), at.plus_days(1), false),
+            // Two clocks may disagree a little.
+            (Some(at), Time(900), true),
+        ] {
+            let right = member(&Actor::User(rights(proven_at))).unwrap();
+            assert_eq!(proven(right, now).is_ok(), fresh, "{proven_at:?} at {now:?}");
+        }
     }
 }

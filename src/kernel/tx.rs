@@ -28,6 +28,7 @@ pub struct Tx {
     env: Env,
     now: Time,
     events: Mutex<Vec<(EventId, Event)>>,
+    wakes: Mutex<Vec<String>>,
 }
 
 /// What a claim on an idempotency key found.
@@ -55,6 +56,7 @@ impl Env {
             env: self.clone(),
             now,
             events: Mutex::default(),
+            wakes: Mutex::default(),
         })
     }
 }
@@ -121,6 +123,11 @@ impl Tx {
         self.events.lock().expect("no holder panics").push((EventId::new(), event));
     }
 
+    /// Wakes those who listen to this bus topic, once it is all true.
+    pub fn wake(&self, topic: String) {
+        self.wakes.lock().expect("no holder panics").push(topic);
+    }
+
     /// Writes a row of the audit log. `actor` is nil for the system; `detail` holds no secrets.
     pub async fn audit(&self, actor: Uuid, action: &str, subject: (SubjectKind, Uuid), detail: &impl Serialize) -> Result<(), Fault> {
         let row = audit::ActiveModel {
@@ -141,6 +148,7 @@ impl Tx {
         let events = std::mem::take(&mut *self.events.lock().expect("no holder panics"));
         let relayed = self.write_outbox(&events).await?;
         let mut topics = self.write_streams(&events).await?;
+        topics.append(&mut self.wakes.lock().expect("no holder panics"));
         self.inner.commit().await?;
         if relayed {
             topics.push(OUTBOX_TOPIC.to_owned());

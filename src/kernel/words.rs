@@ -9,12 +9,16 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 type Texts = &'static [&'static str];
 
 const EN: Texts = &[
+    include_str!("../words/en/account.ftl"),
+    include_str!("../words/en/chat.ftl"),
     include_str!("../words/en/errors.ftl"),
     include_str!("../words/en/faces.ftl"),
     include_str!("../words/en/mails.ftl"),
     include_str!("../words/en/notices.ftl"),
 ];
 const ZH_CN: Texts = &[
+    include_str!("../words/zh-CN/account.ftl"),
+    include_str!("../words/zh-CN/chat.ftl"),
     include_str!("../words/zh-CN/errors.ftl"),
     include_str!("../words/zh-CN/faces.ftl"),
     include_str!("../words/zh-CN/mails.ftl"),

@@ -6,9 +6,7 @@ use entity::{
     game, game_server, image, listing,
     value::{ListingId, Time},
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryFilter, QueryOrder, QueryResult, Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, Value};
 
 use crate::{
     account::face::{self, FaceRow},
@@ -131,10 +129,10 @@ impl Card {
 
 static SELECT: LazyLock<String> = LazyLock::new(|| {
     let columns = [
-        columns::<listing::Column>("l"),
-        columns::<game::Column>("g"),
-        columns::<game_server::Column>("v"),
-        columns::<image::Column>("i"),
+        sql::columns::<listing::Column>("l"),
+        sql::columns::<game::Column>("g"),
+        sql::columns::<game_server::Column>("v"),
+        sql::columns::<image::Column>("i"),
         face::COLUMNS.to_owned(),
     ];
     format!(
@@ -143,9 +141,3 @@ static SELECT: LazyLock<String> = LazyLock::new(|| {
         columns.join(", ")
     )
 });
-
-/// All columns of a table under its alias, each named with the alias before it.
-fn columns<C: Iterable + IdenStatic>(alias: &str) -> String {
-    let named = |column: C| format!("{alias}.{name} AS {alias}_{name}", name = column.as_str());
-    C::iter().map(named).collect::<Vec<_>>().join(", ")
-}

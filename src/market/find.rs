@@ -1,6 +1,10 @@
 //! One listing, for whom it may concern.
 
-use entity::{kinds::ListingState, listing, value::ListingId};
+use entity::{
+    kinds::ListingState,
+    listing,
+    value::{ListingId, UserId},
+};
 
 use super::card::{self, Card};
 use crate::kernel::{
@@ -22,6 +26,12 @@ fn may_see(actor: &Actor, listing: &listing::Model) -> bool {
 #[must_use]
 pub fn is_insider(actor: &Actor, listing: &listing::Model) -> bool {
     actor.user() == Some(listing.seller_id) || policy::admin(actor).is_ok()
+}
+
+/// Whether a user may see a listing without being an admin.
+#[must_use]
+pub fn is_shown_to(listing: &listing::Model, user: UserId) -> bool {
+    is_public(listing.state) || listing.seller_id == user
 }
 
 const fn is_public(state: ListingState) -> bool {

@@ -50,6 +50,7 @@ fn is_key(text: &str) -> bool {
 const fn is_public(purpose: ImagePurpose) -> bool {
     match purpose {
         ImagePurpose::Listing => true,
+        ImagePurpose::Chat => false,
     }
 }
 

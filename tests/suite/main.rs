@@ -6,9 +6,13 @@
 )]
 
 mod account;
+mod blocks;
+mod chat;
 mod contract;
+mod identity;
 mod market;
 mod matrix;
 mod order;
+mod sessions;
 #[path = "../support/lib.rs"]
 mod support;

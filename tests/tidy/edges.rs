@@ -10,13 +10,17 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("config", &[]),
     ("kernel", &["config"]),
     ("media", &["config", "kernel"]),
-    ("account", &["config", "kernel"]),
     // Whether somebody may trade, and the lock that keeps it so: below all who trade.
     ("standing", &["config", "kernel"]),
+    ("account", &["config", "kernel", "standing"]),
     ("market", &["config", "kernel", "media", "account", "standing"]),
     ("wallet", &["config", "kernel", "media", "account", "standing"]),
     ("order", &["config", "kernel", "media", "account", "standing", "market", "wallet"]),
-    ("chat", &["config", "kernel", "media", "account", "standing"]),
+    // A message carries a listing or an order, and a running order keeps a conversation open.
+    (
+        "chat",
+        &["config", "kernel", "media", "account", "standing", "market", "wallet", "order"],
+    ),
     ("notification", &["config", "kernel", "account"]),
     (
         "dispute",

@@ -25,12 +25,12 @@ fn rooms() {
         []
     );
     assert_eq!(lines(rule, "src/market.rs", "\nuse crate::{account,\norder::place};"), [3]);
-    assert_eq!(lines(rule, "src/chat/send.rs", "fn f() { crate::wallet::pay() }"), [1]);
+    assert_eq!(lines(rule, "src/chat/send.rs", "fn f() { crate::dispute::open() }"), [1]);
     assert_eq!(
         lines(
             rule,
             "src/chat/send.rs",
-            "fn f() { super::super::wallet::pay(); super::store::find() }"
+            "fn f() { super::super::dispute::open(); super::store::find() }"
         ),
         [1]
     );

@@ -1,0 +1,84 @@
+//! A fresh proof: whoever has the session shows that he also knows the password.
+
+use std::time::Duration;
+
+use entity::{session, user, value::Time};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+
+use super::throttle::{self, Throttled};
+use crate::kernel::{
+    Env, Fault, Tx,
+    policy::{FRESH_MINUTES, Member, Right},
+};
+
+/// The longest pause between two proofs that fail.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// Why it is not proved.
+#[derive(Debug, thiserror::Error)]
+pub enum ProveError {
+    /// The password is wrong.
+    #[error("the proof is wrong")]
+    Wrong,
+    /// Too many failed; it was not compared.
+    #[error("too many tries")]
+    TooMany {
+        /// Seconds until the next is let in.
+        seconds: u64,
+    },
+    /// The house failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<Throttled> for ProveError {
+    fn from(throttled: Throttled) -> Self {
+        match throttled {
+            Throttled::Wait { seconds } => Self::TooMany { seconds },
+            Throttled::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
+
+/// Until when the member's last proof in this session counts as fresh. `None`: there is none, or it is too old.
+#[must_use]
+pub fn fresh_until(member: Member, now: Time) -> Option<Time> {
+    let until = member.rights().proven_at?.plus_minutes(FRESH_MINUTES);
+    (now < until).then_some(until)
+}
+
+/// Proves by password. Answers until when the proof counts as fresh.
+pub async fn prove(env: &Env, member: Member, password: &str) -> Result<Time, ProveError> {
+    password_of(env, member, password).await?;
+    let tx = env.begin().await?;
+    mark(&tx, member).await?;
+    let until = tx.now().plus_minutes(FRESH_MINUTES);
+    tx.commit().await?;
+    tracing::info!(user = %member.id(), session = %member.session(), "proved afresh");
+    Ok(until)
+}
+
+/// Compares a member's password, each try counted first. Answers his row as it was then.
+pub(super) async fn password_of(env: &Env, member: Member, password: &str) -> Result<user::Model, ProveError> {
+    let what = format!("prove:{}", member.id());
+    throttle::enter(env, &what, LONGEST).await?;
+    let user = user::Entity::find_by_id(member.id()).one(env.db()).await.map_err(Fault::from)?;
+    let user = user.ok_or_else(|| Fault::internal("a member has no row"))?;
+    if !env
+        .passwords()
+        .verify(password, Some(&user.password_hash))
+        .await
+        .map_err(Fault::from)?
+    {
+        return Err(ProveError::Wrong);
+    }
+    throttle::forgive(env, &what).await?;
+    Ok(user)
+}
+
+/// Writes that the member has just proved it.
+pub(super) async fn mark(tx: &Tx, member: Member) -> Result<(), Fault> {
+    let update = session::Entity::update_many().col_expr(session::Column::ProvenAt, Expr::value(Some(tx.now())));
+    update.filter(session::Column::Id.eq(member.session())).exec(tx.db()).await?;
+    Ok(())
+}

@@ -1,0 +1,38 @@
+use super::{Failure, FieldCode, Refusal, UserErrorCode};
+use crate::chat::{
+    ReadError, SendError,
+    send::{A_MINUTE, BEGUN_A_DAY},
+};
+
+impl From<SendError> for Failure {
+    fn from(error: SendError) -> Self {
+        let refused = |code, words| Refusal::new(code, words);
+        Self::User(match error {
+            SendError::NotFound => return Self::Field(FieldCode::NotFound),
+            SendError::MayNotWrite => return Self::Field(FieldCode::Blacklisted),
+            SendError::Oneself => refused(UserErrorCode::OwnMatter, "error-chat-oneself").at(&["to"]),
+            SendError::ReceiverNotAvailable => refused(UserErrorCode::ReceiverNotAvailable, "error-chat-receiver").at(&["to"]),
+            SendError::Text(_) => refused(UserErrorCode::InvalidInput, "error-chat-text").at(&["text"]),
+            SendError::Empty => refused(UserErrorCode::InvalidInput, "error-chat-empty").at(&["text"]),
+            SendError::TooFast { seconds } => refused(UserErrorCode::LimitReached, "error-chat-too-fast")
+                .with("max", A_MINUTE)
+                .with("seconds", seconds),
+            SendError::TooManyNew { minutes } => refused(UserErrorCode::LimitReached, "error-chat-too-many-new")
+                .at(&["to"])
+                .with("max", BEGUN_A_DAY)
+                .with("minutes", minutes),
+            SendError::ClientIdReused => refused(UserErrorCode::IdempotencyKeyReused, "error-chat-client-id").at(&["clientId"]),
+            SendError::Fault(fault) => return fault.into(),
+        })
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::NotFound => Self::Field(FieldCode::NotFound),
+            ReadError::NoSuchLine => Self::User(Refusal::new(UserErrorCode::InvalidInput, "error-chat-seq").at(&["seq"])),
+            ReadError::Fault(fault) => fault.into(),
+        }
+    }
+}
