@@ -1,0 +1,99 @@
+//! Demonstration data, made through the use-cases: people who trade, and what they have done in the last days.
+
+mod cast;
+mod goods;
+mod history;
+mod offers;
+mod picture;
+
+use anyhow::Result;
+use entity::{standing, value::UserId};
+use sea_orm::EntityTrait;
+
+use crate::{
+    account::{self, SignIn, enrol::Newcomer},
+    kernel::{
+        Env,
+        policy::{Actor, System},
+    },
+};
+
+pub use cast::{ADMINS, PASSWORD, TRADERS};
+
+/// How many days before now the demonstration's history begins. The house is opened with a clock so far back.
+pub const DAYS: i64 = 10;
+
+/// Somebody of the demonstration who has signed in.
+#[derive(Debug, Clone, Copy)]
+struct Player {
+    part: cast::Person,
+    actor: Actor,
+    id: UserId,
+}
+
+/// Fills an empty house; answers whether it was empty. The clock runs from [`DAYS`] ago to now meanwhile.
+pub async fn load(env: &Env) -> Result<bool> {
+    if standing::Entity::find().one(env.db()).await?.is_some() {
+        return Ok(false);
+    }
+    let admins = admins(env).await?;
+    let traders = traders(env).await?;
+    offers::publish(env, &traders, &admins).await?;
+    history::play(env, &traders, &admins).await?;
+    Ok(true)
+}
+
+/// Moves the clock on by some hours, and lets the timers see it.
+fn pass(env: &Env, hours: i64) {
+    env.clock().advance(hours * 3_600_000);
+}
+
+async fn admins(env: &Env) -> Result<Vec<Player>> {
+    let mut players = Vec::new();
+    for name in ADMINS {
+        account::create_admin(env, name, &cast::address(name), PASSWORD).await?;
+        let part = cast::Person {
+            username: name,
+            nickname: name,
+            locale: entity::kinds::Locale::En,
+            identity: None,
+            deposited: 0,
+            listings: 0,
+        };
+        players.push(enter(env, part).await?);
+    }
+    Ok(players)
+}
+
+async fn traders(env: &Env) -> Result<Vec<Player>> {
+    let mut players = Vec::new();
+    for part in TRADERS {
+        let email = cast::address(part.username);
+        let who = Newcomer {
+            username: part.username,
+            nickname: part.nickname,
+            email: &email,
+            password: PASSWORD,
+            locale: part.locale,
+        };
+        account::enrol::enrol(env, System::new(), who).await?;
+        let player = enter(env, part).await?;
+        players.push(verify(env, player).await?);
+    }
+    Ok(players)
+}
+
+/// Signs somebody in.
+async fn enter(env: &Env, part: cast::Person) -> Result<Player> {
+    let ask = SignIn {
+        login: part.username.to_owned(),
+        password: PASSWORD.to_owned(),
+        client: "Demonstration".to_owned(),
+    };
+    let tokens = account::sign_in(env, &ask).await?;
+    Ok(Player {
+        part,
+        actor: account::admit(env, &tokens.access).await?,
+        id: tokens.user,
+    })
+}

@@ -1,0 +1,180 @@
+//! What the demonstration's people have done with each other: talked, deposited, bought, delivered, confirmed, cancelled, withdrawn.
+
+use anyhow::{Context, Result, bail};
+use entity::{order, value::Money};
+use uuid::Uuid;
+
+use super::{Player, pass, picture::Dice};
+use crate::{
+    chat::{self, SendMessage, To},
+    kernel::{
+        Env,
+        page::Ask,
+        policy::{self, System},
+    },
+    market::{self, Card},
+    order::{self as orders, PlaceOrder, deliver::Credentials},
+    wallet,
+};
+
+/// How far an order of the demonstration has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Paid,
+    Delivered,
+    Revealed,
+    Completed,
+    CancelledByBuyer,
+    CancelledBySeller,
+}
+
+/// Who buys how many of what is on sale, and how far it has come; the oldest first.
+const ORDERS: [(&str, End); 18] = [
+    ("bea", End::Completed),
+    ("old_fox", End::Completed),
+    ("sam", End::Completed),
+    ("mei", End::Completed),
+    ("bea", End::CancelledBySeller),
+    ("old_fox", End::Completed),
+    ("yuki", End::Completed),
+    ("bea", End::Completed),
+    ("sam", End::CancelledByBuyer),
+    ("da_peng", End::Completed),
+    ("old_fox", End::Revealed),
+    ("bea", End::Revealed),
+    ("mei", End::Delivered),
+    ("old_fox", End::Delivered),
+    ("sam", End::Paid),
+    ("bea", End::Paid),
+    ("yuki", End::Paid),
+    ("old_fox", End::Paid),
+];
+
+/// Plays the last days, up to now.
+pub async fn play(env: &Env, traders: &[Player]) -> Result<()> {
+    for trader in traders.iter().filter(|trader| trader.part.deposited > 0) {
+        deposit(env, trader).await?;
+    }
+    talk(env, named(traders, "bea")?, named(traders, "lin_xia")?, &FIRST_TALK).await?;
+    talk(env, named(traders, "old_fox")?, named(traders, "mei")?, &SECOND_TALK).await?;
+    let mut dice = Dice(0x0bde);
+    for (buyer, end) in ORDERS {
+        trade(env, traders, named(traders, buyer)?, end, &mut dice).await?;
+        pass(env, 4);
+        orders::timers::settle(env, System::new()).await?;
+    }
+    Ok(())
+}
+
+fn named<'a>(traders: &'a [Player], username: &str) -> Result<&'a Player> {
+    let found = traders.iter().find(|trader| trader.part.username == username);
+    found.with_context(|| format!("nobody of the demonstration is called {username}"))
+}
+
+/// The whole road of a deposit: asked for here, paid at the bank's page, heard of by asking.
+async fn deposit(env: &Env, trader: &Player) -> Result<()> {
+    let payee = policy::payee(&trader.actor)?;
+    let opened = wallet::deposit::create(env, payee, Uuid::new_v4(), Money::yuan(trader.part.deposited)).await?;
+    let page = opened.checkout_url.context("the bank gave no checkout page")?;
+    let pressed = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()?
+        .post(page)
+        .form(&[("decision", "pay")])
+        .send()
+        .await?;
+    if !pressed.status().is_redirection() {
+        bail!("the bank took no payment: {}", pressed.status());
+    }
+    Ok(())
+}
+
+async fn talk(env: &Env, one: &Player, other: &Player, lines: &[(bool, &str)]) -> Result<()> {
+    for (first, text) in lines {
+        let (from, to) = if *first { (one, other) } else { (other, one) };
+        let ask = SendMessage {
+            to: To::User(to.id),
+            client_id: Uuid::new_v4(),
+            text: (*text).to_owned(),
+            listing: None,
+            order: None,
+        };
+        chat::send(env, policy::trader(&from.actor)?, &ask).await?;
+        env.clock().advance(95_000);
+    }
+    Ok(())
+}
+
+const FIRST_TALK: [(bool, &str); 6] = [
+    (true, "Hello, is the account still for sale? Was it ever verified under another name?"),
+    (false, "还在的，一直是我自己用，没有实名给别人。"),
+    (true, "Good. How long does rebinding the e-mail take?"),
+    (false, "十分钟左右，我会在线配合你换绑，手机也一起换掉。"),
+    (true, "Then I will buy it tonight."),
+    (false, "好的，付款之后我两小时内交接。"),
+];
+const SECOND_TALK: [(bool, &str); 3] = [
+    (true, "Would you go down a little if I buy two?"),
+    (false, "两个一起的话可以再便宜一点，你看中哪两个？"),
+    (true, "I will look through your list and come back."),
+];
+
+/// One order, as far as it has come.
+async fn trade(env: &Env, traders: &[Player], buyer: &Player, end: End, dice: &mut Dice) -> Result<()> {
+    let Some(card) = affordable(env, buyer, dice).await? else {
+        bail!("nothing on sale that {} can pay", buyer.part.username);
+    };
+    let seller = traders.iter().find(|trader| trader.id == card.listing.seller_id);
+    let seller = seller.context("a listing of the demonstration has a stranger for a seller")?;
+    let ask = PlaceOrder {
+        listing: card.listing.id,
+        version: card.listing.version,
+        price: card.listing.price,
+        key: Uuid::new_v4(),
+    };
+    let order = orders::place(env, policy::verified(&buyer.actor)?, &ask).await?;
+    go_on(env, seller, buyer, &order, end).await
+}
+
+async fn affordable(env: &Env, buyer: &Player, dice: &mut Dice) -> Result<Option<Card>> {
+    let on_sale = market::browse(env, None, &Ask { first: 100, after: None }).await?;
+    let most = Money::yuan(buyer.part.deposited / 6);
+    let fits: Vec<Card> = on_sale
+        .rows
+        .into_iter()
+        .filter(|card| card.listing.seller_id != buyer.id && card.listing.price <= most)
+        .collect();
+    Ok((!fits.is_empty()).then(|| dice.pick(&fits).clone()))
+}
+
+async fn go_on(env: &Env, seller: &Player, buyer: &Player, order: &order::Model, end: End) -> Result<()> {
+    let (sells, buys) = (policy::trader(&seller.actor)?, policy::trader(&buyer.actor)?);
+    match end {
+        End::Paid => return Ok(()),
+        End::CancelledByBuyer => {
+            orders::cancel(env, buys, order.id).await?;
+            return Ok(());
+        }
+        End::CancelledBySeller => {
+            orders::cancel(env, sells, order.id).await?;
+            return Ok(());
+        }
+        End::Delivered | End::Revealed | End::Completed => {}
+    }
+    pass(env, 1);
+    let credentials = Credentials {
+        login: format!("{}-{}", seller.part.username, order.placed_at.0 % 10_000),
+        password: "change-me-after-hand-over".to_owned(),
+        contacts: String::new(),
+        notes: "请先换绑邮箱，再改密码。 Rebind the e-mail first, then change the password.".to_owned(),
+    };
+    orders::deliver(env, sells, order.id, credentials).await?;
+    if end == End::Delivered {
+        return Ok(());
+    }
+    orders::reveal(env, buys, order.id).await?;
+    if end == End::Completed {
+        orders::confirm(env, buys, order.id).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! What the demonstration's traders offer.
+
+use anyhow::{Context, Result};
+use entity::{kinds::ImagePurpose, value::{ImageId, Money}};
+use uuid::Uuid;
+
+use super::{Player, goods, pass, picture::{self, Dice}};
+use crate::{
+    kernel::{Env, policy},
+    market::{self, Draft, GameWithServers, create::WARRANTY_DAYS},
+    media::{self, Upload},
+    moderation,
+};
+
+/// Of so many listings one is left in the review queue, and one is rejected.
+const LEFT_IN_REVIEW: usize = 17;
+const REJECTED: usize = 29;
+
+/// Everybody's listings, reviewed in turn by the admins, over the first days.
+pub async fn publish(env: &Env, traders: &[Player], admins: &[Player]) -> Result<()> {
+    let games = market::games(env).await?;
+    let mut dice = Dice(0x4a11);
+    let most = traders.iter().map(|trader| trader.part.listings).max().unwrap_or(0);
+    let mut count = 0;
+    for round in 0..most {
+        for trader in traders.iter().filter(|trader| trader.part.listings > round) {
+            count += 1;
+            let game = &games[(count * 5 + round) % games.len()];
+            let listing = offer(env, trader, game, &mut dice).await.with_context(|| format!("listing {count}"))?;
+            review(env, &admins[count % admins.len()], &listing, count).await?;
+        }
+        pass(env, 5);
+    }
+    Ok(())
+}
+
+async fn offer(env: &Env, trader: &Player, game: &GameWithServers, dice: &mut Dice) -> Result<market::Card> {
+    let seller = policy::verified(&trader.actor)?;
+    let words = dice.pick(goods::of(trader.part.locale));
+    let number = dice.between(2, 60).to_string();
+    let mut images: Vec<ImageId> = Vec::new();
+    let hue = u16::try_from(game.game.position * 47 % 360)?;
+    for _ in 0..dice.between(1, 3) {
+        let bytes = picture::draw(dice.next(), hue);
+        images.push(media::upload(env, seller.into(), Upload { purpose: ImagePurpose::Listing, bytes }).await?.id);
+    }
+    let draft = Draft {
+        game: game.game.id,
+        server: dice.pick(&game.servers).id,
+        title: words.title.replace("{n}", &number),
+        description: words.description.replace("{n}", &number),
+        price: price(dice),
+        delivery_hours: *dice.pick(&[2, 6, 12, 24, 24, 48]),
+        warranty_days: *dice.pick(&WARRANTY_DAYS),
+        images,
+    };
+    Ok(market::create(env, seller, Uuid::new_v4(), &draft).await?)
+}
+
+/// Most accounts cost a few hundred yuan, some cost thousands.
+fn price(dice: &mut Dice) -> Money {
+    let yuan = match dice.between(0, 9) {
+        0..=5 => dice.between(60, 600),
+        6..=8 => dice.between(600, 3_000),
+        _ => dice.between(3_000, 18_000),
+    };
+    Money::yuan(i64::try_from(yuan).unwrap_or(100))
+}
+
+async fn review(env: &Env, admin: &Player, listing: &market::Card, count: usize) -> Result<()> {
+    let admin = policy::admin(&admin.actor)?;
+    let (id, version) = (listing.listing.id, listing.listing.version);
+    if count % LEFT_IN_REVIEW == 0 {
+        return Ok(());
+    }
+    if count % REJECTED == 0 {
+        moderation::reject(env, admin, id, version, "图片与描述的区服不一致，请更正后重新提交。").await?;
+        return Ok(());
+    }
+    moderation::approve(env, admin, id, version).await?;
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! Pictures for the demonstration, drawn from a number: a sky, hills before it, and an emblem in the middle. The same number gives the same picture.
+
+use std::io::Cursor;
+
+use image::{ImageFormat, Rgb, RgbImage};
+
+const WIDTH: u32 = 640;
+const HEIGHT: u32 = 420;
+/// Ranges of hills, from far to near.
+const HILLS: u64 = 4;
+
+/// A PNG drawn from `seed` in shades around `hue` (0 to 359).
+#[must_use]
+pub fn draw(seed: u64, hue: u16) -> Vec<u8> {
+    let scene = Scene::new(seed, f32::from(hue % 360));
+    let picture = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| scene.at(x, y));
+    let mut png = Cursor::new(Vec::new());
+    picture
+        .write_to(&mut png, ImageFormat::Png)
+        .expect("a picture of ours can be encoded into memory");
+    png.into_inner()
+}
+
+/// What one picture shows.
+struct Scene {
+    hue: f32,
+    /// The height of each range of hills at each column.
+    ridges: Vec<Vec<f32>>,
+    /// The emblem's corners, 3 to 8.
+    corners: f32,
+    /// How it is turned.
+    turn: f32,
+    stars: Vec<(f32, f32)>,
+}
+
+impl Scene {
+    fn new(seed: u64, hue: f32) -> Self {
+        let mut dice = Dice(seed);
+        let ridges = (0..HILLS).map(|range| ridge(&mut dice, range)).collect();
+        let corners = 3.0 + (dice.roll() * 6.0).floor().min(5.0);
+        let turn = dice.roll() * std::f32::consts::TAU;
+        let stars = (0..40).map(|_| (dice.roll(), dice.roll() * 0.6)).collect();
+        Self {
+            hue,
+            ridges,
+            corners,
+            turn,
+            stars,
+        }
+    }
+
+    fn at(&self, x: u32, y: u32) -> Rgb<u8> {
+        let (across, down) = (part(x, WIDTH), part(y, HEIGHT));
+        if let Some(shade) = self.emblem(across, down) {
+            return colour(self.hue + 180.0, 0.55, shade);
+        }
+        let column = usize::try_from(x).unwrap_or(0);
+        let nearest = self.ridges.iter().rposition(|ridge| down > ridge[column]);
+        if let Some(range) = nearest {
+            let depth = part(u32::try_from(range).unwrap_or(0), 4);
+            return colour(self.hue + 24.0 * depth, 0.5, 0.42 - 0.34 * depth);
+        }
+        if self.is_star(across, down) {
+            return Rgb([250, 248, 235]);
+        }
+        colour(self.hue + 40.0 * down, 0.6, 0.2 + 0.5 * down)
+    }
+
+    /// A polygon with a bright rim, in the middle of the sky.
+    fn emblem(&self, across: f32, down: f32) -> Option<f32> {
+        let (dx, dy) = ((across - 0.5) * 1.52, down - 0.42);
+        let slice = std::f32::consts::TAU / self.corners;
+        let angle = (dy.atan2(dx) + self.turn).rem_euclid(slice) - slice / 2.0;
+        // The distance to the nearest side, as if each side lay to the right.
+        let reach = (dx * dx + dy * dy).sqrt() * angle.cos();
+        match reach {
+            reach if reach < 0.13 => Some(0.5 + 1.4 * reach),
+            reach if reach < 0.155 => Some(0.92),
+            _ => None,
+        }
+    }
+
+    fn is_star(&self, across: f32, down: f32) -> bool {
+        self.stars
+            .iter()
+            .any(|(x, y)| (across - x).abs() < 0.0022 && (down - y).abs() < 0.0033)
+    }
+}
+
+/// A range of hills: three waves of their own lengths on top of each other, lower the nearer.
+fn ridge(dice: &mut Dice, range: u64) -> Vec<f32> {
+    let waves: Vec<(f32, f32, f32)> = (1..=3u8)
+        .map(|octave| {
+            let octave = f32::from(octave);
+            (
+                octave * (2.0 + 4.0 * dice.roll()),
+                dice.roll() * std::f32::consts::TAU,
+                0.07 / octave,
+            )
+        })
+        .collect();
+    let base = 0.58 + 0.11 * part(u32::try_from(range).unwrap_or(0), 1);
+    (0..WIDTH)
+        .map(|x| {
+            let along = part(x, WIDTH);
+            base + waves.iter().map(|(length, start, height)| (along * length + start).sin() * height).sum::<f32>()
+        })
+        .collect()
+}
+
+#[allow(clippy::cast_precision_loss, reason = "pixels and ranges are far below 2^24")]
+fn part(of: u32, whole: u32) -> f32 {
+    of as f32 / whole as f32
+}
+
+/// A colour by hue (degrees), saturation and lightness (0 to 1).
+fn colour(hue: f32, saturation: f32, lightness: f32) -> Rgb<u8> {
+    let lightness = lightness.clamp(0.0, 1.0);
+    let chroma = (1.0 - (2.0 * lightness - 1.0).abs()) * saturation;
+    let channel = |offset: f32| {
+        let place = (offset + hue / 30.0).rem_euclid(12.0);
+        let share = (place - 3.0).min(9.0 - place).clamp(-1.0, 1.0);
+        byte(lightness - chroma / 2.0 * share)
+    };
+    Rgb([channel(0.0), channel(8.0), channel(4.0)])
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 255")]
+fn byte(share: f32) -> u8 {
+    (share.clamp(0.0, 1.0) * 255.0).round() as u8
+}
+
+/// Repeatable dice (SplitMix64).
+pub struct Dice(pub u64);
+
+impl Dice {
+    /// The next number.
+    pub const fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// From 0 to below 1.
+    fn roll(&mut self) -> f32 {
+        let number = u16::try_from(self.next() >> 48).unwrap_or(u16::MAX);
+        f32::from(number) / 65_536.0
+    }
+
+    /// One of these.
+    pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        let count = u64::try_from(of.len()).unwrap_or(1);
+        &of[usize::try_from(self.next() % count).unwrap_or(0)]
+    }
+
+    /// A number from `least` to `most`.
+    pub fn between(&mut self, least: u64, most: u64) -> u64 {
+        least + self.next() % (most - least + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_gives_one_picture_that_the_sanitiser_takes() {
+        let picture = draw(7, 210);
+        assert_eq!(picture, draw(7, 210));
+        assert_ne!(picture, draw(8, 210));
+        let clean = crate::media::sanitise::sanitise(&picture).unwrap();
+        assert_eq!((clean.width, clean.height), (WIDTH, HEIGHT));
+    }
+}
