@@ -14,6 +14,7 @@ help: ## List the targets
 
 .PHONY: run
 run: $(if $(NPM),web) ## Build everything and serve it on 127.0.0.1:8080
+	HANDOVER_LOG__FILTER=warn cargo run -- demo
 	cargo run -- serve
 
 .PHONY: test

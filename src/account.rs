@@ -7,6 +7,7 @@ pub mod change_password;
 pub mod code;
 pub mod create_admin;
 pub mod email;
+pub mod enrol;
 pub mod face;
 mod gate;
 pub mod id_number;

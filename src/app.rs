@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use axum::Router;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::timeout};
 
@@ -10,6 +10,7 @@ pub use crate::account::operator::Act;
 use crate::{
     account::{self, operator},
     config::{Config, Mode},
+    demo,
     graphql::{limits::rates::Rates, schema},
     http::{
         self, HttpState,
@@ -44,6 +45,21 @@ const CLOCK_LOOK: Duration = Duration::from_millis(200);
 /// Begins to log as the settings say.
 pub fn log(config: &Config) {
     telemetry::start(&config.log);
+}
+
+/// Fills an empty house with demonstration data, whose history began some days ago. Answers whether it was empty.
+///
+/// # Errors
+/// In production, and when anything fails.
+pub async fn fill_for_demonstration(mut config: Config) -> Result<bool> {
+    ensure!(config.mode == Mode::Demo, "demonstration data is for `mode = demo` alone");
+    config.clock.offset -= demo::DAYS * 24 * 3_600_000;
+    let Open { env, bank } = open(config).await?;
+    let filled = demo::load(&env).await;
+    if let Some(bank) = bank {
+        bank.stop().await;
+    }
+    filled
 }
 
 /// Makes an administrator who signs in with `username` and `password`.

@@ -6,6 +6,8 @@ mod history;
 mod offers;
 mod picture;
 
+use std::net::Ipv4Addr;
+
 use anyhow::Result;
 use entity::{standing, value::UserId};
 use sea_orm::EntityTrait;
@@ -14,7 +16,7 @@ use crate::{
     account::{self, SignIn, enrol::Newcomer},
     kernel::{
         Env,
-        policy::{Actor, System},
+        policy::{self, Actor, System},
     },
 };
 
@@ -39,7 +41,7 @@ pub async fn load(env: &Env) -> Result<bool> {
     let admins = admins(env).await?;
     let traders = traders(env).await?;
     offers::publish(env, &traders, &admins).await?;
-    history::play(env, &traders, &admins).await?;
+    history::play(env, &traders).await?;
     Ok(true)
 }
 
@@ -88,7 +90,10 @@ async fn enter(env: &Env, part: cast::Person) -> Result<Player> {
     let ask = SignIn {
         login: part.username.to_owned(),
         password: PASSWORD.to_owned(),
+        second: None,
+        captcha: None,
         client: "Demonstration".to_owned(),
+        from: Ipv4Addr::LOCALHOST.into(),
     };
     let tokens = account::sign_in(env, &ask).await?;
     Ok(Player {
@@ -96,4 +101,13 @@ async fn enter(env: &Env, part: cast::Person) -> Result<Player> {
         actor: account::admit(env, &tokens.access).await?,
         id: tokens.user,
     })
+}
+
+/// Verifies his real name, if he has one in the demonstration.
+async fn verify(env: &Env, player: Player) -> Result<Player> {
+    let Some((name, number)) = player.part.identity else {
+        return Ok(player);
+    };
+    account::verify_identity::verify(env, policy::member(&player.actor)?, name, number).await?;
+    enter(env, player.part).await
 }

@@ -4,6 +4,7 @@ pub mod account;
 pub mod app;
 pub mod chat;
 pub mod config;
+pub mod demo;
 pub mod graphql;
 pub mod http;
 pub mod infra;

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use handover::{
     app::{self, Act},
     config::{Config, ConfigError},
+    demo::{ADMINS, PASSWORD, TRADERS},
     graphql::schema,
 };
 use tokio::signal::unix::{SignalKind, signal};
@@ -23,6 +24,8 @@ struct Cli {
 enum Command {
     /// Runs the server.
     Serve,
+    /// Fills an empty house with demonstration data. In demo mode only.
+    Demo,
     /// Brings the database up to date.
     Migrate,
     /// Prints the schema in GraphQL's schema language.
@@ -134,6 +137,7 @@ async fn main() -> ExitCode {
 async fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Serve => serve(settings()?).await?,
+        Command::Demo => demo(settings()?).await?,
         Command::Migrate => app::migrate(&settings()?).await?,
         Command::Schema => say(schema::sdl().trim_end())?,
         Command::Config {
@@ -226,6 +230,19 @@ async fn create_admin(username: &str, email: &str) -> Result<()> {
     std::io::stdin().read_line(&mut password)?;
     app::create_admin(settings()?, username, email, password.trim_end_matches(['\r', '\n'])).await?;
     say(&format!("{username} is an administrator."))
+}
+
+/// Fills an empty house and tells who lives there.
+async fn demo(config: Config) -> Result<()> {
+    if !app::fill_for_demonstration(config).await? {
+        return say("There are people here already, so no demonstration data was added.");
+    }
+    let traders: Vec<&str> = TRADERS.iter().map(|trader| trader.username).collect();
+    say(&format!(
+        "Sign in as {} (traders) or {} (admins) with the password {PASSWORD}",
+        traders.join(", "),
+        ADMINS.join(", ")
+    ))
 }
 
 async fn verify() -> Result<ExitCode> {

@@ -39,6 +39,7 @@ pub async fn create_admin(env: &Env, name: &str, email: &str, secret: &str) -> R
     let row = NewUser {
         name: name.shown,
         name_key: name.key,
+        nickname: None,
         email: email.to_owned(),
         password_hash,
         locale: Locale::En,
@@ -55,6 +56,8 @@ pub async fn create_admin(env: &Env, name: &str, email: &str, secret: &str) -> R
 pub(super) struct NewUser {
     pub name: String,
     pub name_key: String,
+    /// What others see, if it is not the name to sign in with.
+    pub nickname: Option<String>,
     pub email: String,
     pub password_hash: String,
     pub locale: Locale,
@@ -68,7 +71,7 @@ impl NewUser {
         let id = UserId::new();
         let row = user::ActiveModel {
             id: Set(id),
-            nickname: Set(self.name.chars().take(24).collect()),
+            nickname: Set(self.nickname.unwrap_or_else(|| self.name.chars().take(24).collect())),
             username: Set(self.name),
             username_key: Set(self.name_key),
             email_key: Set(self.email.to_lowercase()),

@@ -35,7 +35,7 @@ pub async fn enrol(env: &Env, _right: System, who: Newcomer<'_>) -> Result<Optio
     let row = NewUser {
         name: name.shown,
         name_key: name.key,
-        nickname: who.nickname.to_owned(),
+        nickname: Some(who.nickname.to_owned()),
         email: who.email.to_owned(),
         password_hash,
         locale: who.locale,

@@ -79,6 +79,7 @@ pub async fn sign_up(env: &Env, ask: SignUp) -> Result<Tokens, SignUpError> {
     let row = NewUser {
         name: name.shown,
         name_key: name.key,
+        nickname: None,
         email: email.shown,
         password_hash,
         locale: ask.locale,

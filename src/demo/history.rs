@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use entity::{order, value::Money};
 use uuid::Uuid;
 
-use super::{Player, pass, picture::Dice};
+use super::{Player, enter, pass, picture::Dice};
 use crate::{
     chat::{self, SendMessage, To},
     kernel::{
@@ -12,9 +12,9 @@ use crate::{
         page::Ask,
         policy::{self, System},
     },
-    market::{self, Card},
+    market::{self, Card, browse::Browse},
     order::{self as orders, PlaceOrder, deliver::Credentials},
-    wallet,
+    wallet::{self, withdrawal::RequestWithdrawal},
 };
 
 /// How far an order of the demonstration has come.
@@ -27,6 +27,12 @@ enum End {
     CancelledByBuyer,
     CancelledBySeller,
 }
+
+const HOUR: i64 = 3_600_000;
+/// Between two orders, with the hand-over.
+const HOURS_A_TRADE: i64 = 5;
+/// A paid order waits for so many hours at least, so that it still does when somebody looks.
+const PATIENT: i32 = 24;
 
 /// Who buys how many of what is on sale, and how far it has come; the oldest first.
 const ORDERS: [(&str, End); 18] = [
@@ -55,14 +61,33 @@ pub async fn play(env: &Env, traders: &[Player]) -> Result<()> {
     for trader in traders.iter().filter(|trader| trader.part.deposited > 0) {
         deposit(env, trader).await?;
     }
+    pass(env, 1);
+    wallet::deposit::ask(env, System::new()).await?;
     talk(env, named(traders, "bea")?, named(traders, "lin_xia")?, &FIRST_TALK).await?;
     talk(env, named(traders, "old_fox")?, named(traders, "mei")?, &SECOND_TALK).await?;
     let mut dice = Dice(0x0bde);
+    // So that the last order is of the last hours.
+    let ahead = -env.clock().offset() / HOUR - HOURS_A_TRADE * i64::try_from(ORDERS.len())?;
+    pass(env, ahead.max(0));
     for (buyer, end) in ORDERS {
         trade(env, traders, named(traders, buyer)?, end, &mut dice).await?;
-        pass(env, 4);
+        pass(env, HOURS_A_TRADE - 1);
         orders::timers::settle(env, System::new()).await?;
     }
+    withdraw(env, named(traders, "old_fox")?).await
+}
+
+/// A withdrawal that waits, since its payout account is new.
+async fn withdraw(env: &Env, trader: &Player) -> Result<()> {
+    let owner = enter(env, trader.part).await?;
+    let payee = policy::payee(&owner.actor)?;
+    let account = wallet::payout_account::add(env, payee, "6222020200112233", Uuid::new_v4()).await?;
+    let ask = RequestWithdrawal {
+        amount: Money::yuan(800),
+        payout_account: account.id,
+        key: Uuid::new_v4(),
+    };
+    wallet::withdrawal::request(env, policy::proven(payee, env.now())?, &ask).await?;
     Ok(())
 }
 
@@ -80,7 +105,8 @@ async fn deposit(env: &Env, trader: &Player) -> Result<()> {
         .redirect(reqwest::redirect::Policy::none())
         .build()?
         .post(page)
-        .form(&[("decision", "pay")])
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body("decision=pay")
         .send()
         .await?;
     if !pressed.status().is_redirection() {
@@ -96,6 +122,7 @@ async fn talk(env: &Env, one: &Player, other: &Player, lines: &[(bool, &str)]) -
             to: To::User(to.id),
             client_id: Uuid::new_v4(),
             text: (*text).to_owned(),
+            images: Vec::new(),
             listing: None,
             order: None,
         };
@@ -106,7 +133,10 @@ async fn talk(env: &Env, one: &Player, other: &Player, lines: &[(bool, &str)]) -
 }
 
 const FIRST_TALK: [(bool, &str); 6] = [
-    (true, "Hello, is the account still for sale? Was it ever verified under another name?"),
+    (
+        true,
+        "Hello, is the account still for sale? Was it ever verified under another name?",
+    ),
     (false, "还在的，一直是我自己用，没有实名给别人。"),
     (true, "Good. How long does rebinding the e-mail take?"),
     (false, "十分钟左右，我会在线配合你换绑，手机也一起换掉。"),
@@ -121,7 +151,7 @@ const SECOND_TALK: [(bool, &str); 3] = [
 
 /// One order, as far as it has come.
 async fn trade(env: &Env, traders: &[Player], buyer: &Player, end: End, dice: &mut Dice) -> Result<()> {
-    let Some(card) = affordable(env, buyer, dice).await? else {
+    let Some(card) = affordable(env, buyer, end, dice).await? else {
         bail!("nothing on sale that {} can pay", buyer.part.username);
     };
     let seller = traders.iter().find(|trader| trader.id == card.listing.seller_id);
@@ -136,13 +166,14 @@ async fn trade(env: &Env, traders: &[Player], buyer: &Player, end: End, dice: &m
     go_on(env, seller, buyer, &order, end).await
 }
 
-async fn affordable(env: &Env, buyer: &Player, dice: &mut Dice) -> Result<Option<Card>> {
-    let on_sale = market::browse(env, None, &Ask { first: 100, after: None }).await?;
+async fn affordable(env: &Env, buyer: &Player, end: End, dice: &mut Dice) -> Result<Option<Card>> {
+    let on_sale = market::browse(env, &Browse::default(), &Ask { first: 100, after: None }).await?;
     let most = Money::yuan(buyer.part.deposited / 6);
     let fits: Vec<Card> = on_sale
         .rows
         .into_iter()
         .filter(|card| card.listing.seller_id != buyer.id && card.listing.price <= most)
+        .filter(|card| end != End::Paid || card.listing.delivery_hours >= PATIENT)
         .collect();
     Ok((!fits.is_empty()).then(|| dice.pick(&fits).clone()))
 }
@@ -172,9 +203,11 @@ async fn go_on(env: &Env, seller: &Player, buyer: &Player, order: &order::Model,
     if end == End::Delivered {
         return Ok(());
     }
-    orders::reveal(env, buys, order.id).await?;
+    // A reveal wants a fresh proof.
+    let fresh = enter(env, buyer.part).await?;
+    orders::reveal(env, policy::proven(policy::trader(&fresh.actor)?, env.now())?, order.id, None).await?;
     if end == End::Completed {
-        orders::confirm(env, buys, order.id).await?;
+        orders::confirm(env, buys, order.id, true).await?;
     }
     Ok(())
 }

@@ -1,13 +1,26 @@
 //! What the demonstration's traders offer.
 
+use std::io::Cursor;
+
 use anyhow::{Context, Result};
-use entity::{kinds::ImagePurpose, value::{ImageId, Money}};
+use entity::{
+    game,
+    kinds::{AttributeKind, ImagePurpose},
+    value::{ImageId, Money},
+};
 use uuid::Uuid;
 
-use super::{Player, goods, pass, picture::{self, Dice}};
+use super::{
+    Player, goods, pass,
+    picture::{self, Dice},
+};
 use crate::{
     kernel::{Env, policy},
-    market::{self, Draft, GameWithServers, create::WARRANTY_DAYS},
+    market::{
+        self, Draft,
+        attribute::{self, Given},
+        create::WARRANTY_DAYS,
+    },
     media::{self, Upload},
     moderation,
 };
@@ -26,7 +39,9 @@ pub async fn publish(env: &Env, traders: &[Player], admins: &[Player]) -> Result
         for trader in traders.iter().filter(|trader| trader.part.listings > round) {
             count += 1;
             let game = &games[(count * 5 + round) % games.len()];
-            let listing = offer(env, trader, game, &mut dice).await.with_context(|| format!("listing {count}"))?;
+            let listing = offer(env, trader, game, &mut dice)
+                .await
+                .with_context(|| format!("listing {count}"))?;
             review(env, &admins[count % admins.len()], &listing, count).await?;
         }
         pass(env, 5);
@@ -34,27 +49,78 @@ pub async fn publish(env: &Env, traders: &[Player], admins: &[Player]) -> Result
     Ok(())
 }
 
-async fn offer(env: &Env, trader: &Player, game: &GameWithServers, dice: &mut Dice) -> Result<market::Card> {
+async fn offer(env: &Env, trader: &Player, game: &game::Model, dice: &mut Dice) -> Result<market::Card> {
     let seller = policy::verified(&trader.actor)?;
+    let servers = market::catalogue::servers_of(env, &[game.id])
+        .await?
+        .remove(&game.id)
+        .unwrap_or_default();
     let words = dice.pick(goods::of(trader.part.locale));
     let number = dice.between(2, 60).to_string();
     let mut images: Vec<ImageId> = Vec::new();
-    let hue = u16::try_from(game.game.position * 47 % 360)?;
-    for _ in 0..dice.between(1, 3) {
+    let hue = u16::try_from(game.position * 47 % 360)?;
+    for _ in 0..dice.between(2, 5) / 2 {
         let bytes = picture::draw(dice.next(), hue);
-        images.push(media::upload(env, seller.into(), Upload { purpose: ImagePurpose::Listing, bytes }).await?.id);
+        images.push(media::upload(env, seller.into(), upload(bytes)).await?.id);
     }
     let draft = Draft {
-        game: game.game.id,
-        server: dice.pick(&game.servers).id,
+        game: game.id,
+        server: dice.pick(&servers).id,
         title: words.title.replace("{n}", &number),
         description: words.description.replace("{n}", &number),
         price: price(dice),
         delivery_hours: *dice.pick(&[2, 6, 12, 24, 24, 48]),
         warranty_days: *dice.pick(&WARRANTY_DAYS),
+        bindings: bindings(game, dice)?,
+        penalties: String::new(),
+        attributes: attributes(env, game, dice).await?,
         images,
     };
     Ok(market::create(env, seller, Uuid::new_v4(), &draft).await?)
+}
+
+/// What is bound to the account: the first steps of the game's checklist.
+fn bindings(game: &game::Model, dice: &mut Dice) -> Result<Vec<String>> {
+    let steps = market::checklist::parse(&game.checklist)?;
+    let count = usize::try_from(dice.between(0, 2))?;
+    Ok(steps.into_iter().take(count).map(|step| step.key).collect())
+}
+
+/// Something for everything that the game asks.
+async fn attributes(env: &Env, game: &game::Model, dice: &mut Dice) -> Result<Vec<Given>> {
+    let asked = attribute::of_games(env.db(), &[game.id])
+        .await?
+        .remove(&game.id)
+        .unwrap_or_default();
+    let mut given = Vec::new();
+    for attribute in asked {
+        let mut value = Given {
+            key: attribute.key.clone(),
+            ..Given::default()
+        };
+        match attribute.kind {
+            AttributeKind::Choice | AttributeKind::ManyChoice => {
+                value.choices = vec![dice.pick(&attribute::choices(&attribute)?).key.clone()];
+            }
+            AttributeKind::Number => {
+                let (least, most) = (attribute.least.unwrap_or(0), attribute.most.unwrap_or(1_000));
+                let step = dice.between(0, u64::try_from(most - least)?);
+                value.number = Some(least + i32::try_from(step)?);
+            }
+            AttributeKind::YesNo => value.yes = Some(dice.between(0, 1) == 1),
+            AttributeKind::Text if attribute.required => value.text = Some("—".to_owned()),
+            AttributeKind::Text => continue,
+        }
+        given.push(value);
+    }
+    Ok(given)
+}
+
+fn upload(bytes: Vec<u8>) -> Upload {
+    Upload {
+        purpose: ImagePurpose::Listing,
+        file: Box::new(Cursor::new(bytes)),
+    }
 }
 
 /// Most accounts cost a few hundred yuan, some cost thousands.

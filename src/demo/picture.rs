@@ -4,8 +4,9 @@ use std::io::Cursor;
 
 use image::{ImageFormat, Rgb, RgbImage};
 
-const WIDTH: u32 = 640;
-const HEIGHT: u32 = 420;
+const WIDTH: u32 = 480;
+const HEIGHT: u32 = 320;
+const STAR: Rgb<u8> = Rgb([250, 248, 235]);
 /// Ranges of hills, from far to near.
 const HILLS: u64 = 4;
 
@@ -13,7 +14,10 @@ const HILLS: u64 = 4;
 #[must_use]
 pub fn draw(seed: u64, hue: u16) -> Vec<u8> {
     let scene = Scene::new(seed, f32::from(hue % 360));
-    let picture = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| scene.at(x, y));
+    let mut picture = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| scene.at(x, y));
+    for (x, y) in scene.stars.iter().copied().filter(|(x, y)| scene.is_sky(*x, *y)) {
+        picture.put_pixel(x, y, STAR);
+    }
     let mut png = Cursor::new(Vec::new());
     picture
         .write_to(&mut png, ImageFormat::Png)
@@ -30,7 +34,8 @@ struct Scene {
     corners: f32,
     /// How it is turned.
     turn: f32,
-    stars: Vec<(f32, f32)>,
+    /// Where a star would stand, if nothing were before it.
+    stars: Vec<(u32, u32)>,
 }
 
 impl Scene {
@@ -39,7 +44,8 @@ impl Scene {
         let ridges = (0..HILLS).map(|range| ridge(&mut dice, range)).collect();
         let corners = 3.0 + (dice.roll() * 6.0).floor().min(5.0);
         let turn = dice.roll() * std::f32::consts::TAU;
-        let stars = (0..40).map(|_| (dice.roll(), dice.roll() * 0.6)).collect();
+        let star = |dice: &mut Dice| (place(dice, WIDTH), place(dice, HEIGHT));
+        let stars = (0..60).map(|_| star(&mut dice)).collect();
         Self {
             hue,
             ridges,
@@ -60,9 +66,6 @@ impl Scene {
             let depth = part(u32::try_from(range).unwrap_or(0), 4);
             return colour(self.hue + 24.0 * depth, 0.5, 0.42 - 0.34 * depth);
         }
-        if self.is_star(across, down) {
-            return Rgb([250, 248, 235]);
-        }
         colour(self.hue + 40.0 * down, 0.6, 0.2 + 0.5 * down)
     }
 
@@ -80,11 +83,17 @@ impl Scene {
         }
     }
 
-    fn is_star(&self, across: f32, down: f32) -> bool {
-        self.stars
-            .iter()
-            .any(|(x, y)| (across - x).abs() < 0.0022 && (down - y).abs() < 0.0033)
+    /// Whether nothing stands before the sky here.
+    fn is_sky(&self, x: u32, y: u32) -> bool {
+        let (across, down) = (part(x, WIDTH), part(y, HEIGHT));
+        let column = usize::try_from(x).unwrap_or(0);
+        self.emblem(across, down).is_none() && self.ridges.iter().all(|ridge| down <= ridge[column])
     }
+}
+
+/// Somewhere along an edge.
+fn place(dice: &mut Dice, edge: u32) -> u32 {
+    u32::try_from(dice.between(0, u64::from(edge) - 1)).unwrap_or(0)
 }
 
 /// A range of hills: three waves of their own lengths on top of each other, lower the nearer.
@@ -103,7 +112,10 @@ fn ridge(dice: &mut Dice, range: u64) -> Vec<f32> {
     (0..WIDTH)
         .map(|x| {
             let along = part(x, WIDTH);
-            base + waves.iter().map(|(length, start, height)| (along * length + start).sin() * height).sum::<f32>()
+            base + waves
+                .iter()
+                .map(|(length, start, height)| (along * length + start).sin() * height)
+                .sum::<f32>()
         })
         .collect()
 }

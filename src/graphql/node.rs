@@ -42,7 +42,10 @@ const MOST: usize = 100;
 
 /// Anything that has an id of its own. It declares the id and nothing else; ask for the rest by its type.
 #[derive(Clone, Interface)]
-#[allow(clippy::large_enum_variant, reason = "a page of them is short-lived, and boxes cost more than the room they save")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a page of them is short-lived, and boxes cost more than the room they save"
+)]
 #[graphql(field(name = "id", ty = "ID", desc = "Its id, the same wherever it appears."))]
 pub enum Node {
     /// A user.

@@ -24,6 +24,9 @@ pub async fn find(env: &Env, party: Trader, id: OrderId) -> Result<Option<OrderC
 
 /// Those of some orders in which he has a part.
 pub async fn find_all(env: &Env, party: Trader, ids: &[OrderId]) -> Result<Vec<OrderCard>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
     let rest = format!("WHERE o.id IN ({})", places.join(", "));
     let mut cards = card::some(env.db(), &rest, ids.iter().map(|id| (*id).into()).collect()).await?;

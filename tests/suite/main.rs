@@ -15,6 +15,7 @@ mod chat;
 mod chat_content;
 mod chat_safety;
 mod contract;
+mod demo;
 mod deposit;
 mod gate;
 mod guesses;
