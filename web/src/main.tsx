@@ -3,7 +3,7 @@ import "@mantine/notifications/styles.css";
 import "./ui/house.css";
 import { ApolloProvider } from "@apollo/client/react";
 import { MantineProvider, localStorageColorSchemeManager } from "@mantine/core";
-import { lazy, StrictMode, Suspense } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 import { makeClient } from "./lib/apollo";
@@ -11,9 +11,8 @@ import { readLocale } from "./lib/locale";
 import { resume } from "./lib/session";
 import { startWords } from "./lib/words";
 import { router } from "./router";
+import { Toasts } from "./ui/Toasts";
 import { theme } from "./ui/theme";
-
-const Toasts = lazy(() => import("./ui/Toasts"));
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
@@ -26,9 +25,7 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={schemes}>
       <ApolloProvider client={client}>
-        <Suspense>
-          <Toasts />
-        </Suspense>
+        <Toasts />
         <RouterProvider router={router} />
       </ApolloProvider>
     </MantineProvider>

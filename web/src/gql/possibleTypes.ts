@@ -1,6 +1,12 @@
 /* Generated from schema.graphql by `npm run codegen`. */
 /** Which types an interface or union stands for; the cache matches fragments by it. */
 export const possibleTypes: Record<string, string[]> = {
+  "ChatEvent": [
+    "ChatLineWritten",
+    "ChatMessageRecalled",
+    "ChatRead",
+    "ChatTyping"
+  ],
   "ChatLine": [
     "Message",
     "SystemLine"
@@ -13,12 +19,20 @@ export const possibleTypes: Record<string, string[]> = {
     "Image",
     "Listing",
     "Message",
+    "Notice",
     "Order",
     "PayoutAccount",
     "Session",
     "SystemLine",
     "User",
     "Withdrawal"
+  ],
+  "NoticeEvent": [
+    "NoticeCreated",
+    "NoticesRead"
+  ],
+  "OrderEvent": [
+    "OrderChanged"
   ],
   "WalletSubject": [
     "Deposit",

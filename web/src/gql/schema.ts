@@ -13,6 +13,8 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A place in what you may hear live. Opaque: give back what you were given. */
+  Cursor: { input: string; output: string; }
   /** A moment in RFC 3339, in UTC, with milliseconds: `2026-01-31T12:00:00.000Z`. */
   DateTime: { input: string; output: string; }
   /**
@@ -24,6 +26,19 @@ export type Scalars = {
   UUID: { input: string; output: string; }
   Upload: { input: File; output: File; }
 };
+
+/** What an attribute of a game's listings is. */
+export type AttributeKind =
+  /** One of some choices. */
+  | 'CHOICE'
+  /** Some of some choices. */
+  | 'MANY_CHOICE'
+  /** A whole number in a range. */
+  | 'NUMBER'
+  /** Yes or no. */
+  | 'YES_NO'
+  /** A line of 1 to 100 characters. */
+  | 'TEXT';
 
 /** A message to be taken back. */
 export type ChatMessageRecallInput = {
@@ -167,7 +182,7 @@ export type ImagePurpose =
 export type ImageUploadInput = {
   /** What for. */
   purpose: ImagePurpose;
-  /** A PNG, JPEG or WebP of at most 10 MB and 40 million pixels. */
+  /** A PNG, JPEG or WebP of at most 10 MB and some 24 million pixels. */
   file: Scalars['Upload']['input'];
 };
 
@@ -177,6 +192,20 @@ export type ListingApproveInput = {
   id: Scalars['ID']['input'];
   /** The version you looked at. */
   version: Scalars['Int']['input'];
+};
+
+/** What a listing says of an attribute of its game. Fill in what the attribute's kind asks, and nothing else. */
+export type ListingAttributeInput = {
+  /** The attribute's key. */
+  key: Scalars['String']['input'];
+  /** Keys of what is chosen: one for a choice, one or more for a many-choice. */
+  choices?: Array<Scalars['String']['input']>;
+  /** A whole number in the attribute's range. */
+  number?: InputMaybe<Scalars['Int']['input']>;
+  /** Yes or no. */
+  yes?: InputMaybe<Scalars['Boolean']['input']>;
+  /** One line of 1 to 100 characters. */
+  text?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** An account to offer for sale. */
@@ -195,6 +224,8 @@ export type ListingCreateInput = {
   deliveryHours?: Scalars['Int']['input'];
   /** Days in which a recovery can be claimed: 7, 14, 30 or 90. */
   warrantyDays?: Scalars['Int']['input'];
+  /** What the game asks of its listings, each attribute once. What it requires must be there. */
+  attributes?: Array<ListingAttributeInput>;
   /** Keys of the game's checklist that name what is bound to the account. */
   bindings?: Array<Scalars['String']['input']>;
   /** What the account is penalised for: up to 500 characters. Empty: nothing. */
@@ -205,6 +236,18 @@ export type ListingCreateInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** What you look for. What is left out does not matter. */
+export type ListingFilterInput = {
+  /** Of this game. */
+  gameId?: InputMaybe<Scalars['ID']['input']>;
+  /** On this server. */
+  serverId?: InputMaybe<Scalars['ID']['input']>;
+  /** At this price or above, in CNY. */
+  priceFrom?: InputMaybe<Scalars['Decimal']['input']>;
+  /** At this price or below, in CNY. */
+  priceTo?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
 /** A listing to be refused. */
 export type ListingRejectInput = {
   /** Which. */
@@ -213,6 +256,33 @@ export type ListingRejectInput = {
   version: Scalars['Int']['input'];
   /** Why, for its seller: 2 to 500 characters. */
   reason: Scalars['String']['input'];
+};
+
+/** A listing to be looked at. */
+export type ListingReviewClaimInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** A listing to be given back to the queue. */
+export type ListingReviewReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** In which order listings are shown. */
+export type ListingSortBy =
+  /** The newest first. */
+  | 'NEWEST'
+  /** The cheapest first. */
+  | 'CHEAPEST'
+  /** The dearest first. */
+  | 'DEAREST';
+
+/** In which order listings are shown. */
+export type ListingSortInput = {
+  /** By what. */
+  by: ListingSortBy;
 };
 
 /** Where a listing stands. */
@@ -236,6 +306,61 @@ export type Locale =
   | 'EN'
   /** Chinese as written on the mainland. */
   | 'ZH_CN';
+
+/** What a notice tells. */
+export type NoticeKind =
+  /** Your listing was approved. */
+  | 'LISTING_APPROVED'
+  /** Your listing was rejected. */
+  | 'LISTING_REJECTED'
+  /** Your deposit is in your wallet. */
+  | 'DEPOSIT_CREDITED'
+  /** Your deposit failed. */
+  | 'DEPOSIT_FAILED'
+  /** The bank took your deposit back. */
+  | 'DEPOSIT_REVERSED'
+  /** Your account was bought: deliver. */
+  | 'ORDER_PAID'
+  /** You bought an account. */
+  | 'ORDER_PLACED'
+  /** The seller delivered. */
+  | 'ORDER_DELIVERED'
+  /** The order is complete. */
+  | 'ORDER_COMPLETED'
+  /** An order waits for you, and half or nine tenths of the time are over. */
+  | 'ORDER_WAITS'
+  /** The order was cancelled. */
+  | 'ORDER_CANCELLED'
+  /** The proceeds of a sale are available. */
+  | 'PROCEEDS_SETTLED'
+  /** A withdrawal was asked for from your wallet. */
+  | 'WITHDRAWAL_REQUESTED'
+  /** Your withdrawal is on its way. */
+  | 'WITHDRAWAL_SENT'
+  /** Your withdrawal was paid. */
+  | 'WITHDRAWAL_PAID'
+  /** Your withdrawal was given back. */
+  | 'WITHDRAWAL_GIVEN_BACK'
+  /** Your real name was verified. */
+  | 'IDENTITY_APPROVED'
+  /** Your real name could not be verified. */
+  | 'IDENTITY_REJECTED'
+  /** Somebody signed in to your account with a client that was not used before. */
+  | 'SIGNED_IN_ANEW'
+  /** Your password was changed or reset. */
+  | 'PASSWORD_CHANGED'
+  /** Another mail address was bound to your account. */
+  | 'EMAIL_CHANGED'
+  /** You were blacklisted. */
+  | 'BLACKLISTED'
+  /** You were taken off the blacklist. */
+  | 'REINSTATED';
+
+/** Which notice was read. */
+export type NoticeReadInput = {
+  /** Its id. */
+  id: Scalars['ID']['input'];
+};
 
 /** An order to be cancelled. */
 export type OrderCancelInput = {
@@ -450,6 +575,19 @@ export type SessionRevokeInput = {
   sessionId: Scalars['ID']['input'];
 };
 
+/** What kind of thing a notice is about. */
+export type SubjectKind =
+  /** A user: yourself. */
+  | 'USER'
+  /** A listing. */
+  | 'LISTING'
+  /** An order. */
+  | 'ORDER'
+  /** A deposit. */
+  | 'DEPOSIT'
+  /** A withdrawal. */
+  | 'WITHDRAWAL';
+
 /** Somebody to be blocked. */
 export type UserBlockInput = {
   /** Whom. */
@@ -494,6 +632,8 @@ export type UserErrorCode =
   | 'OWN_MATTER'
   /** Somebody else has decided already. */
   | 'ALREADY_DECIDED'
+  /** Another admin looks at it; the message says who. */
+  | 'CLAIMED_BY_OTHER'
   /** What was asked does not fit the present state. */
   | 'WRONG_STATE'
   /** Steps of the checklist are open: tick them, or say that you know. */

@@ -1,6 +1,13 @@
-import { Notifications } from "@mantine/notifications";
+import { lazy, Suspense } from "react";
+import { useToastsWanted } from "../lib/toast";
 
-/** Where what happened is told in passing. Fetched after the page, which does not wait for it. */
-export default function Toasts() {
-  return <Notifications position="top-center" />;
+const Notifications = lazy(() => import("@mantine/notifications").then((module) => ({ default: module.Notifications })));
+
+/** Where what happened is told in passing. */
+export function Toasts() {
+  return useToastsWanted() ? (
+    <Suspense>
+      <Notifications position="top-center" />
+    </Suspense>
+  ) : null;
 }

@@ -25,6 +25,7 @@ export const theme = createTheme({
   headings: { fontWeight: "650", textWrap: "balance" },
   components: {
     Container: { defaultProps: { size: "lg" } },
+    Anchor: { defaultProps: { underline: "always" } },
     Badge: { styles: { root: { textTransform: "none", flexShrink: 0 } } },
     Modal: { defaultProps: { centered: true } },
   },

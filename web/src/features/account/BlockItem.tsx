@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconUserOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { toast } from "../../lib/toast";
 import { UserBlockDocument } from "../../gql/centre";
 import { useAct } from "../../lib/act";
 import { useProblemWords } from "../../ui/States";
@@ -13,8 +13,8 @@ export function BlockItem({ user }: { user: { id: string; nickname: string } }) 
   const { run, busy } = useAct(UserBlockDocument, (payload) => payload.userBlock);
   const block = async () => {
     const { problems } = await run({ input: { userId: user.id } });
-    if (problems) notifications.show({ color: "red", message: say(problems[0]) });
-    else notifications.show({ color: "jade", message: t("blockedNow", { name: user.nickname }) });
+    if (problems) toast({ color: "red", message: say(problems[0]) });
+    else toast({ color: "jade", message: t("blockedNow", { name: user.nickname }) });
   };
   return (
     <Menu.Item color="red" leftSection={<IconUserOff size={18} stroke={1.6} />} disabled={busy} onClick={() => void block()}>

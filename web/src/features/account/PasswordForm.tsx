@@ -1,8 +1,8 @@
 import { Button, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { toast } from "../../lib/toast";
 import { PasswordChangeDocument } from "../../gql/security";
 import { useAct } from "../../lib/act";
 import { showIn } from "../../lib/form";
@@ -28,7 +28,7 @@ export function PasswordForm() {
     setProblems(showIn(form, outcome.problems ?? [], say));
     if (!outcome.done) return;
     form.reset();
-    notifications.show({ color: "jade", message: t("passwordChanged") });
+    toast({ color: "jade", message: t("passwordChanged") });
   });
   return (
     <form onSubmit={submit} noValidate>

@@ -1,8 +1,8 @@
 import { Button, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { toast } from "../../lib/toast";
 import { ProfileUpdateDocument, type MyProfileQuery } from "../../gql/profile";
 import { useAct } from "../../lib/act";
 import { showIn } from "../../lib/form";
@@ -26,7 +26,7 @@ export function ProfileForm({ me }: { me: NonNullable<MyProfileQuery["me"]> }) {
   const submit = form.onSubmit(async (input) => {
     const outcome = await run({ input });
     setProblems(showIn(form, outcome.problems ?? [], say));
-    if (outcome.done) notifications.show({ color: "jade", message: t("profileSaved") });
+    if (outcome.done) toast({ color: "jade", message: t("profileSaved") });
   });
   return (
     <form onSubmit={submit} noValidate>

@@ -1,9 +1,9 @@
 import { Alert, Button, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { IconMail } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { toast } from "../../lib/toast";
 import { useNavigate } from "react-router";
 import { PasswordResetDocument } from "../../gql/reset";
 import { useAct } from "../../lib/act";
@@ -31,7 +31,7 @@ export function ResetStep({ email }: { email: string }) {
     const outcome = await run({ input: { ...values, email } });
     setProblems(showIn(form, outcome.problems ?? [], say));
     if (!outcome.done) return;
-    notifications.show({ color: "jade", message: t("resetDone") });
+    toast({ color: "jade", message: t("resetDone") });
     await navigate("/sign-in", { replace: true });
   });
   return (

@@ -1,20 +1,26 @@
 import { ActionIcon, Group, Textarea } from "@mantine/core";
 import { IconSend2 } from "@tabler/icons-react";
 import { useState, type KeyboardEvent } from "react";
+import { useUploads } from "../selling/useUploads";
 import { useTranslation } from "react-i18next";
-import { lengthOf, TEXT } from "../../lib/limits";
+import { IMAGES, lengthOf, TEXT } from "../../lib/limits";
+import { Attached, AttachButton } from "./Attached";
 import classes from "./Chat.module.css";
 
 /** Where to write. Enter sends, Shift-Enter breaks the line; an input method's Enter chooses. */
-export function Composer({ send }: { send: (text: string) => void }) {
+export function Composer({ send }: { send: (text: string, imageIds: readonly string[]) => void }) {
   const { t } = useTranslation("chat");
   const [text, setText] = useState("");
+  const images = useUploads("CHAT", IMAGES);
+  const imageIds = images.uploads.flatMap(({ image }) => (image ? [image.id] : []));
   const length = lengthOf(text);
   const tooLong = length > TEXT.message[1];
+  const ready = (length > 0 || imageIds.length > 0) && !tooLong && !images.busy;
   const submit = () => {
-    if (length === 0 || tooLong) return;
-    send(text.trim());
+    if (!ready) return;
+    send(text.trim(), imageIds);
     setText("");
+    images.clear();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -22,32 +28,36 @@ export function Composer({ send }: { send: (text: string) => void }) {
     submit();
   };
   return (
-    <Group
-      component="form"
-      className={classes.composer}
-      wrap="nowrap"
-      align="flex-end"
-      gap="sm"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <Textarea
-        style={{ flex: 1 }}
-        aria-label={t("write")}
-        placeholder={t("write")}
-        autosize
-        minRows={1}
-        maxRows={6}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-        error={tooLong ? t("tooLong", { count: length }) : null}
-      />
-      <ActionIcon type="submit" size={36} aria-label={t("send")} disabled={length === 0 || tooLong}>
-        <IconSend2 size={20} />
-      </ActionIcon>
-    </Group>
+    <>
+      <Attached images={images} />
+      <Group
+        component="form"
+        className={classes.composer}
+        wrap="nowrap"
+        align="flex-end"
+        gap="sm"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <AttachButton add={images.add} full={images.uploads.length >= IMAGES} />
+        <Textarea
+          style={{ flex: 1 }}
+          aria-label={t("write")}
+          placeholder={t("write")}
+          autosize
+          minRows={1}
+          maxRows={6}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          error={tooLong ? t("tooLong", { count: length }) : null}
+        />
+        <ActionIcon type="submit" size={36} aria-label={t("send")} disabled={!ready}>
+          <IconSend2 size={20} />
+        </ActionIcon>
+      </Group>
+    </>
   );
 }

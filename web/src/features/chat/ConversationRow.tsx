@@ -38,7 +38,8 @@ function Newest({ line }: { line: ConversationHeadFragment["lastLine"] }) {
   const { t } = useTranslation("chat");
   const me = useMe();
   if (!line) return null;
-  const text = line.text === "" ? t("card") : line.text;
+  const recalled = line.__typename === "Message" && line.recalledAt !== null;
+  const text = recalled ? t("recalled") : line.text === "" ? t("card") : line.text;
   const own = line.__typename === "Message" && line.sender?.id === me?.id;
   return <>{own ? t("you", { text }) : text}</>;
 }

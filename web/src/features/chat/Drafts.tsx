@@ -15,7 +15,7 @@ function Going({ draft, again, drop }: { draft: Draft; again: (draft: Draft) => 
   return (
     <article className={classes.line} data-own aria-label={t("byYou")}>
       <div className={`${classes.bubble ?? ""} written`} style={{ opacity: 0.65 }}>
-        {draft.text}
+        {draft.text === "" ? t("pictures", { count: draft.imageIds.length }) : draft.text}
       </div>
       {draft.problem ? (
         <Group gap="xs" role="alert">

@@ -35,7 +35,7 @@ function First({ userId }: { userId: string }) {
         <Drafts {...sending} />
       </div>
       {listing && <About listing={listing} clear={about.clear} />}
-      <Composer send={(text) => sending.send(text, listing?.id)} />
+      <Composer send={(text, imageIds) => sending.send(text, imageIds, listing?.id)} />
     </>
   );
 }

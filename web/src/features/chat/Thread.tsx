@@ -46,8 +46,8 @@ export function Thread({ id }: { id: string }) {
       </div>
       {about.listing && <About listing={about.listing} clear={about.clear} />}
       <Composer
-        send={(text) => {
-          sending.send(text, about.listing?.id);
+        send={(text, imageIds) => {
+          sending.send(text, imageIds, about.listing?.id);
           about.clear();
         }}
       />

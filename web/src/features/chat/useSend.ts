@@ -10,6 +10,7 @@ export interface Draft {
   clientId: string;
   text: string;
   listingId?: string;
+  imageIds: readonly string[];
   problem?: Problem | undefined;
 }
 
@@ -21,8 +22,10 @@ export function useSend(to: string, sent?: (message: Sent) => void) {
   const { run } = useAct(ChatMessageSendDocument, (data) => data.chatMessageSend);
   const [drafts, setDrafts] = useState<readonly Draft[]>([]);
   const drop = (clientId: string) => setDrafts((all) => all.filter((one) => one.clientId !== clientId));
-  const dispatch = async ({ clientId, text, listingId }: Draft) => {
-    const outcome = await run({ input: { to, clientId, text, ...(listingId === undefined ? {} : { listingId }) } });
+  const dispatch = async ({ clientId, text, listingId, imageIds }: Draft) => {
+    const outcome = await run({
+      input: { to, clientId, text, imageIds: [...imageIds], ...(listingId === undefined ? {} : { listingId }) },
+    });
     const message = outcome.done?.message;
     if (message) {
       drop(clientId);
@@ -33,8 +36,8 @@ export function useSend(to: string, sent?: (message: Sent) => void) {
       setDrafts((all) => all.map((one) => (one.clientId === clientId ? { ...one, problem } : one)));
     }
   };
-  const send = (text: string, listingId?: string) => {
-    const draft: Draft = { clientId: crypto.randomUUID(), text, ...(listingId === undefined ? {} : { listingId }) };
+  const send = (text: string, imageIds: readonly string[], listingId?: string) => {
+    const draft: Draft = { clientId: crypto.randomUUID(), text, imageIds, ...(listingId === undefined ? {} : { listingId }) };
     setDrafts((all) => [...all, draft]);
     void dispatch(draft);
   };

@@ -120,7 +120,7 @@ export function TermsFields({ form }: { form: SellForm }) {
           min={DELIVERY_HOURS[0]}
           max={DELIVERY_HOURS[1]}
           label={null}
-          thumbProps={{ "aria-label": t("deliveryHours") }}
+          thumbLabel={t("deliveryHours")}
           marks={[1, 12, 24, 36, 48].map((value) => ({ value, label: value }))}
           mb="lg"
         />

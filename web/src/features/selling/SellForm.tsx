@@ -1,8 +1,8 @@
 import { Button, Paper, Stack } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useApolloClient } from "@apollo/client/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { toast } from "../../lib/toast";
 import { useNavigate } from "react-router";
 import { ListingCreateDocument } from "../../gql/listing";
 import { useAct } from "../../lib/act";
@@ -65,7 +65,7 @@ function useSend(form: ReturnType<typeof useSellForm>, images: ReturnType<typeof
     setProblems(showIn(form, outcome.problems ?? [], say));
     if (!outcome.done) return;
     client.cache.evict({ id: "ROOT_QUERY", fieldName: "myListings" });
-    notifications.show({ color: "jade", title: t("sentTitle"), message: t("sentText") });
+    toast({ color: "jade", title: t("sentTitle"), message: t("sentText") });
     await navigate("/my/listings");
   };
   return { send, busy, problems, imagesError: missing };

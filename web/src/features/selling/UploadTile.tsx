@@ -7,12 +7,14 @@ import type { Upload } from "./useUploads";
 
 interface UploadTileProps {
   upload: Upload;
-  cover: boolean;
+  /** Whether it is the cover. */
+  cover?: boolean;
   remove: (key: string) => void;
-  toFront: (key: string) => void;
+  /** Makes it the cover; without this there is none. */
+  toFront?: (key: string) => void;
 }
 
-/** A picture of the listing, or how far it has gone. */
+/** A picture that was chosen, or how far it has gone. */
 export function UploadTile({ upload: { key, name, part, image, problem }, cover, remove, toFront }: UploadTileProps) {
   const { t } = useTranslation("selling");
   const say = useProblemWords();
@@ -42,12 +44,12 @@ export function UploadTile({ upload: { key, name, part, image, problem }, cover,
       >
         <IconX size={14} />
       </ActionIcon>
-      {image && cover && (
+      {image && cover === true && (
         <Badge className={classes.corner} size="xs">
           {t("cover")}
         </Badge>
       )}
-      {image && !cover && (
+      {image && toFront && cover !== true && (
         <ActionIcon
           className={classes.corner}
           variant="default"

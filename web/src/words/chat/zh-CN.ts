@@ -8,7 +8,7 @@ export const chat: Translated<typeof en> = {
   none: "还没有消息。可以在商品页联系卖家。",
   choose: "请选择一个对话。",
   unread_other: "{{count}} 条未读",
-  card: "[商品]",
+  card: "[图片或卡片]",
   you: "你：{{text}}",
   byYou: "你的消息",
   byOther: "对方的消息",
@@ -24,4 +24,9 @@ export const chat: Translated<typeof en> = {
   notAbout: "不关联此商品",
   writeSeller: "联系卖家",
   menu: "更多",
+  recalled: "已撤回",
+  recall: "撤回",
+  picture: "图片",
+  pictures_other: "{{count}} 张图片",
+  attach: "发送图片",
 };
