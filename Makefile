@@ -43,7 +43,7 @@ test-servers: web ## The suite on a throwaway PostgreSQL, Redis, S3 and mail ser
 .PHONY: test-clients
 test-clients: web tests/clients/node_modules/.package-lock.json ## Journeys of real GraphQL clients against the real binary
 	cargo build --bin handover
-	cd tests/clients && node --test
+	cd tests/clients && node check-schema.mjs && node --test
 
 .PHONY: test-browser
 test-browser: web tests/browser/node_modules/.package-lock.json ## Journeys of people in a real browser against the real binary
