@@ -17,6 +17,7 @@ export class Server {
       ...process.env,
       HANDOVER_DATA_DIR: this.folder,
       HANDOVER_ACCOUNT__CAPTCHA: `fixed:${captchaAnswer}`,
+      HANDOVER_LOG__FILTER: process.env.RUST_LOG ?? "warn",
     };
     this.listen = "127.0.0.1:0";
   }
