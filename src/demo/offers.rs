@@ -136,10 +136,10 @@ fn price(dice: &mut Dice) -> Money {
 async fn review(env: &Env, admin: &Player, listing: &market::Card, count: usize) -> Result<()> {
     let admin = policy::admin(&admin.actor)?;
     let (id, version) = (listing.listing.id, listing.listing.version);
-    if count % LEFT_IN_REVIEW == 0 {
+    if count.is_multiple_of(LEFT_IN_REVIEW) {
         return Ok(());
     }
-    if count % REJECTED == 0 {
+    if count.is_multiple_of(REJECTED) {
         moderation::reject(env, admin, id, version, "图片与描述的区服不一致，请更正后重新提交。").await?;
         return Ok(());
     }

@@ -13,6 +13,10 @@ async fn an_empty_house_is_filled_once_and_its_books_are_in_order() {
     assert!(app.env().clock().offset() <= 0, "nothing is of tomorrow");
     let query = "query L { listings(first: 50) { nodes { title price { amount } } } }";
     let listings = app.send(None, query, json!({})).await;
-    assert_eq!(listings["data"]["listings"]["nodes"].as_array().map(Vec::len), Some(50), "{listings}");
+    assert_eq!(
+        listings["data"]["listings"]["nodes"].as_array().map(Vec::len),
+        Some(50),
+        "{listings}"
+    );
     app.close().await;
 }
