@@ -4,7 +4,10 @@ use entity::value::{ConversationId, Time};
 use sea_orm::Value;
 use unicode_normalization::UnicodeNormalization;
 
-use super::line::{self, Line};
+use super::{
+    line::{self, Line},
+    store,
+};
 use crate::kernel::{
     Env, Fault,
     page::{Ask, Keyset, Page},
@@ -20,6 +23,9 @@ pub const WORDS: usize = 8;
 /// Why nothing was searched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SearchError {
+    /// There is no such conversation of his.
+    #[error("no such conversation")]
+    NotFound,
     /// What to look for is not taken.
     #[error("words: {0}")]
     Text(TextError),
@@ -34,6 +40,11 @@ pub enum SearchError {
 /// His messages and those to him that hold all these words, or parts of words, the newest first; in one conversation or in all of his.
 pub async fn search(env: &Env, member: Trader, words: &str, within: Option<ConversationId>, ask: &Ask) -> Result<Page<Line>, SearchError> {
     let words = parse(words)?;
+    if let Some(id) = within
+        && store::of_member(env.db(), id, member.id()).await?.is_none()
+    {
+        return Err(SearchError::NotFound);
+    }
     let mut values: Vec<Value> = vec![member.id().into()];
     let mut condition = "JOIN conversations c ON c.id = m.conversation_id WHERE (c.low_id = $1 OR c.high_id = $1)".to_owned();
     let mut add = |text: &str, value: Value| {

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, NoticeId, OrderId, PayoutAccountId, ServerId, SessionId, UserId,
+    WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};
@@ -30,6 +31,7 @@ pub enum Kind {
     PayoutAccount,
     Conversation,
     Message,
+    Notice,
 }
 
 impl Kind {
@@ -53,6 +55,7 @@ impl Kind {
                 call if call.starts_with("payoutAccount") => Self::PayoutAccount,
                 call if call.starts_with("conversation") => Self::Conversation,
                 call if call.starts_with("chatMessage") => Self::Message,
+                call if call.starts_with("notice") => Self::Notice,
                 "node" | "nodes" => Self::Message,
                 _ => panic!("what is the id of {call}? Say it in tests/suite/world.rs"),
             },
@@ -75,6 +78,7 @@ impl Kind {
             Self::PayoutAccount => id::encode(PayoutAccountId::new()),
             Self::Conversation => id::encode(ConversationId::new()),
             Self::Message => id::encode(MessageId::new()),
+            Self::Notice => id::encode(NoticeId::new()),
         };
         json!(id.as_str())
     }
@@ -114,7 +118,10 @@ impl<'a> World<'a> {
         let message = bea.says(&sam.public_id().await, "Hello").await;
         let account = sam.adds_account("6222020200112345").await;
         let sessions = sam.sends("query S { mySessions { nodes { id } } }", json!({})).await;
+        app.relayed().await;
+        let notice = app.told(sam.id().await).await[0];
         let things = HashMap::from([
+            (Kind::Notice, json!(id::encode(notice).as_str())),
             (Kind::User, bea.public_id().await),
             (Kind::Session, sessions["data"]["mySessions"]["nodes"][0]["id"].clone()),
             (Kind::Game, game),

@@ -55,6 +55,7 @@ impl From<SearchError> for Failure {
             SearchError::Text(_) | SearchError::TooMany => {
                 Self::Request(Refusal::new(UserErrorCode::InvalidInput, "error-chat-search").at(&["words"]))
             }
+            SearchError::NotFound => Self::Field(FieldCode::NotFound),
             SearchError::Fault(fault) => fault.into(),
         }
     }
