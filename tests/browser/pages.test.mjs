@@ -9,6 +9,7 @@ const members = [
   "/my/listings",
   "/orders/bought",
   "/orders/sold",
+  "/notices",
   "/wallet",
   "/chat",
   "/me",

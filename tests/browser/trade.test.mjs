@@ -50,6 +50,7 @@ async function sell(sam) {
     .first()
     .click();
   await sam.page.getByRole("option").first().click();
+  await answerAll(sam.page);
   await sam.field("Title").fill("Level 60 with 23 five-stars");
   await sam.page.getByRole("textbox", { name: "Description" }).fill("Adventure rank 60. No e-mail is bound, no penalties.");
   await sam.page.locator("input[type=file]").setInputFiles({ name: "cover.png", mimeType: "image/png", buffer: png(64, 48) });
@@ -58,6 +59,20 @@ async function sell(sam) {
   await sam.button("Send to review").click();
   await sam.page.waitForURL("/my/listings");
   await sam.page.getByText("In review").waitFor();
+}
+
+/** Answers whatever else the game asks for. */
+async function answerAll(page) {
+  for (const input of await page.locator("form input[required]").all()) {
+    if ((await input.inputValue()) !== "") continue;
+    if ((await input.getAttribute("aria-haspopup")) !== "listbox") {
+      await input.fill("30");
+      continue;
+    }
+    await input.click();
+    await page.getByRole("option").filter({ visible: true }).first().click();
+    await page.keyboard.press("Escape");
+  }
 }
 
 async function deposit(bea, amount) {

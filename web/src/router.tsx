@@ -30,6 +30,7 @@ const members: RouteObject[] = [
   lazy("me/blocked", () => import("./pages/Blocked")),
   lazy("my/listings", () => import("./pages/MyListings")),
   { path: "chat", lazy: chat, children: [{ index: true }, { path: ":id" }, { path: "with/:userId" }] },
+  lazy("notices", () => import("./pages/Notices")),
   lazy("wallet", () => import("./pages/Wallet")),
   lazy("orders/bought", () => import("./pages/Bought")),
   lazy("orders/sold", () => import("./pages/Sold")),

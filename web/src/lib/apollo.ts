@@ -42,6 +42,7 @@ function makeCache(): InMemoryCache {
           deposits: relayStylePagination(),
           withdrawals: relayStylePagination(),
           withdrawalQueue: relayStylePagination(),
+          notices: relayStylePagination(),
           mySessions: relayStylePagination(),
           blockedUsers: relayStylePagination(),
         },

@@ -11,14 +11,11 @@ import { OrderDocument } from "../gql/order";
 import { Page } from "../ui/Page";
 import { Failure } from "../ui/States";
 
-// Until events tell of it, the other side's steps are looked for.
-const LOOK_EVERY_MS = 15_000;
-
 /** One order, as its buyer or its seller. */
 export function Component() {
   const { t } = useTranslation("order");
   const { id = "" } = useParams();
-  const { data, error, refetch } = useQuery(OrderDocument, { variables: { id }, pollInterval: LOOK_EVERY_MS });
+  const { data, error, refetch } = useQuery(OrderDocument, { variables: { id } });
   const order = data?.order;
   if (!order) {
     return (

@@ -3,6 +3,7 @@ import { IconLanguage, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-r
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { Bell } from "../features/notice/Bell";
 import { useSession } from "../lib/session";
 import { chooseLocale } from "../lib/words";
 
@@ -18,6 +19,7 @@ export function Corner() {
       <SchemeSwitch />
       {session === "in" ? (
         <>
+          <Bell />
           <Suspense fallback={<IconUserCircle size={24} stroke={1.6} aria-hidden />}>
             <UserMenu />
           </Suspense>

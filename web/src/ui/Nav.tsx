@@ -1,5 +1,5 @@
 import { Group, Indicator } from "@mantine/core";
-import { IconWallet, IconBuildingStore, IconCirclePlus, IconMessages, IconUserCircle } from "@tabler/icons-react";
+import { IconWallet, IconBell, IconBuildingStore, IconCirclePlus, IconMessages, IconUserCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
@@ -24,6 +24,7 @@ function useWays(): Way[] {
   const limited = useMe()?.blacklisted === true;
   if (limited) {
     return [
+      { to: "/notices", name: t("notices"), icon: <IconBell stroke={1.6} aria-hidden /> },
       { to: "/wallet", name: t("wallet"), icon: <IconWallet stroke={1.6} aria-hidden /> },
       { to: "/me", name: t("me"), icon: <IconUserCircle stroke={1.6} aria-hidden /> },
     ];

@@ -3,6 +3,7 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useNoticeCount } from "../features/notice/Bell";
 import { useUnread } from "../features/chat/useUnread";
 
 interface PageProps {
@@ -50,9 +51,11 @@ function Back({ to }: { to: string }) {
   );
 }
 
-/** Names the browser's tab, with how many lines wait. */
+/** Names the browser's tab, with how many notices and lines wait. */
 export function useTitle(title: string): void {
-  const waiting = useUnread();
+  const notices = useNoticeCount();
+  const lines = useUnread();
+  const waiting = notices + lines;
   useEffect(() => {
     const name = title === "" ? "Handover" : `${title} · Handover`;
     document.title = waiting > 0 ? `(${waiting}) ${name}` : name;

@@ -1,17 +1,23 @@
 import { AppShell, Group, UnstyledButton } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, ScrollRestoration, useNavigation } from "react-router";
 import { Proof } from "../features/account/Proof";
 import { BlacklistedBar } from "./BlacklistedBar";
+import { useSession } from "../lib/session";
+import { LostBar } from "./LostBar";
 import { Corner } from "./Corner";
 import { Mark } from "./Mark";
 import { DeskNav, PhoneNav } from "./Nav";
 import { OfflineBar } from "./OfflineBar";
 import classes from "./Shell.module.css";
 
+const Live = lazy(() => import("../features/notice/Live"));
+
 /** What every page has around it: where to go on top, on phones at the bottom. */
 export function Shell() {
   const { t } = useTranslation();
+  const signedIn = useSession() === "in";
   const busy = useNavigation().state === "loading";
   return (
     <AppShell header={{ height: 60 }} footer={{ height: { base: 64, sm: 0 } }} padding={0}>
@@ -32,6 +38,7 @@ export function Shell() {
       </AppShell.Header>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
         <OfflineBar />
+        <LostBar />
         <BlacklistedBar />
         <Outlet />
       </AppShell.Main>
@@ -39,6 +46,7 @@ export function Shell() {
         <PhoneNav />
       </AppShell.Footer>
       <Proof />
+      <Suspense>{signedIn && <Live />}</Suspense>
       <ScrollRestoration />
     </AppShell>
   );

@@ -7,13 +7,10 @@ import { Endless } from "../../ui/Endless";
 import { Empty, Failure } from "../../ui/States";
 import { ConversationRow } from "./ConversationRow";
 
-// Until events tell of them, new lines are looked for.
-const LOOK_EVERY_MS = 8_000;
-
 /** With whom one writes, the newest line first. */
 export function ConversationList() {
   const { t } = useTranslation("chat");
-  const { data, error, fetchMore, refetch } = useQuery(ConversationsDocument, { variables: { first: 30 }, pollInterval: LOOK_EVERY_MS });
+  const { data, error, fetchMore, refetch } = useQuery(ConversationsDocument, { variables: { first: 30 } });
   const page = data?.conversations;
   if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={260} radius="md" />;
   if (page.edges.length === 0) return <Empty icon={<IconMessages size={40} stroke={1.4} aria-hidden />}>{t("none")}</Empty>;

@@ -1,4 +1,4 @@
-import { useQuery } from "@apollo/client/react";
+import { useApolloClient, useQuery } from "@apollo/client/react";
 import { ActionIcon, Group, Menu, Skeleton, Text } from "@mantine/core";
 import { useDocumentVisibility } from "@mantine/hooks";
 import { IconArrowLeft, IconDots } from "@tabler/icons-react";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { ConversationDocument, ConversationReadDocument, type ThreadFragment } from "../../gql/chat";
 import { useAct } from "../../lib/act";
+import { refetchShown } from "../../lib/refetch";
 import { Endless } from "../../ui/Endless";
 import { Face } from "../../ui/Face";
 import { useTitle } from "../../ui/Page";
@@ -20,12 +21,9 @@ import { Drafts } from "./Drafts";
 import { Line } from "./Lines";
 import { useSend } from "./useSend";
 
-// Until events tell of them, new lines are looked for.
-const LOOK_EVERY_MS = 4_000;
-
 /** A conversation: its lines going back in time, and where to write. */
 export function Thread({ id }: { id: string }) {
-  const { data, error, fetchMore, refetch } = useQuery(ConversationDocument, { variables: { id }, pollInterval: LOOK_EVERY_MS });
+  const { data, error, fetchMore, refetch } = useQuery(ConversationDocument, { variables: { id } });
   const conversation = data?.conversation;
   const sending = useSend(id);
   const about = useAbout();
@@ -99,10 +97,12 @@ function Seen({ conversation: { lines, otherReadSeq } }: { conversation: ThreadF
 function useReadMarker(conversation: ThreadFragment | undefined) {
   const visible = useDocumentVisibility() === "visible";
   const { run } = useAct(ConversationReadDocument, (data) => data.conversationRead);
+  const client = useApolloClient();
   const id = conversation?.id;
   const seq = conversation?.lines.edges[0]?.node.seq ?? 0;
   const unread = conversation !== undefined && seq > conversation.readSeq;
   useEffect(() => {
-    if (visible && unread && id !== undefined) void run({ input: { conversationId: id, seq } });
-  }, [visible, unread, id, seq, run]);
+    if (visible && unread && id !== undefined)
+      void run({ input: { conversationId: id, seq } }).then(() => refetchShown(client, ["ChatUnread"]));
+  }, [visible, unread, id, seq, run, client]);
 }

@@ -3,15 +3,19 @@ import { Checkbox, Input, SegmentedControl, Select, SimpleGrid, Slider, Stack, T
 import { useTranslation } from "react-i18next";
 import { GamesDocument } from "../../gql/market";
 import { DELIVERY_HOURS, lengthOf, TEXT, WARRANTY_DAYS } from "../../lib/limits";
+import { AttributeFields } from "./AttributeFields";
 import type { SellForm } from "./useSellForm";
 
 /** Game, server, title, description. */
 export function WhatFields({ form }: { form: SellForm }) {
   const { t } = useTranslation("selling");
+  const { data } = useQuery(GamesDocument);
+  const attributes = data?.games?.find(({ id }) => id === form.values.gameId)?.attributes ?? [];
   const counted = (text: string, [, most]: readonly [number, number]) => `${lengthOf(text)} / ${most}`;
   return (
     <Stack gap="md">
       <GameFields form={form} />
+      <AttributeFields form={form} attributes={attributes} />
       <TextInput
         {...form.getInputProps("title")}
         label={t("title")}
@@ -53,7 +57,7 @@ function GameFields({ form }: { form: SellForm }) {
       <Select
         value={form.values.gameId}
         error={form.errors.gameId}
-        onChange={(value) => form.setValues({ gameId: value, serverId: null, bindings: [] })}
+        onChange={(value) => form.setValues({ gameId: value, serverId: null, bindings: [], attributes: [] })}
         label={t("game")}
         placeholder={t("choose")}
         data={games.map(named)}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { toast } from "../../lib/toast";
 import { useNavigate } from "react-router";
 import { ListingCreateDocument } from "../../gql/listing";
+import { GamesDocument } from "../../gql/market";
 import { useAct } from "../../lib/act";
 import { showIn } from "../../lib/form";
 import { useKeyFor } from "../../lib/key";
@@ -13,6 +14,7 @@ import type { Problem } from "../../lib/problems";
 import { Problems, useProblemWords } from "../../ui/States";
 import { ImagesField } from "./ImagesField";
 import { PastFields, TermsFields, WhatFields } from "./SellFields";
+import { withDefaults } from "./withDefaults";
 import { useSellForm, type SellValues } from "./useSellForm";
 import { useUploads } from "./useUploads";
 
@@ -59,8 +61,12 @@ function useSend(form: ReturnType<typeof useSellForm>, images: ReturnType<typeof
   const missing = tried && imageIds.length === 0 ? t("imagesMissing") : null;
   const send = async ({ gameId, serverId, ...values }: SellValues) => {
     setTried(true);
+    const game = client.readQuery({ query: GamesDocument })?.games?.find(({ id }) => id === gameId);
+    const unsaid = withDefaults(game?.attributes ?? [], values.attributes);
+    for (const { key } of unsaid.missing) form.setFieldError(`attributes.${key}`, t("attributeMissing"));
+    if (unsaid.missing.length > 0) return;
     if (gameId === null || serverId === null || imageIds.length === 0) return;
-    const what = { ...values, price: values.price.trim(), gameId, serverId, imageIds };
+    const what = { ...values, attributes: unsaid.said, price: values.price.trim(), gameId, serverId, imageIds };
     const outcome = await run({ input: { ...what, idempotencyKey: keyFor(what) } });
     setProblems(showIn(form, outcome.problems ?? [], say));
     if (!outcome.done) return;

@@ -1,5 +1,6 @@
 import { useForm } from "@mantine/form";
 import { useTranslation } from "react-i18next";
+import type { ListingAttributeInput } from "../../gql/schema";
 import { isWithin } from "../../lib/amount";
 import { fits, PRICE, TEXT } from "../../lib/limits";
 
@@ -13,6 +14,7 @@ export interface SellValues {
   deliveryHours: number;
   warrantyDays: number;
   bindings: string[];
+  attributes: ListingAttributeInput[];
   penalties: string;
 }
 
@@ -29,6 +31,7 @@ export function useSellForm() {
       deliveryHours: 24,
       warrantyDays: 30,
       bindings: [],
+      attributes: [],
       penalties: "",
     },
     validateInputOnBlur: ["title", "description", "price"],

@@ -27,4 +27,5 @@ export const common = {
   hoursMinutes: "{{hours}} h {{minutes}} min",
   minutesSeconds: "{{minutes}} min {{seconds}} s",
   wallet: "Wallet",
+  notices: "Notices",
 };

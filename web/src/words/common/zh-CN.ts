@@ -29,4 +29,5 @@ export const common: typeof en = {
   hoursMinutes: "{{hours}} 小时 {{minutes}} 分",
   minutesSeconds: "{{minutes}} 分 {{seconds}} 秒",
   wallet: "钱包",
+  notices: "通知",
 };

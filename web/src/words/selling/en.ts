@@ -44,4 +44,6 @@ export const selling = {
   penalties: "Penalties",
   penaltiesHint: "Bans, mutes or lost credit in the past. Leave empty if there are none.",
   penaltiesWrong: "Penalties have up to 500 characters.",
+  yesNo: "Switch it on if so.",
+  attributeMissing: "This game asks for it.",
 };

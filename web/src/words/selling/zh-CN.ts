@@ -45,4 +45,6 @@ export const selling: Translated<typeof en> = {
   penalties: "处罚记录",
   penaltiesHint: "封号、禁言、信誉扣分等。没有请留空。",
   penaltiesWrong: "处罚记录最多 500 个字符。",
+  yesNo: "如果是，请打开。",
+  attributeMissing: "这款游戏需要填写此项。",
 };

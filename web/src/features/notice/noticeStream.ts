@@ -1,0 +1,24 @@
+import type { ApolloClient } from "@apollo/client";
+import { NoticeEventsDocument, NoticeUnreadDocument, type NoticeEventsSubscription } from "../../gql/live";
+import { follower, type Follower } from "../../lib/live";
+import { refetchShown } from "../../lib/refetch";
+import { staleQueries } from "./subject";
+
+type Created = Extract<NoticeEventsSubscription["noticeEvents"], { __typename: "NoticeCreated" }>["notice"];
+
+/** Keeps the badge and the list right, reads anew what a notice is about, and shows the notice. */
+export function noticeStream(client: ApolloClient, show: (notice: Created) => void): Follower {
+  return follower({
+    document: NoticeEventsDocument,
+    cursorOf: ({ noticeEvents }) => noticeEvents.cursor,
+    apply: ({ noticeEvents }) => {
+      client.writeQuery({ query: NoticeUnreadDocument, data: { noticeUnreadCount: noticeEvents.unreadCount } });
+      if (noticeEvents.__typename === "NoticesRead") {
+        void refetchShown(client, ["Notices"]);
+        return;
+      }
+      void refetchShown(client, ["Notices", ...staleQueries(noticeEvents.notice)]);
+      show(noticeEvents.notice);
+    },
+  });
+}
