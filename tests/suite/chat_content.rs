@@ -205,7 +205,10 @@ async fn one_s_own_history_is_searched_by_words_and_parts_of_words() {
     }
     assert_eq!(sam.finds("皮肤", &conversation, 1).await, ["皮肤有几个", "ＬＶ60，全皮肤"]);
     assert_eq!(eve.finds("皮肤", &Value::Null, 5).await, ["皮肤便宜吗"], "her own alone");
-    assert_eq!(eve.finds("皮肤", &conversation, 5).await, [""; 0], "another's conversation");
+    let query = "query S($in: ID) { chatSearch(words: \"皮肤\", conversationId: $in) { nodes { id } } }";
+    let foreign = eve.sends(query, json!({ "in": conversation })).await;
+    // An id that is not one's own is answered alike everywhere.
+    assert_eq!(failure(&foreign), "NOT_FOUND", "another's conversation");
     app.close().await;
 }
 
