@@ -4,6 +4,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, ensure};
 use axum::Router;
+use futures::FutureExt;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::timeout};
 
 pub use crate::account::operator::Act;
@@ -55,7 +56,7 @@ pub async fn fill_for_demonstration(mut config: Config) -> Result<bool> {
     ensure!(config.mode == Mode::Demo, "demonstration data is for `mode = demo` alone");
     config.clock.offset -= demo::DAYS * 24 * 3_600_000;
     let Open { env, bank } = open(config).await?;
-    let filled = demo::load(&env).await;
+    let filled = demo::load(&env, |env| worker::relay(env, System::new()).boxed()).await;
     if let Some(bank) = bank {
         bank.stop().await;
     }

@@ -10,12 +10,13 @@ use std::net::Ipv4Addr;
 
 use anyhow::Result;
 use entity::{standing, value::UserId};
+use futures::future::BoxFuture;
 use sea_orm::EntityTrait;
 
 use crate::{
     account::{self, SignIn, enrol::Newcomer},
     kernel::{
-        Env,
+        Env, Fault,
         policy::{self, Actor, System},
     },
 };
@@ -24,6 +25,9 @@ pub use cast::{ADMINS, PASSWORD, TRADERS};
 
 /// How many days before now the demonstration's history begins. The house is opened with a clock so far back.
 pub const DAYS: i64 = 10;
+
+/// Whoever relays events to those who react to them, as the worker does.
+pub type Relay = for<'a> fn(&'a Env) -> BoxFuture<'a, Result<u64, Fault>>;
 
 /// Somebody of the demonstration who has signed in.
 #[derive(Debug, Clone, Copy)]
@@ -34,20 +38,23 @@ struct Player {
 }
 
 /// Fills an empty house; answers whether it was empty. The clock runs from [`DAYS`] ago to now meanwhile.
-pub async fn load(env: &Env) -> Result<bool> {
+pub async fn load(env: &Env, relay: Relay) -> Result<bool> {
     if standing::Entity::find().one(env.db()).await?.is_some() {
         return Ok(false);
     }
     let admins = admins(env).await?;
     let traders = traders(env).await?;
-    offers::publish(env, &traders, &admins).await?;
-    history::play(env, &traders).await?;
+    offers::publish(env, relay, &traders, &admins).await?;
+    history::play(env, relay, &traders).await?;
+    pass(env, relay, 0).await?;
     Ok(true)
 }
 
-/// Moves the clock on by some hours, and lets the timers see it.
-fn pass(env: &Env, hours: i64) {
+/// Tells everybody what has happened so far, then moves the clock on by some hours.
+async fn pass(env: &Env, relay: Relay, hours: i64) -> Result<()> {
+    relay(env).await?;
     env.clock().advance(hours * 3_600_000);
+    Ok(())
 }
 
 async fn admins(env: &Env) -> Result<Vec<Player>> {

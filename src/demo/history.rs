@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use entity::{order, value::Money};
 use uuid::Uuid;
 
-use super::{Player, enter, pass, picture::Dice};
+use super::{Player, Relay, enter, pass, picture::Dice};
 use crate::{
     chat::{self, SendMessage, To},
     kernel::{
@@ -57,21 +57,21 @@ const ORDERS: [(&str, End); 18] = [
 ];
 
 /// Plays the last days, up to now.
-pub async fn play(env: &Env, traders: &[Player]) -> Result<()> {
+pub async fn play(env: &Env, relay: Relay, traders: &[Player]) -> Result<()> {
     for trader in traders.iter().filter(|trader| trader.part.deposited > 0) {
         deposit(env, trader).await?;
     }
-    pass(env, 1);
+    pass(env, relay, 1).await?;
     wallet::deposit::ask(env, System::new()).await?;
     talk(env, named(traders, "bea")?, named(traders, "lin_xia")?, &FIRST_TALK).await?;
     talk(env, named(traders, "old_fox")?, named(traders, "mei")?, &SECOND_TALK).await?;
     let mut dice = Dice(0x0bde);
     // So that the last order is of the last hours.
     let ahead = -env.clock().offset() / HOUR - HOURS_A_TRADE * i64::try_from(ORDERS.len())?;
-    pass(env, ahead.max(0));
+    pass(env, relay, ahead.max(0)).await?;
     for (buyer, end) in ORDERS {
-        trade(env, traders, named(traders, buyer)?, end, &mut dice).await?;
-        pass(env, HOURS_A_TRADE - 1);
+        trade(env, relay, traders, named(traders, buyer)?, end, &mut dice).await?;
+        pass(env, relay, HOURS_A_TRADE - 1).await?;
         orders::timers::settle(env, System::new()).await?;
     }
     withdraw(env, named(traders, "old_fox")?).await
@@ -150,7 +150,7 @@ const SECOND_TALK: [(bool, &str); 3] = [
 ];
 
 /// One order, as far as it has come.
-async fn trade(env: &Env, traders: &[Player], buyer: &Player, end: End, dice: &mut Dice) -> Result<()> {
+async fn trade(env: &Env, relay: Relay, traders: &[Player], buyer: &Player, end: End, dice: &mut Dice) -> Result<()> {
     let Some(card) = affordable(env, buyer, end, dice).await? else {
         bail!("nothing on sale that {} can pay", buyer.part.username);
     };
@@ -163,7 +163,7 @@ async fn trade(env: &Env, traders: &[Player], buyer: &Player, end: End, dice: &m
         key: Uuid::new_v4(),
     };
     let order = orders::place(env, policy::verified(&buyer.actor)?, &ask).await?;
-    go_on(env, seller, buyer, &order, end).await
+    go_on(env, relay, seller, buyer, &order, end).await
 }
 
 async fn affordable(env: &Env, buyer: &Player, end: End, dice: &mut Dice) -> Result<Option<Card>> {
@@ -178,7 +178,7 @@ async fn affordable(env: &Env, buyer: &Player, end: End, dice: &mut Dice) -> Res
     Ok((!fits.is_empty()).then(|| dice.pick(&fits).clone()))
 }
 
-async fn go_on(env: &Env, seller: &Player, buyer: &Player, order: &order::Model, end: End) -> Result<()> {
+async fn go_on(env: &Env, relay: Relay, seller: &Player, buyer: &Player, order: &order::Model, end: End) -> Result<()> {
     let (sells, buys) = (policy::trader(&seller.actor)?, policy::trader(&buyer.actor)?);
     match end {
         End::Paid => return Ok(()),
@@ -192,7 +192,7 @@ async fn go_on(env: &Env, seller: &Player, buyer: &Player, order: &order::Model,
         }
         End::Delivered | End::Revealed | End::Completed => {}
     }
-    pass(env, 1);
+    pass(env, relay, 1).await?;
     let credentials = Credentials {
         login: format!("{}-{}", seller.part.username, order.placed_at.0 % 10_000),
         password: "change-me-after-hand-over".to_owned(),

@@ -11,7 +11,7 @@ use entity::{
 use uuid::Uuid;
 
 use super::{
-    Player, goods, pass,
+    Player, Relay, goods, pass,
     picture::{self, Dice},
 };
 use crate::{
@@ -30,7 +30,7 @@ const LEFT_IN_REVIEW: usize = 17;
 const REJECTED: usize = 29;
 
 /// Everybody's listings, reviewed in turn by the admins, over the first days.
-pub async fn publish(env: &Env, traders: &[Player], admins: &[Player]) -> Result<()> {
+pub async fn publish(env: &Env, relay: Relay, traders: &[Player], admins: &[Player]) -> Result<()> {
     let games = market::games(env).await?;
     let mut dice = Dice(0x4a11);
     let most = traders.iter().map(|trader| trader.part.listings).max().unwrap_or(0);
@@ -44,7 +44,7 @@ pub async fn publish(env: &Env, traders: &[Player], admins: &[Player]) -> Result
                 .with_context(|| format!("listing {count}"))?;
             review(env, &admins[count % admins.len()], &listing, count).await?;
         }
-        pass(env, 5);
+        pass(env, relay, 5).await?;
     }
     Ok(())
 }

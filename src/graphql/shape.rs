@@ -147,7 +147,8 @@ impl Inputs {
 fn ends_with(name: &str, end: &str) -> bool {
     let word = name.len().checked_sub(end.len()).and_then(|at| name.split_at_checked(at));
     word.is_some_and(|(before, last)| {
-        last == end || (!before.is_empty() && last.eq_ignore_ascii_case(end) && last.starts_with(|first: char| first.is_ascii_uppercase()))
+        let is_word = before.is_empty() || last.starts_with(|first: char| first.is_ascii_uppercase());
+        is_word && last.eq_ignore_ascii_case(end)
     })
 }
 

@@ -48,7 +48,7 @@ export function DeskNav() {
   return (
     <Group component="nav" gap={4} visibleFrom="sm" wrap="nowrap" aria-label={t("navigation")}>
       {ways.map(({ to, name, count = 0 }) => (
-        <Indicator key={to} label={badge(count)} disabled={count === 0} size={16} offset={6} color="red">
+        <Indicator key={to} label={badge(count)} disabled={count === 0} size={16} offset={2} color="red">
           <NavLink className={classes.way ?? ""} to={to} end={to === "/"}>
             {name}
           </NavLink>

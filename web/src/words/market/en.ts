@@ -2,7 +2,7 @@
 export const market = {
   title: "Market",
   tagline: "Used game accounts, handed over safely.",
-  lead: "Handover stands between two strangers: it keeps the buyer’s money in escrow, passes the account on, lets both sides talk, and settles it when something goes wrong.",
+  lead: "Handover stands between two strangers: it keeps the buyer’s money in escrow, passes the account on, lets both sides talk, and pays the seller once the buyer has confirmed.",
   join: "Create an account",
   how: "How a trade runs",
   games: "Games",

@@ -4,7 +4,7 @@ import type { market as en } from "./en";
 export const market: typeof en = {
   title: "市场",
   tagline: "二手游戏账号，安心交接。",
-  lead: "Handover 站在买卖双方之间：货款先由平台托管，账号凭据密封交接，双方可以随时沟通；出了问题，由平台裁决。",
+  lead: "Handover 站在买卖双方之间：货款先由平台托管，账号凭据密封交接，双方可以随时沟通；买家确认之后，卖家才收到货款。",
   join: "注册账户",
   how: "交易流程",
   games: "游戏",
