@@ -16,8 +16,9 @@ use tokio::signal::unix::{SignalKind, signal};
 #[derive(Debug, Parser)]
 #[command(name = "handover", version)]
 struct Cli {
+    /// Without one, the server runs.
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -124,7 +125,7 @@ enum LedgerCommand {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Cli::parse().command).await {
+    match run(Cli::parse().command.unwrap_or(Command::Serve)).await {
         Ok(code) => code,
         Err(error) => {
             // Not through the log: the settings that say how to log may be what is wrong.
