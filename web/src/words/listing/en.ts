@@ -14,6 +14,23 @@ export const listing = {
   own: "This is your own listing.",
   rejected: "Rejected",
   description: "Description",
+  attributes: "About the account",
+  yes: "yes",
+  no: "no",
+  promises: "What is promised",
+  memberSince: "here since {{at}}",
+  safeTitle: "Your money waits in escrow",
+  safe_one:
+    "The seller has {{count}} hour to hand the account over, else you get everything back. He is paid when you confirm, or 72 hours after the hand-over.",
+  safe_other:
+    "The seller has {{count}} hours to hand the account over, else you get everything back. He is paid when you confirm, or 72 hours after the hand-over.",
+  gone: {
+    IN_REVIEW: "An admin looks at it. It cannot be bought yet.",
+    OFF_SHELF: "It is not on sale at the moment.",
+    REJECTED: "It was not approved.",
+    RESERVED: "Somebody is buying it at this moment.",
+    SOLD: "It is sold.",
+  },
   seller: "Seller",
   game: "Game",
   server: "Server",
