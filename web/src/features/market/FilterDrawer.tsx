@@ -18,7 +18,7 @@ export default function FilterDrawer({ search, choose, close }: FilterDrawerProp
       opened
       onClose={close}
       position="bottom"
-      size="auto"
+      size="75%"
       radius="lg"
       title={t("filters")}
       closeButtonProps={{ "aria-label": common("close") }}

@@ -87,7 +87,7 @@ function Curve({ points }: { points: readonly Point[] }) {
           areaChartProps={{ accessibilityLayer: false }}
           xAxisProps={{ type: "number", scale: "time", domain: ["dataMin", "dataMax"], tickFormatter: (at: number) => date.format(at) }}
           yAxisProps={{ tickFormatter: (value: number) => short.format(value), width: 48 }}
-          tooltipProps={{ labelFormatter: (at) => moment(new Date(Number(at)).toISOString()) }}
+          tooltipProps={{ labelFormatter: (at) => (typeof at === "number" ? moment(new Date(at).toISOString()) : "") }}
         />
       </div>
     </>

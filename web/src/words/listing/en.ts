@@ -45,7 +45,7 @@ export const listing = {
   picture: "Picture {{place}} of {{of}}",
   enlarge: "Enlarge: {{what}}",
   close: "Close",
-  bindings: "Bound to the account",
+  bindings: "To be bound anew",
   noBindings: "nothing, as the seller says",
   penalties: "Penalties",
   noPenalties: "none, as the seller says",

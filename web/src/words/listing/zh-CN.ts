@@ -43,7 +43,7 @@ export const listing: Translated<typeof en> = {
   picture: "第 {{place}} 张，共 {{of}} 张",
   enlarge: "放大：{{what}}",
   close: "关闭",
-  bindings: "绑定情况",
+  bindings: "需要换绑",
   noBindings: "卖家称无绑定",
   penalties: "处罚记录",
   noPenalties: "卖家称无处罚",
