@@ -28,13 +28,13 @@ export function useAbout(userId?: string) {
 /** Says above the composer what the next message is about. */
 export function About({ about: { listing, order, clear } }: { about: ReturnType<typeof useAbout> }) {
   const { t } = useTranslation("chat");
-  const shown = listing ?? order?.listing;
-  if (!shown) return null;
+  if (!listing && !order) return null;
+  const title = listing?.title ?? order?.listing.title;
   return (
     <Group className={classes.about} wrap="nowrap" gap="sm">
-      <img src={shown.cover.thumbnailUrl} width={44} height={33} alt="" />
+      {listing && <img src={listing.cover.thumbnailUrl} width={44} height={33} alt="" />}
       <Text size="sm" truncate style={{ flex: 1 }}>
-        {t(order ? "aboutOrder" : "about", { title: shown.title })}
+        {t(order ? "aboutOrder" : "about", { title })}
       </Text>
       <CloseButton size="sm" aria-label={t("notAbout")} onClick={clear} />
     </Group>

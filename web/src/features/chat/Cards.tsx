@@ -1,15 +1,13 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { LineFragment, OrderCardFragment } from "../../gql/chat";
+import type { ChatListingFragment, ChatOrderFragment } from "../../gql/chat";
 import { useFormat } from "../../lib/format";
 import { OrderStateBadge } from "../order/OrderStateBadge";
 import classes from "./Chat.module.css";
 
-type Listing = NonNullable<Extract<LineFragment, { __typename: "Message" }>["listing"]>;
-
 /** The listing that a message is about. */
-export function ListingCard({ listing: { id, title, cover, price } }: { listing: Listing }) {
+export function ListingCard({ listing: { id, title, cover, price } }: { listing: ChatListingFragment }) {
   const { money } = useFormat();
   return (
     <Link to={`/listings/${id}`} className={classes.card}>
@@ -25,7 +23,7 @@ export function ListingCard({ listing: { id, title, cover, price } }: { listing:
 }
 
 /** The order that a message is about, as it stands now. */
-export function OrderCard({ order: { id, orderState, listing, price } }: { order: OrderCardFragment }) {
+export function OrderCard({ order: { id, orderState, listing, price } }: { order: ChatOrderFragment }) {
   const { t } = useTranslation("chat");
   const { money } = useFormat();
   return (

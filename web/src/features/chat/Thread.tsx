@@ -19,8 +19,8 @@ import { useTellTyping, useTypes } from "./typing";
 import { useSend } from "./useSend";
 import { Warning } from "./Warning";
 
-const PAGE = 50;
-const JUMP = 100;
+const PAGE = 30;
+const JUMP = 50;
 
 /** A conversation: its lines going back in time, and where to write. */
 export function Thread({ id }: { id: string }) {
