@@ -27,6 +27,7 @@ const members: RouteObject[] = [
   lazy("me/profile", () => import("./pages/Profile")),
   lazy("me/verification", () => import("./pages/Verification")),
   lazy("me/security", () => import("./pages/Security")),
+  lazy("me/preferences", () => import("./pages/Preferences")),
   lazy("me/blocked", () => import("./pages/Blocked")),
   lazy("my/listings", () => import("./pages/MyListings")),
   { path: "chat", lazy: chat, children: [{ index: true }, { path: ":id" }, { path: "with/:userId" }] },

@@ -24,7 +24,7 @@ export function Shell() {
         {t("skip")}
       </a>
       <AppShell.Header className={classes.header}>
-        <Group h="100%" px={{ base: "md", sm: "lg" }} justify="space-between" wrap="nowrap" maw={1140} mx="auto">
+        <Group h="100%" px={{ base: "md", sm: "lg" }} justify="space-between" wrap="nowrap" maw={1320} mx="auto">
           <Group gap="xl" wrap="nowrap">
             <UnstyledButton component={Link} to="/" className={classes.brand}>
               <Mark /> <span className={classes.name}>Handover</span>
