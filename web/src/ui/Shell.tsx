@@ -9,7 +9,6 @@ import { LostBar } from "./LostBar";
 import { Corner } from "./Corner";
 import { Mark } from "./Mark";
 import { DeskNav, PhoneNav } from "./Nav";
-import { OfflineBar } from "./OfflineBar";
 import classes from "./Shell.module.css";
 
 const Live = lazy(() => import("../features/notice/Live"));
@@ -37,7 +36,6 @@ export function Shell() {
         {busy && <div className={classes.busy} role="progressbar" aria-label={t("loading")} />}
       </AppShell.Header>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
-        <OfflineBar />
         <LostBar />
         <BlacklistedBar />
         <Outlet />
