@@ -80,7 +80,7 @@ pub async fn facets(env: &Env, filter: &Filter) -> Result<Facets, BrowseError> {
 
 async fn count(env: &Env, resolved: &Resolved) -> Result<Facets, BrowseError> {
     let mut parts = Parts::default();
-    resolved.begin(&mut parts);
+    resolved.look_among(&mut parts);
     let mut arms = Arms {
         parts,
         of: Vec::new(),

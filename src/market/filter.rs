@@ -226,13 +226,13 @@ impl Resolved {
     /// The parts of a statement that finds what is meant and on sale. What blacklisted sellers offer is left out.
     pub fn parts(&self) -> Parts {
         let mut parts = Parts::default();
-        self.begin(&mut parts);
+        self.look_among(&mut parts);
         parts.condition = self.condition(&mut parts, Except::Nothing);
         parts
     }
 
     /// Where the listings are found: among those that have the rarest word, if it is rare.
-    pub fn begin(&self, parts: &mut Parts) {
+    pub fn look_among(&self, parts: &mut Parts) {
         "listings l".clone_into(&mut parts.from);
         if let Words::All(words, true) = &self.words {
             let place = parts.value(words[0].as_str());
