@@ -75,6 +75,8 @@ kinds! {
 
     /// Where a listing stands.
     ListingState {
+        /// Not sent to review yet; its seller's alone.
+        Draft = "DRAFT",
         /// Waits for an admin.
         InReview = "IN_REVIEW",
         /// Can be bought.
@@ -87,6 +89,8 @@ kinds! {
         Reserved = "RESERVED",
         /// Bought.
         Sold = "SOLD",
+        /// Taken away by an admin for good, with a reason.
+        Removed = "REMOVED",
     }
 
     /// What the money in a ledger account is. In the order in which accounts are locked.
@@ -293,6 +297,12 @@ kinds! {
         Blacklisted = "BLACKLISTED",
         /// You were taken off the blacklist.
         Reinstated = "REINSTATED",
+        /// An admin took your listing away.
+        ListingRemoved = "LISTING_REMOVED",
+        /// A favourite of yours costs less.
+        FavouriteCheaper = "FAVOURITE_CHEAPER",
+        /// A favourite of yours was sold to somebody else.
+        FavouriteSold = "FAVOURITE_SOLD",
     }
 
     /// What kind of thing a notice or an audit row is about.
@@ -307,5 +317,7 @@ kinds! {
         Deposit = "DEPOSIT",
         /// A withdrawal.
         Withdrawal = "WITHDRAWAL",
+        /// A game of the catalogue.
+        Game = "GAME",
     }
 }

@@ -37,6 +37,7 @@ impl MigratorTrait for Migrator {
             change!("m0050_proof_and_blocks"),
             change!("m0051_second_factor"),
             change!("m0052_profile"),
+            change!("m0075_market"),
         ];
         changes
             .into_iter()

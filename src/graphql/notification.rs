@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
-    value::{DepositId, ListingId, NoticeId, OrderId, UserId, WithdrawalId},
+    value::{DepositId, GameId, ListingId, NoticeId, OrderId, UserId, WithdrawalId},
 };
 
 use super::{
@@ -70,6 +70,12 @@ pub enum NoticeKind {
     Blacklisted,
     /// You were taken off the blacklist.
     Reinstated,
+    /// An admin took your listing away for good.
+    ListingRemoved,
+    /// A favourite of yours costs less.
+    FavouriteCheaper,
+    /// A favourite of yours was sold to somebody else.
+    FavouriteSold,
 }
 
 /// What kind of thing a notice is about.
@@ -86,6 +92,8 @@ pub enum SubjectKind {
     Deposit,
     /// A withdrawal.
     Withdrawal,
+    /// A game of the catalogue.
+    Game,
 }
 
 /// A system message to you. Blacklisted users get theirs, too.
@@ -124,6 +132,7 @@ impl Notice {
             kinds::SubjectKind::Order => id::encode(OrderId(id)),
             kinds::SubjectKind::Deposit => id::encode(DepositId(id)),
             kinds::SubjectKind::Withdrawal => id::encode(WithdrawalId(id)),
+            kinds::SubjectKind::Game => id::encode(GameId(id)),
         }
     }
     /// When it was made.

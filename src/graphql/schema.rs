@@ -9,7 +9,7 @@ use super::{
     context::Ask,
     deposit::{DepositMutation, DepositQuery},
     live::{LiveQuery, LiveStart, LiveSubscription},
-    market::{MarketMutation, MarketQuery},
+    market::{FavouriteQuery, MarketMutation, MarketQuery, SellerQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
     node::NodeQuery,
@@ -38,6 +38,8 @@ pub struct Query(
     ChatQuery,
     NotificationQuery,
     LiveQuery,
+    FavouriteQuery,
+    SellerQuery,
 );
 
 /// What can be done.

@@ -43,13 +43,14 @@ impl Kind {
             "imageIds" | "avatarId" => Self::Image,
             "listingId" => Self::Listing,
             "orderId" => Self::Order,
-            "userId" => Self::User,
+            "userId" | "sellerId" => Self::User,
             "sessionId" => Self::Session,
             "conversationId" | "to" => Self::Conversation,
             "payoutAccountId" => Self::PayoutAccount,
             "id" | "ids" => match call {
                 call if call.starts_with("order") => Self::Order,
                 call if call.starts_with("listing") => Self::Listing,
+                "seller" => Self::User,
                 call if call.starts_with("deposit") => Self::Deposit,
                 call if call.starts_with("withdrawal") => Self::Withdrawal,
                 call if call.starts_with("payoutAccount") => Self::PayoutAccount,
@@ -177,13 +178,14 @@ impl<'a> World<'a> {
     pub fn caller(&self, call: &str) -> &Person<'a> {
         match call {
             "listingApprove" | "listingReject" | "withdrawalApprove" | "withdrawalReject" => &self.ada,
+            "listingRemove" => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
             "orderDeliver" => &self.sam,
             // What changes the way somebody signs in is tried by whom nobody else needs.
             "passwordChange" | "emailChange" | "emailChangeRequest" | "profileUpdate" => &self.eve,
             call if call.starts_with("secondFactor") => &self.eve,
             "chatMessageRecall" => &self.bea,
-            call if call.starts_with("order") => &self.bea,
+            call if call.starts_with("order") || call.starts_with("favourite") => &self.bea,
             _ => &self.sam,
         }
     }
@@ -203,7 +205,7 @@ impl<'a> World<'a> {
 
     pub async fn value(&self, call: &str, name: &str, ty: &Type) -> Value {
         match (call, name) {
-            ("orderPlace", "listingId") => return self.on_sale.clone(),
+            ("orderPlace" | "favouriteAdd" | "favouriteRemove", "listingId") => return self.on_sale.clone(),
             ("orderPlace", "seenPrice") => return json!("9.00"),
             (_, "captchaId") => return self.captcha().await,
             ("payoutAccountAdd", "number") => return json!("6222020200119999"),
@@ -230,6 +232,7 @@ impl<'a> World<'a> {
             ("String", "title") => json!("Level 60, all heroes"),
             ("String", "description") => json!("Played since the first season."),
             ("String", "reason") => json!("Show the level."),
+            ("ListingChangeInput", _) => json!({ "title": "Level 61, all heroes" }),
             ("ImagePurpose", _) => json!("LISTING"),
             ("Upload", _) => Value::Null,
             (kind, name) => panic!("what is a good {name}: {kind} of {call}? Say it in tests/suite/world.rs"),

@@ -12,6 +12,7 @@ pub mod memory;
 mod order;
 mod people;
 pub mod pictures;
+mod selling;
 mod servers;
 mod socket;
 pub mod speaker;
