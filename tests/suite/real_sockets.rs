@@ -204,7 +204,7 @@ pub async fn everybody_hears_everything(faults: &Faults) {
         }
     })
     .await;
-    let mut server = block_in_place(|| app.child(&[]));
+    let server = block_in_place(|| app.child(&[]));
     let place = Place::new(server.url(""));
     let (mut listeners, mut names) = (Vec::new(), Vec::new());
     for number in 0..faults.people {
@@ -222,52 +222,53 @@ pub async fn everybody_hears_everything(faults: &Faults) {
     let all = faults.lines * 2;
     let heard = AtomicUsize::new(0);
     let writers: Vec<Listener> = listeners.iter().map(Listener::twin).collect();
-    let writing = join_all(
-        writers
-            .iter()
-            .enumerate()
-            .map(|(at, writer)| writer.writes(&names[(at + 1) % names.len()], faults.lines)),
-    );
+    let to_the_next = writers.iter().zip(names.iter().cycle().skip(1));
+    let writing = join_all(to_the_next.map(|(writer, to)| writer.writes(to, faults.lines)));
     let listening = join_all(
         listeners
             .iter_mut()
             .map(|listener| listener.listens(&place, all, faults.cuts, &heard)),
     );
-    let breaking = async {
-        let (mut deaths, mut outages) = (0, 0);
-        let steps = faults.kills + faults.redis + 1;
-        for step in 1..steps {
-            while heard.load(Ordering::SeqCst) < faults.people * all * step / steps {
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
-            if deaths * faults.redis <= outages * faults.kills && deaths < faults.kills {
-                deaths += 1;
-                server = block_in_place(|| dies_and_rises(&app, server));
-                place.is_now(server.url(""));
-            } else if let Some(redis) = &mut redis {
-                outages += 1;
-                block_in_place(|| {
-                    redis.kill();
-                    redis.start_again();
-                });
-            } else {
-                outages += 1;
-            }
-        }
-        server
-    };
+    let breaking = breaks(&app, &place, faults, server, redis.as_mut(), &heard);
     let (_, _, server) = tokio::join!(writing, listening, breaking);
     for listener in &listeners {
         assert_eq!(listener.heard, lines_of(&app, listener.user).await, "each once, in order");
     }
-    eprintln!(
-        "{} people heard {} lines; callers were told {:?}",
-        faults.people,
-        heard.load(Ordering::SeqCst),
-        place.told()
-    );
+    let heard = heard.load(Ordering::SeqCst);
+    eprintln!("{} people heard {heard} lines; callers were told {:?}", faults.people, place.told());
     drop(server);
     app.close().await;
+}
+
+/// Kills the server and Redis in turn, spread over all that is to be heard. Answers the server that lives.
+async fn breaks(
+    app: &TestApp,
+    place: &Place,
+    faults: &Faults,
+    mut server: Binary,
+    mut redis: Option<&mut Redis>,
+    heard: &AtomicUsize,
+) -> Binary {
+    let (steps, all) = (faults.kills + faults.redis + 1, faults.people * faults.lines * 2);
+    let mut deaths = 0;
+    for step in 1..steps {
+        while heard.load(Ordering::SeqCst) < all * step / steps {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        // Deaths are spread evenly among the outages.
+        if deaths * (steps - 1) < step * faults.kills {
+            deaths += 1;
+            server = block_in_place(|| dies_and_rises(app, server));
+            place.is_now(server.url(""));
+        } else if let Some(redis) = redis.as_deref_mut() {
+            block_in_place(|| {
+                redis.kill();
+                redis.start_again();
+            });
+        }
+    }
+    assert_eq!(deaths, faults.kills);
+    server
 }
 
 impl Listener {
