@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
-    value::{DepositId, ListingId, NoticeId, OrderId, UserId, WithdrawalId},
+    value::{DebtId, DepositId, ListingId, MoneyDecisionId, NoticeId, OrderId, UserId, WithdrawalId},
 };
 
 use super::{
@@ -70,6 +70,20 @@ pub enum NoticeKind {
     Blacklisted,
     /// You were taken off the blacklist.
     Reinstated,
+    /// Your wallet was frozen.
+    WalletFrozen,
+    /// Your wallet is open again.
+    WalletThawed,
+    /// You owe something.
+    DebtOpened,
+    /// Somebody owes you something.
+    DebtClaimed,
+    /// Some of what you owe was paid out of your wallet.
+    DebtPaid,
+    /// Some of what you are owed was paid.
+    DebtReceived,
+    /// You do not owe it any more: it was waived or written off.
+    DebtForgiven,
 }
 
 /// What kind of thing a notice is about.
@@ -86,6 +100,10 @@ pub enum SubjectKind {
     Deposit,
     /// A withdrawal.
     Withdrawal,
+    /// A debt.
+    Debt,
+    /// A decision of admins about money.
+    MoneyDecision,
 }
 
 /// A system message to you. Blacklisted users get theirs, too.
@@ -124,6 +142,8 @@ impl Notice {
             kinds::SubjectKind::Order => id::encode(OrderId(id)),
             kinds::SubjectKind::Deposit => id::encode(DepositId(id)),
             kinds::SubjectKind::Withdrawal => id::encode(WithdrawalId(id)),
+            kinds::SubjectKind::Debt => id::encode(DebtId(id)),
+            kinds::SubjectKind::MoneyDecision => id::encode(MoneyDecisionId(id)),
         }
     }
     /// When it was made.

@@ -16,6 +16,7 @@ mod servers;
 mod socket;
 pub mod speaker;
 pub mod wallet;
+pub mod wallet_care;
 pub mod wire;
 mod work;
 
