@@ -1,5 +1,5 @@
 import { AppShell, Group, UnstyledButton } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, ScrollRestoration, useLocation, useNavigation } from "react-router";
 import { Proof } from "../features/account/Proof";
@@ -18,8 +18,10 @@ const Live = lazy(() => import("../features/notice/Live"));
 export function Shell() {
   const { t } = useTranslation();
   const signedIn = useSession() === "in";
+  const { pathname } = useLocation();
   // A conversation fills the window to its lower edge.
-  const chatting = useLocation().pathname.startsWith("/chat");
+  const chatting = pathname.startsWith("/chat");
+  useFocusAfterWay(pathname);
   const busy = useNavigation().state === "loading";
   return (
     <AppShell header={{ height: 60 }} footer={{ height: { base: 64, sm: 0 } }} padding={0}>
@@ -52,4 +54,11 @@ export function Shell() {
       <ScrollRestoration />
     </AppShell>
   );
+}
+
+/** Whoever went elsewhere by something that is no longer there goes on from the beginning of the page, not of the window. */
+function useFocusAfterWay(pathname: string): void {
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+  }, [pathname]);
 }
