@@ -1,5 +1,5 @@
 import { AppShell, Group, UnstyledButton } from "@mantine/core";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, ScrollRestoration, useLocation, useNavigation } from "react-router";
 import { Proof } from "../features/account/Proof";
@@ -58,7 +58,10 @@ export function Shell() {
 
 /** Whoever went elsewhere by something that is no longer there goes on from the beginning of the page, not of the window. */
 function useFocusAfterWay(pathname: string): void {
+  const before = useRef(pathname);
   useEffect(() => {
-    if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+    const same = before.current === pathname;
+    before.current = pathname;
+    if (!same && document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
   }, [pathname]);
 }
