@@ -18,7 +18,7 @@ export function MeCard() {
       {t("isVerified")}
     </Badge>
   ) : (
-    <Badge variant="light" color="orange" leftSection={<IconShieldExclamation size={12} aria-hidden />}>
+    <Badge variant="default" leftSection={<IconShieldExclamation size={12} aria-hidden />}>
       {t("isUnverified")}
     </Badge>
   );
