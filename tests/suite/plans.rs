@@ -52,8 +52,8 @@ async fn fill(app: &TestApp, like: &str) {
     ] {
         db.execute_unprepared(statement).await.unwrap();
     }
+    db.execute_unprepared("ANALYZE").await.unwrap();
     tx.commit().await.unwrap();
-    app.env().db().execute_unprepared("ANALYZE").await.unwrap();
 }
 
 /// What the database plans for a statement, whatever its values are.

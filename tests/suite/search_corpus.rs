@@ -110,7 +110,7 @@ fn the_dictionary_costs_some_tens_of_megabytes_and_only_once_it_is_asked() {
             let second = memory::now().saturating_sub(before);
             println!("{latin} bytes, then {first}, then {second}");
             assert!(
-                latin < 4 << 20 && first < 100 << 20 && second < first + (4 << 20),
+                latin < 16 << 20 && first < 100 << 20 && second < first + (4 << 20),
                 "{latin} {first} {second}"
             );
         },

@@ -238,6 +238,7 @@ impl<'a> World<'a> {
             ("GameChangeInput" | "GameServerChangeInput", _) => json!({ "nameEn": "Sky", "nameZh": "天空" }),
             ("GameAttributeChangeInput", _) => json!({ "nameEn": "Rank", "nameZh": "段位" }),
             ("AttributeKind", _) => json!("YES_NO"),
+            ("String", "key") => json!("rank"),
             ("String", "slug") => json!("sky-two"),
             ("ListingChangeInput", _) => json!({ "title": "Level 61, all heroes" }),
             ("ImagePurpose", _) => json!("LISTING"),
