@@ -9,7 +9,7 @@ use super::{
     context::Ask,
     deposit::{DepositMutation, DepositQuery},
     live::{LiveQuery, LiveStart, LiveSubscription},
-    market::{FavouriteQuery, MarketMutation, MarketQuery, SellerQuery},
+    market::{CatalogueQuery, FavouriteQuery, MarketMutation, MarketQuery, SellerQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
     node::NodeQuery,
@@ -45,6 +45,7 @@ pub struct Query(
     LiveQuery,
     FavouriteQuery,
     SellerQuery,
+    CatalogueQuery,
 );
 
 /// What can be done.

@@ -54,6 +54,8 @@ impl Kind {
                 call if call.starts_with("order") => Self::Order,
                 call if call.starts_with("listing") => Self::Listing,
                 "seller" => Self::User,
+                "gameServerUpdate" => Self::Server,
+                "gameUpdate" => Self::Game,
                 call if call.starts_with("deposit") => Self::Deposit,
                 call if call.starts_with("withdrawal") => Self::Withdrawal,
                 call if call.starts_with("payoutAccount") => Self::PayoutAccount,
@@ -192,6 +194,7 @@ impl<'a> World<'a> {
             {
                 &self.ada
             }
+            "listingRemove" | call if call.starts_with("game") => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
             "orderDeliver" => &self.sam,
             // What changes the way somebody signs in is tried by whom nobody else needs.
@@ -245,6 +248,11 @@ impl<'a> World<'a> {
             ("String", "title") => json!("Level 60, all heroes"),
             ("String", "description") => json!("Played since the first season."),
             ("String", "reason") => json!("Show the level."),
+            ("GameChangeInput" | "GameServerChangeInput", _) => json!({ "nameEn": "Sky", "nameZh": "天空" }),
+            ("GameAttributeChangeInput", _) => json!({ "nameEn": "Rank", "nameZh": "段位" }),
+            ("AttributeKind", _) => json!("YES_NO"),
+            ("String", "key") => json!("rank"),
+            ("String", "slug") => json!("sky-two"),
             ("ListingChangeInput", _) => json!({ "title": "Level 61, all heroes" }),
             ("ImagePurpose", _) => json!("LISTING"),
             ("DebtSide", _) => json!("DEBTOR"),
