@@ -14,7 +14,7 @@ use futures::future::BoxFuture;
 use sea_orm::EntityTrait;
 
 use crate::{
-    account::{self, SignIn, enrol::Newcomer},
+    account::{self, SignIn, enrol::Newcomer, verify_identity::HandIn},
     kernel::{
         Env, Fault,
         policy::{self, Actor, System},
@@ -115,6 +115,12 @@ async fn verify(env: &Env, player: Player) -> Result<Player> {
     let Some((name, number)) = player.part.identity else {
         return Ok(player);
     };
-    account::verify_identity::verify(env, policy::member(&player.actor)?, name, number).await?;
+    let given = HandIn {
+        name,
+        number,
+        card: None,
+        person: None,
+    };
+    account::verify_identity::verify(env, policy::member(&player.actor)?, given).await?;
     enter(env, player.part).await
 }

@@ -57,6 +57,10 @@ kinds! {
         Chat = "CHAT",
         /// To show beside a nickname; public.
         Avatar = "AVATAR",
+        /// An identity card; sealed, for the admin who decides on it, and destroyed after the decision.
+        IdentityCard = "IDENTITY_CARD",
+        /// A person with an identity card; as the card.
+        IdentityPerson = "IDENTITY_PERSON",
     }
 
     /// What an attribute of a game's listings is.
@@ -293,6 +297,8 @@ kinds! {
         Blacklisted = "BLACKLISTED",
         /// You were taken off the blacklist.
         Reinstated = "REINSTATED",
+        /// Nobody decided on your real name in time; hand it in again.
+        IdentityLapsed = "IDENTITY_LAPSED",
     }
 
     /// What kind of thing a notice or an audit row is about.

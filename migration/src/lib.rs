@@ -37,6 +37,10 @@ impl MigratorTrait for Migrator {
             change!("m0050_proof_and_blocks"),
             change!("m0051_second_factor"),
             change!("m0052_profile"),
+            change!("m0065_audit_chain"),
+            change!("m0066_identity_review"),
+            change!("m0067_letters"),
+            change!("m0068_closed_accounts"),
         ];
         changes
             .into_iter()

@@ -50,9 +50,9 @@ pub async fn reset_password(env: &Env, email: &str, code: &str, new: &str) -> Re
     }
     let ended = end_all(&tx, found.id, None).await?;
     hold_withdrawals(&tx, found.id, tx.now().plus_hours(HOURS)).await?;
+    letter::post(&tx, &found.email, found.locale, "password-changed", &[]).await?;
     tx.emit(Event::PasswordChanged { user: found.id });
     tx.commit().await?;
     tracing::info!(user = %found.id, ended, "password reset");
-    letter::tell(env, &letter::write(&found.email, found.locale, "password-changed", &[])).await;
     Ok(())
 }

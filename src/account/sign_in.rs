@@ -92,16 +92,6 @@ pub async fn sign_in(env: &Env, ask: &SignIn) -> Result<Tokens, SignInError> {
     let user = found.ok_or(SignInError::Wrong)?;
     let (tokens, anew) = open(env, ask, &user).await?;
     gate.settle().await?;
-    if anew {
-        let client = if ask.client.is_empty() { "?" } else { &ask.client };
-        let mail = letter::write(
-            &user.email,
-            user.locale,
-            "signed-in",
-            &[("client", client.chars().take(200).collect())],
-        );
-        letter::tell(env, &mail).await;
-    }
     tracing::info!(user = %user.id, anew, "signed in");
     Ok(tokens)
 }
@@ -149,6 +139,12 @@ async fn opened(tx: Tx, ask: &SignIn, user: &user::Model) -> Result<(Tokens, boo
     let anew = is_new_client(&tx, user, &ask.client).await?;
     let tokens = session::open(&tx, user.id, standing.role, standing.version, &ask.client).await?;
     if anew {
+        let client = if ask.client.is_empty() {
+            "?".to_owned()
+        } else {
+            session::client_name(&ask.client)
+        };
+        letter::post(&tx, &user.email, user.locale, "signed-in", &[("client", client)]).await?;
         tx.emit(Event::SignedInAnew {
             user: user.id,
             session: tokens.session,

@@ -18,6 +18,7 @@ const EN: Texts = &[
     include_str!("../words/en/order.ftl"),
     include_str!("../words/en/wallet.ftl"),
     include_str!("../words/en/transport.ftl"),
+    include_str!("../words/en/vault.ftl"),
 ];
 const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/account.ftl"),
@@ -29,6 +30,7 @@ const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/order.ftl"),
     include_str!("../words/zh-CN/wallet.ftl"),
     include_str!("../words/zh-CN/transport.ftl"),
+    include_str!("../words/zh-CN/vault.ftl"),
 ];
 
 static BUNDLES: LazyLock<HashMap<Locale, FluentBundle<FluentResource>>> =

@@ -1,6 +1,7 @@
 //! Where users want their money paid: bank accounts in their verified names.
 
 mod add;
+mod erase;
 mod list;
 mod remove;
 mod store;
@@ -8,10 +9,11 @@ mod store;
 use entity::value::{PayoutAccountId, Time};
 
 pub use add::{ACCOUNTS, AddError, DIGITS, add};
+pub use erase::erase;
 pub use list::{list, of_ids};
 pub use remove::{RemoveError, remove};
 
-pub(super) use store::{destination, is_of};
+pub(super) use store::{SEALED, destination, is_of};
 
 /// A payout account as its owner sees it. The number stays sealed but for its end.
 #[derive(Debug, Clone, PartialEq, Eq)]

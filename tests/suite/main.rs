@@ -6,6 +6,7 @@
 )]
 
 mod account;
+mod audit;
 mod bad_input;
 mod bank_faults;
 mod blacklist;
@@ -24,7 +25,11 @@ mod hangups;
 mod hostile;
 mod http;
 mod identity;
+mod identity_manual;
 mod idor;
+mod keys;
+mod leaving;
+mod letters;
 mod live;
 mod live_trade;
 mod market;

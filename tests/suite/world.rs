@@ -40,7 +40,7 @@ impl Kind {
         match argument {
             "gameId" => Self::Game,
             "serverId" => Self::Server,
-            "imageIds" | "avatarId" => Self::Image,
+            "imageIds" | "avatarId" | "cardPhotoId" | "personPhotoId" => Self::Image,
             "listingId" => Self::Listing,
             "orderId" => Self::Order,
             "userId" => Self::User,
@@ -178,6 +178,7 @@ impl<'a> World<'a> {
         match call {
             "listingApprove" | "listingReject" | "withdrawalApprove" | "withdrawalReject" => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
+            "identityApprove" | "identityReject" | "identityReviewClaim" | "identityReviewRelease" => &self.ada,
             "orderDeliver" => &self.sam,
             // What changes the way somebody signs in is tried by whom nobody else needs.
             "passwordChange" | "emailChange" | "emailChangeRequest" | "profileUpdate" => &self.eve,
@@ -231,6 +232,7 @@ impl<'a> World<'a> {
             ("String", "description") => json!("Played since the first season."),
             ("String", "reason") => json!("Show the level."),
             ("ImagePurpose", _) => json!("LISTING"),
+            ("IdentityPhotoPart", _) => json!("CARD"),
             ("Upload", _) => Value::Null,
             (kind, name) => panic!("what is a good {name}: {kind} of {call}? Say it in tests/suite/world.rs"),
         };
@@ -248,7 +250,7 @@ impl<'a> World<'a> {
     /// Calls a mutation; answers the whole response.
     pub async fn mutate(&self, person: &Person<'_>, call: &str, kind: &str, input: Value) -> Value {
         let query = format!("mutation Sweep($input: {kind}!) {{ {call}(input: $input) {{ userErrors {{ code field }} }} }}");
-        if call == "imageUpload" && input["file"].is_null() {
+        if ["imageUpload", "identityPhotoUpload"].contains(&call) && input["file"].is_null() {
             let file = b"no image".to_vec();
             return self
                 .app

@@ -15,6 +15,7 @@ pub mod pictures;
 mod servers;
 mod socket;
 pub mod speaker;
+mod vault;
 pub mod wallet;
 pub mod wire;
 mod work;

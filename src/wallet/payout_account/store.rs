@@ -7,7 +7,7 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::OnConflict};
 
 use super::{Destination, PayoutAccount};
-use crate::kernel::{Fault, Tx};
+use crate::kernel::{Fault, Tx, rewrap::SealedColumn};
 
 impl From<Model> for PayoutAccount {
     fn from(row: Model) -> Self {
@@ -67,6 +67,22 @@ pub(in crate::wallet) async fn destination(tx: &Tx, id: PayoutAccountId) -> Resu
         number: open(number_place(id, row.user_id), &row.number_sealed)?,
     })
 }
+
+/// What lies sealed here.
+pub(in crate::wallet) const SEALED: [SealedColumn; 2] = [
+    SealedColumn {
+        table: "payout_accounts",
+        column: "holder_sealed",
+        keys: ["id", "user_id"],
+        place: |id, user| holder_place(PayoutAccountId(id), UserId(user)),
+    },
+    SealedColumn {
+        table: "payout_accounts",
+        column: "number_sealed",
+        keys: ["id", "user_id"],
+        place: |id, user| number_place(PayoutAccountId(id), UserId(user)),
+    },
+];
 
 fn holder_place(id: PayoutAccountId, user: UserId) -> String {
     format!("payout_accounts:holder:{id}:{user}")
