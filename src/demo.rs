@@ -96,7 +96,7 @@ async fn traders(env: &Env) -> Result<Vec<Player>> {
 async fn enter(env: &Env, part: cast::Person) -> Result<Player> {
     let ask = SignIn {
         login: part.username.to_owned(),
-        password: PASSWORD.to_owned(),
+        password: PASSWORD.into(),
         second: None,
         captcha: None,
         client: "Demonstration".to_owned(),
@@ -105,7 +105,7 @@ async fn enter(env: &Env, part: cast::Person) -> Result<Player> {
     let tokens = account::sign_in(env, &ask).await?;
     Ok(Player {
         part,
-        actor: account::admit(env, &tokens.access).await?,
+        actor: account::admit(env, tokens.access.expose()).await?,
         id: tokens.user,
     })
 }

@@ -18,6 +18,7 @@ pub mod text;
 pub mod tx;
 pub mod words;
 
+pub use crate::config::Secret;
 pub use env::Env;
 pub use event::Event;
 pub use fault::Fault;

@@ -7,7 +7,7 @@ use entity::{
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use crate::kernel::{Env, Fault, policy::Member, rewrap::SealedColumn};
+use crate::kernel::{Env, Fault, Secret, policy::Member, rewrap::SealedColumn};
 
 /// One's own verification, as far as a screen may show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,9 +33,9 @@ pub struct Whole {
     /// What a screen may show.
     pub shown: Identity,
     /// The whole name.
-    pub name: String,
+    pub name: Secret,
     /// The whole number.
-    pub number: String,
+    pub number: Secret,
 }
 
 /// The caller's own verification, if he handed one in.
@@ -59,7 +59,11 @@ pub async fn whole(env: &Env, member: Member) -> Result<Option<Whole>, Fault> {
         reason: row.reason,
         lapses_at: row.lapses_at,
     };
-    Ok(Some(Whole { shown, name, number }))
+    Ok(Some(Whole {
+        shown,
+        name: name.into(),
+        number: number.into(),
+    }))
 }
 
 /// The verified name of a user in full, for the bank alone. `None`: he is not verified by a number.

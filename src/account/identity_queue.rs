@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     kernel::{
-        Env, Fault,
+        Env, Fault, Secret,
         page::{Ask, Keyset, Page},
         policy::Admin,
     },
@@ -51,9 +51,9 @@ impl Review {
 #[derive(Clone)]
 pub struct Opened {
     /// The whole name.
-    pub name: String,
+    pub name: Secret,
     /// The whole number.
-    pub number: String,
+    pub number: Secret,
     /// The photograph of the card.
     pub card: image::Model,
     /// The photograph of the person with the card.
@@ -120,8 +120,8 @@ pub async fn opened(env: &Env, admin: Admin, review: &Review) -> Result<Option<O
         return Ok(None);
     };
     Ok(Some(Opened {
-        name: open(env, &name_place(row.user_id), &row.name_sealed)?,
-        number: open(env, &number_place(row.user_id), &row.number_sealed)?,
+        name: open(env, &name_place(row.user_id), &row.name_sealed)?.into(),
+        number: open(env, &number_place(row.user_id), &row.number_sealed)?.into(),
         card,
         person,
         others: others(env, row).await?,

@@ -13,16 +13,16 @@ use super::{
     throttle::Throttled,
     username,
 };
-use crate::kernel::{Env, Event, Fault, Tx};
+use crate::kernel::{Env, Event, Fault, Secret, Tx};
 
 /// What somebody signs in with.
 pub struct SignIn {
     /// His username or address.
     pub login: String,
     /// His password.
-    pub password: String,
+    pub password: Secret,
     /// A code of his authenticator, or a recovery code.
-    pub second: Option<String>,
+    pub second: Option<Secret>,
     /// An answered captcha, when one was asked for.
     pub captcha: Option<Answer>,
     /// His client, as it names itself.
@@ -86,7 +86,7 @@ pub async fn sign_in(env: &Env, ask: &SignIn) -> Result<Tokens, SignInError> {
     gate.enter(ask.captcha.as_ref()).await?;
     let found = find(env, name).await?;
     let hash = found.as_ref().map(|user| user.password_hash.as_str());
-    if !env.passwords().verify(&ask.password, hash).await.map_err(Fault::from)? {
+    if !env.passwords().verify(ask.password.expose(), hash).await.map_err(Fault::from)? {
         return Err(SignInError::Wrong);
     }
     let user = found.ok_or(SignInError::Wrong)?;
@@ -111,10 +111,10 @@ async fn find(env: &Env, name: &str) -> Result<Option<user::Model>, Fault> {
 /// Opens the session, if his password is still the one that was compared and his second factor is right. Also answers whether the client is new.
 async fn open(env: &Env, ask: &SignIn, user: &user::Model) -> Result<(Tokens, bool), SignInError> {
     if second_factor::asks(env.db(), user.id).await? {
-        let code = ask.second.as_deref().ok_or(SignInError::SecondFactorRequired)?;
+        let code = ask.second.as_ref().ok_or(SignInError::SecondFactorRequired)?;
         second_factor::throttle(env, user.id).await?;
         let tx = env.begin().await?;
-        if !second_factor::spend(&tx, user.id, code).await? {
+        if !second_factor::spend(&tx, user.id, code.expose()).await? {
             return Err(SignInError::SecondFactorWrong);
         }
         let opened = opened(tx, ask, user).await?;

@@ -38,8 +38,8 @@ async fn real_name(env: &Env, member: Member) -> Result<Value, Fault> {
     };
     Ok(json!({
         "state": whole.shown.state,
-        "name": whole.name,
-        "number": whole.number,
+        "name": whole.name.expose(),
+        "number": whole.number.expose(),
         "reason": whole.shown.reason,
         "submittedAt": moment(whole.shown.submitted_at),
         "decidedAt": maybe(whole.shown.decided_at),

@@ -8,6 +8,8 @@ mod store;
 
 use entity::value::{PayoutAccountId, Time};
 
+use crate::kernel::Secret;
+
 pub use add::{ACCOUNTS, AddError, DIGITS, add};
 pub use erase::erase;
 pub use list::{list, of_ids};
@@ -31,7 +33,7 @@ pub struct PayoutAccount {
 /// Where a payout goes, opened for the bank alone. It has no `Debug`, so that no log line shows it.
 pub(super) struct Destination {
     /// The name on the account.
-    pub holder: String,
+    pub holder: Secret,
     /// Its number.
-    pub number: String,
+    pub number: Secret,
 }

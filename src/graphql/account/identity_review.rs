@@ -88,8 +88,8 @@ impl IdentityDetails {
             state: IdentityState::from(state),
         };
         Self {
-            name: opened.name,
-            number: opened.number,
+            name: opened.name.expose().to_owned(),
+            number: opened.number.expose().to_owned(),
             card_url: Image::for_caller(ctx, opened.card).url,
             person_url: Image::for_caller(ctx, opened.person).url,
             same_number: opened.others.into_iter().map(claim).collect(),
