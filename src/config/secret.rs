@@ -31,7 +31,8 @@ impl Eq for Secret {}
 
 impl<T: Into<String>> From<T> for Secret {
     fn from(text: T) -> Self {
-        Self(text.into().into())
+        let text: String = text.into();
+        Self(text.into())
     }
 }
 

@@ -76,7 +76,7 @@ impl KeyRing {
     pub fn load(path: &Path, seal_with: Option<u32>) -> Result<Self> {
         // Looked at before it is read: what changes in between is read again.
         let seen = look(path);
-        let keys = Self::parse(&read_secret(path)?, seal_with).with_context(|| format!("{} is malformed", path.display()))?;
+        let keys = Self::parse(&read_secret(path)?, seal_with).with_context(|| format!("{} cannot be used", path.display()))?;
         let file = Some(Watched {
             path: path.to_owned(),
             seen: Mutex::new(seen),
