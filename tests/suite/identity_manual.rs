@@ -43,6 +43,20 @@ async fn photographs(app: &TestApp) -> (u64, u64) {
     (image_key::Entity::find().count(db).await.unwrap(), rows)
 }
 
+/// Each photograph opens for the admin who claimed it, and for nobody else.
+async fn only_the_claimant_looks(details: &Value, claimant: &Person<'_>, strangers: [&Person<'_>; 2]) {
+    for address in [&details["cardUrl"], &details["personUrl"]] {
+        let (status, cache, body) = claimant.gets(address).await;
+        assert_eq!((status, cache.as_str()), (200, "no-store"));
+        assert!(body.starts_with(&[0xFF, 0xD8]));
+        for stranger in strangers {
+            assert_eq!(stranger.gets(address).await.0, 404, "{}", stranger.name);
+        }
+        let plain = address.as_str().unwrap().split('?').next().unwrap().replace("/graphql", "");
+        assert_eq!(claimant.gets(&json!(plain)).await.0, 404, "not by the open road");
+    }
+}
+
 #[tokio::test]
 async fn photographs_are_seen_by_the_admin_who_claimed_them_and_destroyed_with_his_decision() {
     let app = TestApp::manual().await;
@@ -89,17 +103,8 @@ async fn photographs_are_seen_by_the_admin_who_claimed_them_and_destroyed_with_h
         (&json!("ada"), &Value::Null)
     );
 
-    let (card, person) = (&claimed["details"]["cardUrl"], &claimed["details"]["personUrl"]);
-    for address in [card, person] {
-        let (status, cache, body) = ada.gets(address).await;
-        assert_eq!((status, cache.as_str()), (200, "no-store"));
-        assert!(body.starts_with(&[0xFF, 0xD8]));
-        for stranger in [&ben, &ann] {
-            assert_eq!(stranger.gets(address).await.0, 404, "{}", stranger.name);
-        }
-        let plain = address.as_str().unwrap().split('?').next().unwrap().replace("/graphql", "");
-        assert_eq!(ada.gets(&json!(plain)).await.0, 404, "not by the open road");
-    }
+    let card = &claimed["details"]["cardUrl"];
+    only_the_claimant_looks(&claimed["details"], &ada, [&ben, &ann]).await;
     let id = ann.id().await;
     assert_eq!(app.audits(id).await, ["identity.claim", "identity.look", "identity.look"]);
 

@@ -2,7 +2,7 @@
 
 use std::{io::Cursor, io::Read, time::Duration};
 
-use entity::{kinds::ListingState, listing, payout_account, standing, user};
+use entity::{kinds::ListingState, listing, payout_account, standing, user, value::UserId};
 use futures::future::join_all;
 use handover::kernel::policy::System;
 use handover::{app::Act, order::timers};
@@ -178,6 +178,29 @@ async fn abuse_27b_whoever_sold_something_under_warranty_cannot_leave() {
     app.close().await;
 }
 
+/// What the database holds of a closed account.
+async fn nothing_tells_who_it_was(app: &TestApp, id: UserId) {
+    let db = app.env().db();
+    let row = user::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
+    assert!(!format!("{row:?}").contains("ann@"), "{row:?}");
+    assert!(standing::Entity::find_by_id(id).one(db).await.unwrap().unwrap().closed_at.is_some());
+    let accounts = payout_account::Entity::find()
+        .filter(payout_account::Column::UserId.eq(id))
+        .all(db)
+        .await
+        .unwrap();
+    assert!(
+        accounts
+            .iter()
+            .all(|row| row.number_sealed.is_empty() && row.holder_sealed.is_empty() && row.last_four.is_empty())
+    );
+    let on_sale = listing::Entity::find()
+        .filter(listing::Column::SellerId.eq(id))
+        .filter(listing::Column::State.eq(ListingState::OnSale));
+    assert_eq!(on_sale.count(db).await.unwrap(), 0);
+    assert_eq!(app.audits(id).await, ["user.close"]);
+}
+
 #[tokio::test]
 async fn a_closed_account_is_nobody_s_and_its_number_is_free_again() {
     let app = TestApp::new().await;
@@ -217,25 +240,7 @@ async fn a_closed_account_is_nobody_s_and_its_number_is_free_again() {
         "RECEIVER_NOT_AVAILABLE"
     );
 
-    let db = app.env().db();
-    let row = user::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
-    assert!(!format!("{row:?}").contains("ann@"), "{row:?}");
-    assert!(standing::Entity::find_by_id(id).one(db).await.unwrap().unwrap().closed_at.is_some());
-    let accounts = payout_account::Entity::find()
-        .filter(payout_account::Column::UserId.eq(id))
-        .all(db)
-        .await
-        .unwrap();
-    assert!(
-        accounts
-            .iter()
-            .all(|row| row.number_sealed.is_empty() && row.holder_sealed.is_empty() && row.last_four.is_empty())
-    );
-    let on_sale = listing::Entity::find()
-        .filter(listing::Column::SellerId.eq(id))
-        .filter(listing::Column::State.eq(ListingState::OnSale));
-    assert_eq!(on_sale.count(db).await.unwrap(), 0);
-    assert_eq!(app.audits(id).await, ["user.close"]);
+    nothing_tells_who_it_was(&app, id).await;
 
     // He may come again, under his old names and with his number.
     app.forget_code_pauses("ann@example.com").await;
