@@ -43,6 +43,13 @@ async fn photographs(app: &TestApp) -> (u64, u64) {
     (image_key::Entity::find().count(db).await.unwrap(), rows)
 }
 
+fn photographs_lie_sealed(app: &TestApp) {
+    let files = files(app);
+    assert!(files.len() >= 4);
+    let open = |file: &Vec<u8>| file.starts_with(&[0xFF, 0xD8]) || file.starts_with(b"RIFF");
+    assert!(!files.iter().any(open), "a photograph lies open");
+}
+
 /// Each photograph opens for the admin who claimed it, and for nobody else.
 async fn only_the_claimant_looks(details: &Value, claimant: &Person<'_>, strangers: [&Person<'_>; 2]) {
     for address in [&details["cardUrl"], &details["personUrl"]] {
@@ -75,13 +82,7 @@ async fn photographs_are_seen_by_the_admin_who_claimed_them_and_destroyed_with_h
         )
         .await;
     assert_eq!(code(&refused["data"]["depositCreate"]), "VERIFICATION_REQUIRED", "{refused}");
-    assert!(files(&app).len() >= 4);
-    for file in files(&app) {
-        assert!(
-            !file.starts_with(&[0xFF, 0xD8]) && !file.starts_with(b"RIFF"),
-            "a photograph lies open"
-        );
-    }
+    photographs_lie_sealed(&app);
 
     let queue = ada.sends(QUEUE, json!({})).await["data"]["identityQueue"]["nodes"].clone();
     assert_eq!(
