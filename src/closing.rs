@@ -142,8 +142,8 @@ pub async fn close(env: &Env, member: Proven<Member>, typed: &str) -> Result<(),
 
 async fn lock<C: ConnectionTrait>(db: &C, user: UserId) -> Result<(standing::Model, user::Model), Fault> {
     let missing = || Fault::internal("a member has no row");
-    // In the order in which a changed address or a reset password takes them.
-    let who = user::Entity::find_by_id(user).lock_exclusive().one(db).await?;
+    // Standing first, as whoever trades: an order that is written locks both parties' users a little, for its references to them.
     let standing = standing::Entity::find_by_id(user).lock_exclusive().one(db).await?;
+    let who = user::Entity::find_by_id(user).lock_exclusive().one(db).await?;
     Ok((standing.ok_or_else(missing)?, who.ok_or_else(missing)?))
 }

@@ -34,12 +34,12 @@ pub async fn change_email(env: &Env, member: Proven<Member>, email: &str, code: 
         return Err(ChangeEmailError::Code);
     }
     let tx = env.begin().await?;
+    hold_withdrawals(&tx, member.id(), tx.now().plus_hours(HOURS)).await?;
     let old = user::Entity::find_by_id(member.id()).lock_exclusive().one(tx.db()).await;
     let old = old.map_err(Fault::from)?.ok_or_else(|| Fault::internal("a member has no row"))?;
     if !bind(&tx, *member, &email).await? {
         return Err(ChangeEmailError::Code);
     }
-    hold_withdrawals(&tx, member.id(), tx.now().plus_hours(HOURS)).await?;
     letter::post(&tx, &old.email, old.locale, "address-changed", &[]).await?;
     tx.emit(Event::EmailChanged { user: member.id() });
     tx.commit().await?;
