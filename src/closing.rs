@@ -40,10 +40,14 @@ pub enum Obstacle {
     Payment,
     /// A withdrawal is under way, or may still come back.
     Withdrawal,
+    /// He owes something, or somebody owes him.
+    Debt,
+    /// His wallet is frozen.
+    Freeze,
 }
 
 /// A row of each says that something is open. `$1` is the user, `$2` the time.
-const MATTERS: [(Obstacle, &str); 7] = [
+const MATTERS: [(Obstacle, &str); 9] = [
     (
         Obstacle::Order,
         "SELECT 1 AS open FROM orders WHERE (buyer_id = $1 OR seller_id = $1) AND ended_at IS NULL LIMIT 1",
@@ -74,6 +78,14 @@ const MATTERS: [(Obstacle, &str); 7] = [
     (
         Obstacle::Withdrawal,
         "SELECT 1 AS open FROM withdrawals WHERE user_id = $1 AND (ended_at IS NULL OR due_at IS NOT NULL) LIMIT 1",
+    ),
+    (
+        Obstacle::Debt,
+        "SELECT 1 AS open FROM debts WHERE (debtor_id = $1 OR creditor_id = $1) AND remaining > 0 LIMIT 1",
+    ),
+    (
+        Obstacle::Freeze,
+        "SELECT 1 AS open FROM wallet_freezes WHERE user_id = $1 AND ended_at IS NULL LIMIT 1",
     ),
 ];
 
@@ -131,6 +143,7 @@ pub async fn close(env: &Env, member: Proven<Member>, typed: &str) -> Result<(),
         return Err(CloseError::Open(open));
     }
     market::store::take_off(&tx, member.id()).await?;
+    sql::run(tx.db(), "DELETE FROM favourites WHERE user_id = $1", vec![member.id().into()]).await?;
     wallet::payout_account::erase(&tx, member.id()).await?;
     account::erase(&tx, who, hash).await?;
     tx.audit(member.id().0, "user.close", (SubjectKind::User, member.id().0), &json!({}))

@@ -2,7 +2,10 @@
 
 use crate::kernel::rewrap::SealedColumn;
 
+pub mod debt;
+pub mod decision;
 pub mod deposit;
+pub mod freeze;
 mod hold_owner;
 pub mod ledger;
 pub mod overview;

@@ -8,8 +8,8 @@ use futures::{FutureExt, future::BoxFuture, future::join_all};
 use crate::{
     account,
     kernel::{Env, Fault, Shutdown, audit, event::OUTBOX_TOPIC, mailbox::MAIL_TOPIC, policy::System},
-    media, notification, order,
-    wallet::{deposit, withdrawal},
+    market, media, notification, order,
+    wallet::{debt, decision, deposit, withdrawal},
 };
 
 mod relay;
@@ -35,6 +35,10 @@ const TIMERS: &[(&str, Work)] = &[
         account::review_identity::lapse(env, System::new()).boxed()
     }),
     ("audit chain", |env| audit::chain(env, System::new()).boxed()),
+    ("views", |env| market::view::pour(env, System::new()).boxed()),
+    ("search words", |env| market::search::catch_up(env, System::new()).boxed()),
+    ("money decisions to void", |env| decision::lapse(env, System::new()).boxed()),
+    ("debts to pass on", |env| debt::pass_on(env, System::new()).boxed()),
     ("unattached images", |env| {
         async { Ok(media::sweep(env, System::new()).await? as u64) }.boxed()
     }),

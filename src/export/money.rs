@@ -1,13 +1,13 @@
 //! What he has, and what moved it.
 
 use entity::{
-    deposit,
+    debt, deposit,
     kinds::{AccountKind, TransferCause},
     ledger_account,
     value::{Money, Time},
     withdrawal,
 };
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -20,6 +20,7 @@ pub(super) async fn wallet(env: &Env, member: Member) -> Result<Value, Fault> {
         "entries": entries(env, member).await?,
         "deposits": deposits(env, member).await?,
         "withdrawals": withdrawals(env, member).await?,
+        "debts": debts(env, member).await?,
     }))
 }
 
@@ -51,6 +52,30 @@ async fn entries(env: &Env, member: Member) -> Result<Value, Fault> {
             "about": row.cause_id,
             "amount": amount(row.amount),
             "balance": row.balance.map(amount),
+        })
+    };
+    Ok(rows.into_iter().map(one).collect())
+}
+
+/// What he owes and is owed. Who stands on the other side is not his to know here.
+async fn debts(env: &Env, member: Member) -> Result<Value, Fault> {
+    let own = Condition::any()
+        .add(debt::Column::DebtorId.eq(member.id()))
+        .add(debt::Column::CreditorId.eq(member.id()));
+    let rows = debt::Entity::find()
+        .filter(own)
+        .order_by_asc(debt::Column::CreatedAt)
+        .all(env.db())
+        .await?;
+    let one = |row: debt::Model| {
+        json!({
+            "id": row.id,
+            "side": if row.debtor_id == member.id() { "owes" } else { "is owed" },
+            "about": row.cause_id,
+            "amount": amount(row.amount),
+            "remaining": amount(row.remaining),
+            "since": moment(row.created_at),
+            "endedAt": maybe(row.ended_at),
         })
     };
     Ok(rows.into_iter().map(one).collect())

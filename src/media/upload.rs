@@ -61,7 +61,10 @@ pub enum UploadError {
     Refused(#[from] Refused),
     /// [`A_DAY`] were uploaded in the last 24 hours.
     #[error("too many uploads in a day")]
-    LimitReached,
+    LimitReached {
+        /// When there is room for another.
+        again: Time,
+    },
     /// Something of ours failed.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -84,9 +87,8 @@ pub async fn upload_photo(
 }
 
 async fn take_in(env: &Env, uploader: UserId, upload: Upload) -> Result<image::Model, UploadError> {
-    let since = env.now().plus_hours(-24);
-    if store::uploaded_since(env.db(), uploader, since).await? >= A_DAY {
-        return Err(UploadError::LimitReached);
+    if let Some(again) = store::full_until(env.db(), uploader, env.now(), A_DAY).await? {
+        return Err(UploadError::LimitReached { again });
     }
     let clean = clean(upload.file).await?;
     let image = draft(&clean, uploader, upload.purpose);
@@ -144,8 +146,8 @@ async fn record(env: &Env, mut image: image::Model, key: Option<Sealed>) -> Resu
     let tx = env.begin().await?;
     image.created_at = tx.now();
     store::hold_uploader(&tx, image.owner_id).await?;
-    if store::uploaded_since(tx.db(), image.owner_id, tx.now().plus_hours(-24)).await? >= A_DAY {
-        return Err(UploadError::LimitReached);
+    if let Some(again) = store::full_until(tx.db(), image.owner_id, tx.now(), A_DAY).await? {
+        return Err(UploadError::LimitReached { again });
     }
     store::insert(&tx, &image).await?;
     sealed::keep(&tx, image.id, key).await?;

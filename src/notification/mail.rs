@@ -25,6 +25,7 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::OrderWaits
         | NoticeKind::OrderCancelled
         | NoticeKind::ListingRejected
+        | NoticeKind::ListingRemoved
         | NoticeKind::DepositFailed
         | NoticeKind::DepositReversed
         | NoticeKind::WithdrawalRequested
@@ -32,8 +33,14 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::Blacklisted
         | NoticeKind::Reinstated
         | NoticeKind::IdentityRejected
-        | NoticeKind::IdentityLapsed => true,
+        | NoticeKind::IdentityLapsed
+        | NoticeKind::WalletFrozen
+        | NoticeKind::WalletThawed
+        | NoticeKind::DebtOpened
+        | NoticeKind::DebtClaimed => true,
         NoticeKind::ListingApproved
+        | NoticeKind::FavouriteCheaper
+        | NoticeKind::FavouriteSold
         | NoticeKind::DepositCredited
         | NoticeKind::OrderPlaced
         | NoticeKind::OrderCompleted
@@ -44,7 +51,10 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::SignedInAnew
         | NoticeKind::PasswordChanged
         | NoticeKind::EmailChanged
-        | NoticeKind::IdentityApproved => false,
+        | NoticeKind::IdentityApproved
+        | NoticeKind::DebtPaid
+        | NoticeKind::DebtReceived
+        | NoticeKind::DebtForgiven => false,
     }
 }
 

@@ -20,11 +20,14 @@ use uuid::Uuid;
 use crate::support::{Binary, Person, TestApp, account::fresh_id_number};
 
 /// Columns of bytes that are not under the server's keys: hashes and fingerprints, files under a key of their order, links of the audit chain.
-const OTHERS: [&str; 7] = [
+const OTHERS: [&str; 10] = [
     "audit.chain",
     "credentials.sealed",
+    "evidence.digest",
+    "hand_backs.sealed",
     "idempotency_keys.input_hash",
     "identities.number_index",
+    "images.sha256",
     "payout_accounts.number_index",
     "recovery_codes.hash",
     "refresh_tokens.hash",

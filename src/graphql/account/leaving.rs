@@ -35,6 +35,10 @@ pub enum ClosingObstacle {
     Payment,
     /// A withdrawal is under way, or was paid less than a week ago and may still come back.
     Withdrawal,
+    /// Something is owed, on either side.
+    Debt,
+    /// The wallet is frozen.
+    Freeze,
 }
 
 /// An account to be closed.

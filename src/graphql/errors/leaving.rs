@@ -30,6 +30,8 @@ const fn words(obstacle: Obstacle) -> &'static str {
         Obstacle::Held => "error-close-held",
         Obstacle::Payment => "error-close-payment",
         Obstacle::Withdrawal => "error-close-withdrawal",
+        Obstacle::Debt => "error-close-debt",
+        Obstacle::Freeze => "error-close-freeze",
     }
 }
 

@@ -19,4 +19,6 @@ error-close-settling = Proceeds of yours are not yet available. Wait for them, t
 error-close-held = Money of yours is held. Wait until it is free.
 error-close-payment = A deposit may still be paid. Wait until it is decided.
 error-close-withdrawal = A withdrawal is under way, or was paid less than a week ago and may still come back.
+error-close-debt = You owe something, or somebody owes you. Settle it first, or waive what you are owed.
+error-close-freeze = Your wallet is frozen. Wait until it is open again.
 error-export-too-many = You may ask for your data { $most } times a day. Ask again in { $seconds } seconds.

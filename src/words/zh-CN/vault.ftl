@@ -19,4 +19,6 @@ error-close-settling = 您有尚未到账的货款，请等待到账后提现。
 error-close-held = 您有被冻结的款项，请等待解冻。
 error-close-payment = 您有仍可能付款的充值，请等待其结束。
 error-close-withdrawal = 您有处理中的提现，或一周内到账、仍可能被退回的提现。
+error-close-debt = 您有未结清的欠款或应收款，请先结清，或放弃应收款。
+error-close-freeze = 您的钱包已被冻结，请等待解冻。
 error-export-too-many = 您每天可申请 { $most } 次个人数据，请在 { $seconds } 秒后再试。
