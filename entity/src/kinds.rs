@@ -22,33 +22,11 @@ macro_rules! kinds {
     )+};
 }
 
+mod person;
+
+pub use person::{IdentityState, Locale, Role};
+
 kinds! {
-    /// A language the platform speaks.
-    Locale {
-        /// English.
-        En = "en",
-        /// Chinese as written on the mainland.
-        ZhCn = "zh-CN",
-    }
-
-    /// What a user is to the platform.
-    Role {
-        /// Buys and sells.
-        Trader = "TRADER",
-        /// Reviews and decides.
-        Admin = "ADMIN",
-    }
-
-    /// Where a real-name verification stands.
-    IdentityState {
-        /// Waits for a decision.
-        Pending = "PENDING",
-        /// The name is verified.
-        Approved = "APPROVED",
-        /// Refused; he may try again.
-        Rejected = "REJECTED",
-    }
-
     /// What an image was uploaded for.
     ImagePurpose {
         /// To show in a listing; public once attached.
