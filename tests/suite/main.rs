@@ -6,6 +6,7 @@
 )]
 
 mod account;
+mod audit;
 mod bad_input;
 mod bank_faults;
 mod blacklist;
@@ -31,8 +32,12 @@ mod hangups;
 mod hostile;
 mod http;
 mod identity;
+mod identity_manual;
 mod idor;
+mod keys;
 mod kills;
+mod leaving;
+mod letters;
 mod listings;
 mod live;
 mod live_trade;
