@@ -27,6 +27,20 @@ export type Scalars = {
   Upload: { input: File; output: File; }
 };
 
+/** What a listing must say of one attribute. Fill in what the attribute's kind allows, and nothing else. */
+export type AttributeFilterInput = {
+  /** The attribute's key. */
+  key: Scalars['String']['input'];
+  /** Keys of choices, of which the listing has one. */
+  choices?: Array<Scalars['String']['input']>;
+  /** This number or more. */
+  from?: InputMaybe<Scalars['Int']['input']>;
+  /** This number or less. */
+  to?: InputMaybe<Scalars['Int']['input']>;
+  /** Yes or no. */
+  yes?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** What an attribute of a game's listings is. */
 export type AttributeKind =
   /** One of some choices. */
@@ -152,6 +166,24 @@ export type EmailCodeRequestInput = {
   captchaAnswer: Scalars['String']['input'];
 };
 
+/** A listing to keep an eye on. */
+export type FavouriteAddInput = {
+  /** Which listing. */
+  listingId: Scalars['ID']['input'];
+};
+
+/** Which of your favourites. */
+export type FavouriteFilterInput = {
+  /** Only those that can be bought now. */
+  onSale?: Scalars['Boolean']['input'];
+};
+
+/** A favourite to take off the list. */
+export type FavouriteRemoveInput = {
+  /** Which listing. */
+  listingId: Scalars['ID']['input'];
+};
+
 /** Where a real-name verification stands. */
 export type IdentityState =
   /** Waits for a decision. */
@@ -208,6 +240,34 @@ export type ListingAttributeInput = {
   text?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What to change in a listing. What is left out or null stays as it is. */
+export type ListingChangeInput = {
+  /** Another game. What the old one asked is forgotten, so give `serverId` and `attributes` as well. */
+  gameId?: InputMaybe<Scalars['ID']['input']>;
+  /** Another server of the game. */
+  serverId?: InputMaybe<Scalars['ID']['input']>;
+  /** One line of 4 to 80 characters. */
+  title?: InputMaybe<Scalars['String']['input']>;
+  /** Plain text of 10 to 5,000 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** The asking price, 1.00 to 200,000.00 CNY. A lower one, alone, needs no review. */
+  price?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Whether you listen to offers. */
+  negotiable?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Hours within which you promise to deliver: 1 to 48. */
+  deliveryHours?: InputMaybe<Scalars['Int']['input']>;
+  /** Days in which a recovery can be claimed: 7, 14, 30 or 90. */
+  warrantyDays?: InputMaybe<Scalars['Int']['input']>;
+  /** All that the game asks, instead of what was said. */
+  attributes?: InputMaybe<Array<ListingAttributeInput>>;
+  /** All that is bound to the account, instead of what was said. */
+  bindings?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** What the account is penalised for: up to 500 characters. */
+  penalties?: InputMaybe<Scalars['String']['input']>;
+  /** All its images in their order: 1 to 9, of those it has and new ones that you have not used. */
+  imageIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
 /** An account to offer for sale. */
 export type ListingCreateInput = {
   /** Of which game. */
@@ -220,6 +280,8 @@ export type ListingCreateInput = {
   description: Scalars['String']['input'];
   /** The asking price, 1.00 to 200,000.00 CNY. */
   price: Scalars['Decimal']['input'];
+  /** Whether you listen to offers. */
+  negotiable?: Scalars['Boolean']['input'];
   /** Hours within which you promise to deliver: 1 to 48. */
   deliveryHours?: Scalars['Int']['input'];
   /** Days in which a recovery can be claimed: 7, 14, 30 or 90. */
@@ -236,20 +298,83 @@ export type ListingCreateInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** A draft of yours to throw away. */
+export type ListingDiscardInput = {
+  /** Which draft. */
+  id: Scalars['ID']['input'];
+};
+
+/** An account that you have begun to describe. Only the game, the server and a picture must be there. */
+export type ListingDraftCreateInput = {
+  /** Of which game. */
+  gameId: Scalars['ID']['input'];
+  /** On which server of that game. */
+  serverId: Scalars['ID']['input'];
+  /** One line of up to 80 characters. */
+  title?: Scalars['String']['input'];
+  /** Plain text of up to 5,000 characters. */
+  description?: Scalars['String']['input'];
+  /** The asking price, 1.00 to 200,000.00 CNY. Left out: 1.00. */
+  price?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Whether you listen to offers. */
+  negotiable?: Scalars['Boolean']['input'];
+  /** Hours within which you promise to deliver: 1 to 48. */
+  deliveryHours?: Scalars['Int']['input'];
+  /** Days in which a recovery can be claimed: 7, 14, 30 or 90. */
+  warrantyDays?: Scalars['Int']['input'];
+  /** What the game asks of its listings, as far as you know it yet. */
+  attributes?: Array<ListingAttributeInput>;
+  /** Keys of the game's checklist that name what is bound to the account. */
+  bindings?: Array<Scalars['String']['input']>;
+  /** What the account is penalised for: up to 500 characters. */
+  penalties?: Scalars['String']['input'];
+  /** Ids of 1 to 9 images that you uploaded for a listing and have not used; the first is the cover. */
+  imageIds: Array<Scalars['ID']['input']>;
+  /** Made by you for this one draft: sending it again answers the same draft. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
 /** What you look for. What is left out does not matter. */
 export type ListingFilterInput = {
   /** Of this game. */
   gameId?: InputMaybe<Scalars['ID']['input']>;
   /** On this server. */
   serverId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of this seller. */
+  sellerId?: InputMaybe<Scalars['ID']['input']>;
   /** At this price or above, in CNY. */
   priceFrom?: InputMaybe<Scalars['Decimal']['input']>;
   /** At this price or below, in CNY. */
   priceTo?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Whose sellers listen to offers, or do not. */
+  negotiable?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * With all these words, Chinese or English, up to 100 characters: in the title, the game's names, the server or the attributes. The first 8
+   * words count.
+   */
+  words?: InputMaybe<Scalars['String']['input']>;
+  /** That say this of their game's attributes, all of it. A game or server must be chosen. */
+  attributes?: InputMaybe<Array<AttributeFilterInput>>;
+};
+
+/** A listing of yours to put back on the shelf. */
+export type ListingPutOnInput = {
+  /** Which listing. */
+  id: Scalars['ID']['input'];
 };
 
 /** A listing to be refused. */
 export type ListingRejectInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** The version you looked at. */
+  version: Scalars['Int']['input'];
+  /** Why, for its seller: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** A listing to be taken away for good. */
+export type ListingRemoveInput = {
   /** Which. */
   id: Scalars['ID']['input'];
   /** The version you looked at. */
@@ -277,7 +402,9 @@ export type ListingSortBy =
   /** The cheapest first. */
   | 'CHEAPEST'
   /** The dearest first. */
-  | 'DEAREST';
+  | 'DEAREST'
+  /** The most looked at first. Views grow while you page, so one may come twice. */
+  | 'POPULAR';
 
 /** In which order listings are shown. */
 export type ListingSortInput = {
@@ -287,6 +414,8 @@ export type ListingSortInput = {
 
 /** Where a listing stands. */
 export type ListingState =
+  /** Not sent to review yet; only its seller sees it. */
+  | 'DRAFT'
   /** Waits for an admin. */
   | 'IN_REVIEW'
   /** Can be bought. */
@@ -298,7 +427,33 @@ export type ListingState =
   /** Somebody bought it and the order runs. */
   | 'RESERVED'
   /** Sold. */
-  | 'SOLD';
+  | 'SOLD'
+  /** Taken away by an admin for good, with a reason. */
+  | 'REMOVED';
+
+/** A listing of yours for review. */
+export type ListingSubmitInput = {
+  /** Which listing. */
+  id: Scalars['ID']['input'];
+  /** The version you saw. */
+  seenVersion: Scalars['Int']['input'];
+};
+
+/** A listing of yours to take off the shelf. */
+export type ListingTakeOffInput = {
+  /** Which listing. */
+  id: Scalars['ID']['input'];
+};
+
+/** A listing of yours and what to change in it. */
+export type ListingUpdateInput = {
+  /** Which listing. */
+  id: Scalars['ID']['input'];
+  /** The version you saw. */
+  seenVersion: Scalars['Int']['input'];
+  /** What to change. */
+  change: ListingChangeInput;
+};
 
 /** A language of the platform. */
 export type Locale =
@@ -306,6 +461,12 @@ export type Locale =
   | 'EN'
   /** Chinese as written on the mainland. */
   | 'ZH_CN';
+
+/** Which of your own listings. */
+export type MyListingFilterInput = {
+  /** In one of these states. Empty: in every state. */
+  states?: Array<ListingState>;
+};
 
 /** What a notice tells. */
 export type NoticeKind =
@@ -354,7 +515,13 @@ export type NoticeKind =
   /** You were blacklisted. */
   | 'BLACKLISTED'
   /** You were taken off the blacklist. */
-  | 'REINSTATED';
+  | 'REINSTATED'
+  /** An admin took your listing away for good. */
+  | 'LISTING_REMOVED'
+  /** A favourite of yours costs less. */
+  | 'FAVOURITE_CHEAPER'
+  /** A favourite of yours was sold to somebody else. */
+  | 'FAVOURITE_SOLD';
 
 /** Which notice was read. */
 export type NoticeReadInput = {
@@ -586,7 +753,9 @@ export type SubjectKind =
   /** A deposit. */
   | 'DEPOSIT'
   /** A withdrawal. */
-  | 'WITHDRAWAL';
+  | 'WITHDRAWAL'
+  /** A game of the catalogue. */
+  | 'GAME';
 
 /** Somebody to be blocked. */
 export type UserBlockInput = {
