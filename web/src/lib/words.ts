@@ -3,7 +3,7 @@ import { initReactI18next } from "react-i18next";
 import type { RestWords, Words } from "../words/en";
 import type { FirstWords } from "../words/first/en";
 import type { Translated } from "../words/translated";
-import { keepLocale, type Locale } from "./locale";
+import { keepLocale, readLocale, type Locale } from "./locale";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -24,6 +24,12 @@ async function loadRest(locale: Locale): Promise<Translated<RestWords>> {
   return words;
 }
 
+// The first page may ask for its words before any language is spoken.
+let spoken: () => void = () => undefined;
+const started = new Promise<void>((done) => {
+  spoken = done;
+});
+
 /** Speaks this language from the first page on. */
 export async function startWords(locale: Locale): Promise<void> {
   await i18next.use(initReactI18next).init({
@@ -33,10 +39,14 @@ export async function startWords(locale: Locale): Promise<void> {
     interpolation: { escapeValue: false },
   });
   document.documentElement.lang = locale;
+  spoken();
 }
 
 /** Has every word of the language spoken; asked for by each page but the market. */
 export async function wholeWords(): Promise<void> {
+  // They come while the first ones do.
+  void loadRest(readLocale());
+  await started;
   await add(currentLocale(), loadRest);
 }
 
@@ -48,9 +58,13 @@ export async function chooseLocale(locale: Locale): Promise<void> {
   document.documentElement.lang = locale;
 }
 
+const added = new Set<string>();
+
 async function add(locale: Locale, load: (locale: Locale) => Promise<object>): Promise<void> {
   for (const [feature, texts] of Object.entries(await load(locale))) {
-    if (!i18next.hasResourceBundle(locale, feature)) i18next.addResourceBundle(locale, feature, texts);
+    const name = `${locale} ${feature}`;
+    if (!added.has(name)) i18next.addResourceBundle(locale, feature, texts);
+    added.add(name);
   }
 }
 

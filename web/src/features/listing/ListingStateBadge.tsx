@@ -8,7 +8,7 @@ const COLOURS: Record<ListingState, MantineColor> = {
   ON_SALE: "jade",
   OFF_SHELF: "gray",
   REJECTED: "red",
-  RESERVED: "blue",
+  RESERVED: "violet",
   SOLD: "gray",
   REMOVED: "red",
 };
