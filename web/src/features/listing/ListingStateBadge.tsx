@@ -4,11 +4,11 @@ import type { ListingState } from "../../gql/schema";
 
 const COLOURS: Record<ListingState, MantineColor> = {
   DRAFT: "gray",
-  IN_REVIEW: "yellow",
+  IN_REVIEW: "indigo",
   ON_SALE: "jade",
   OFF_SHELF: "gray",
   REJECTED: "red",
-  RESERVED: "violet",
+  RESERVED: "blue",
   SOLD: "gray",
   REMOVED: "red",
 };

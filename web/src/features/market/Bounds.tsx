@@ -1,4 +1,4 @@
-import { Button, Group, Input, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Input, Stack, Text, TextInput } from "@mantine/core";
 import { useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -30,19 +30,23 @@ export function Bounds({ name, from: least, to: most, sign, decimal = false, wor
   const amount = { inputMode: decimal ? "decimal" : "numeric", autoComplete: "off", leftSection: sign, size: "sm" } as const;
   return (
     <form onSubmit={apply} noValidate aria-label={name}>
-      <Stack gap="xs">
-        <Group gap="xs" wrap="nowrap" align="flex-end" grow preventGrowOverflow={false}>
+      <Stack gap={6}>
+        <Text size="sm" fw={500}>
+          {name}
+        </Text>
+        <Group gap="xs" wrap="nowrap" grow preventGrowOverflow={false}>
           <TextInput
             {...amount}
-            label={t("boundFrom", { name })}
+            aria-label={t("boundFrom", { name })}
+            placeholder={t("least")}
             value={from}
             error={problem !== null}
             onChange={({ currentTarget }) => setFrom(currentTarget.value)}
           />
           <TextInput
             {...amount}
-            label={t("boundTo")}
-            aria-label={`${name}: ${t("boundTo")}`}
+            aria-label={t("boundTo", { name })}
+            placeholder={t("most")}
             value={to}
             error={problem !== null}
             onChange={({ currentTarget }) => setTo(currentTarget.value)}
