@@ -4,7 +4,7 @@ mod facts;
 
 use entity::{
     kinds::{CancelledBy, ChatStep, ListingState, NoticeKind, SubjectKind},
-    value::{DepositId, EventId, ListingId, OrderId, UserId, WithdrawalId},
+    value::{DebtId, DepositId, EventId, ListingId, OrderId, UserId, WithdrawalId},
 };
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -29,6 +29,9 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
     let mut params = facts::of(tx, subject).await?;
     if let Event::OrderWaits { due, .. } = event {
         params.insert("due".to_owned(), facts::moment(*due));
+    }
+    if let Event::DebtPaid { amount, .. } = event {
+        params.insert("paid".to_owned(), amount.to_string());
     }
     for (user, kind) in notices {
         let tell = Tell {
@@ -135,6 +138,19 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::WithdrawalSent { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalSent)]),
         Event::WithdrawalPaid { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalPaid)]),
         Event::WithdrawalGivenBack { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalGivenBack)]),
+        Event::DebtOpened { debt, debtor, creditor } => {
+            let claimed = creditor.map(|creditor| (creditor, Kind::DebtClaimed));
+            (of_debt(debt), std::iter::once((debtor, Kind::DebtOpened)).chain(claimed).collect())
+        }
+        Event::DebtPaid {
+            debt, debtor, creditor, ..
+        } => {
+            let received = creditor.map(|creditor| (creditor, Kind::DebtReceived));
+            (of_debt(debt), std::iter::once((debtor, Kind::DebtPaid)).chain(received).collect())
+        }
+        Event::DebtForgiven { debt, debtor } => (of_debt(debt), vec![(debtor, Kind::DebtForgiven)]),
+        Event::WalletFrozen { user } => (of_user(user), vec![(user, Kind::WalletFrozen)]),
+        Event::WalletThawed { user } => (of_user(user), vec![(user, Kind::WalletThawed)]),
         Event::OrderPlaced { order, buyer, seller } => (of_order(order), vec![(buyer, Kind::OrderPlaced), (seller, Kind::OrderPaid)]),
         Event::OrderDelivered { order, buyer, .. } => (of_order(order), vec![(buyer, Kind::OrderDelivered)]),
         Event::OrderCompleted { order, buyer, seller } => {
@@ -152,6 +168,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         | Event::MessageRecalled { .. }
         | Event::OrderLineWritten { .. }
         | Event::ChatSuspected { .. }
+        | Event::DepositShortfall { .. }
         | Event::ConversationRead { .. }
         | Event::NoticeCreated { .. }
         | Event::NoticesRead { .. } => return None,
@@ -173,6 +190,10 @@ const fn of_deposit(deposit: DepositId) -> Subject {
 
 const fn of_withdrawal(withdrawal: WithdrawalId) -> Subject {
     (SubjectKind::Withdrawal, withdrawal.0)
+}
+
+const fn of_debt(debt: DebtId) -> Subject {
+    (SubjectKind::Debt, debt.0)
 }
 
 const fn of_order(order: OrderId) -> Subject {

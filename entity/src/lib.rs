@@ -43,4 +43,9 @@ pub mod second_factor;
 pub mod session;
 pub mod standing;
 pub mod user;
+pub mod wallet_freeze;
+
+pub mod debt;
+pub mod debt_change;
+pub mod money_decision;
 pub mod withdrawal;

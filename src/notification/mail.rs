@@ -45,7 +45,11 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::PasswordChanged
         | NoticeKind::Blacklisted
         | NoticeKind::Reinstated
-        | NoticeKind::IdentityRejected => true,
+        | NoticeKind::IdentityRejected
+        | NoticeKind::WalletFrozen
+        | NoticeKind::WalletThawed
+        | NoticeKind::DebtOpened
+        | NoticeKind::DebtClaimed => true,
         NoticeKind::ListingApproved
         | NoticeKind::FavouriteCheaper
         | NoticeKind::FavouriteSold
@@ -56,7 +60,10 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::WithdrawalSent
         | NoticeKind::WithdrawalPaid
         | NoticeKind::EmailChanged
-        | NoticeKind::IdentityApproved => false,
+        | NoticeKind::IdentityApproved
+        | NoticeKind::DebtPaid
+        | NoticeKind::DebtReceived
+        | NoticeKind::DebtForgiven => false,
     }
 }
 

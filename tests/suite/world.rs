@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, NoticeId, OrderId, PayoutAccountId, ServerId, SessionId, UserId,
-    WithdrawalId,
+    ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OrderId, PayoutAccountId,
+    ServerId, SessionId, UserId, WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};
@@ -32,6 +32,8 @@ pub enum Kind {
     Conversation,
     Message,
     Notice,
+    Debt,
+    MoneyDecision,
 }
 
 impl Kind {
@@ -43,7 +45,8 @@ impl Kind {
             "imageIds" | "avatarId" => Self::Image,
             "listingId" => Self::Listing,
             "orderId" => Self::Order,
-            "userId" | "sellerId" => Self::User,
+            "userId" | "sellerId" | "debtorId" | "creditorId" => Self::User,
+            "debtId" => Self::Debt,
             "sessionId" => Self::Session,
             "conversationId" | "to" => Self::Conversation,
             "payoutAccountId" => Self::PayoutAccount,
@@ -51,12 +54,15 @@ impl Kind {
                 call if call.starts_with("order") => Self::Order,
                 call if call.starts_with("listing") => Self::Listing,
                 "seller" => Self::User,
+                "gameServerUpdate" => Self::Server,
+                "gameUpdate" => Self::Game,
                 call if call.starts_with("deposit") => Self::Deposit,
                 call if call.starts_with("withdrawal") => Self::Withdrawal,
                 call if call.starts_with("payoutAccount") => Self::PayoutAccount,
                 call if call.starts_with("conversation") => Self::Conversation,
                 call if call.starts_with("chatMessage") => Self::Message,
                 call if call.starts_with("notice") => Self::Notice,
+                call if call.starts_with("moneyDecision") => Self::MoneyDecision,
                 "node" | "nodes" => Self::Message,
                 _ => panic!("what is the id of {call}? Say it in tests/suite/world.rs"),
             },
@@ -80,6 +86,8 @@ impl Kind {
             Self::Conversation => id::encode(ConversationId::new()),
             Self::Message => id::encode(MessageId::new()),
             Self::Notice => id::encode(NoticeId::new()),
+            Self::Debt => id::encode(DebtId::new()),
+            Self::MoneyDecision => id::encode(MoneyDecisionId::new()),
         };
         json!(id.as_str())
     }
@@ -135,6 +143,8 @@ impl<'a> World<'a> {
             (Kind::PayoutAccount, account),
             (Kind::Conversation, message["conversation"]["id"].clone()),
             (Kind::Message, message["id"].clone()),
+            (Kind::Debt, json!(app.owes(&app.verified("dan").await, Some(&sam), "70.00").await)),
+            (Kind::MoneyDecision, app.admin("abe").await.proposes_to_fund("20.00").await),
         ]);
         let eves_image = eve.image().await["id"].clone();
         let types = types()
@@ -178,7 +188,13 @@ impl<'a> World<'a> {
     pub fn caller(&self, call: &str) -> &Person<'a> {
         match call {
             "listingApprove" | "listingReject" | "withdrawalApprove" | "withdrawalReject" => &self.ada,
-            "listingRemove" => &self.ada,
+            "listingRemove" | "frozenWallet" | "walletFreeze" | "walletThaw" | "debts" | "debtAdvance" | "debtWriteOff"
+            | "compensationFund" | call
+                if call.starts_with("moneyDecision") =>
+            {
+                &self.ada
+            }
+            "listingRemove" | call if call.starts_with("game") => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
             "orderDeliver" => &self.sam,
             // What changes the way somebody signs in is tried by whom nobody else needs.
@@ -232,8 +248,14 @@ impl<'a> World<'a> {
             ("String", "title") => json!("Level 60, all heroes"),
             ("String", "description") => json!("Played since the first season."),
             ("String", "reason") => json!("Show the level."),
+            ("GameChangeInput" | "GameServerChangeInput", _) => json!({ "nameEn": "Sky", "nameZh": "天空" }),
+            ("GameAttributeChangeInput", _) => json!({ "nameEn": "Rank", "nameZh": "段位" }),
+            ("AttributeKind", _) => json!("YES_NO"),
+            ("String", "key") => json!("rank"),
+            ("String", "slug") => json!("sky-two"),
             ("ListingChangeInput", _) => json!({ "title": "Level 61, all heroes" }),
             ("ImagePurpose", _) => json!("LISTING"),
+            ("DebtSide", _) => json!("DEBTOR"),
             ("Upload", _) => Value::Null,
             (kind, name) => panic!("what is a good {name}: {kind} of {call}? Say it in tests/suite/world.rs"),
         };
