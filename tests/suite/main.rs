@@ -30,6 +30,7 @@ mod http;
 mod identity;
 mod idor;
 mod kills;
+mod latency;
 mod live;
 mod live_trade;
 mod market;
