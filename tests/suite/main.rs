@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     reason = "tests may fail by panicking, and their names say what they show"
 )]
+#![allow(clippy::print_stderr, reason = "a proof tells what it measured")]
 
 mod account;
 mod audit;
@@ -39,6 +40,7 @@ mod kills;
 mod leaving;
 mod letters;
 mod listings;
+mod latency;
 mod live;
 mod live_trade;
 mod market;
