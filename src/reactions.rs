@@ -3,14 +3,14 @@
 mod facts;
 
 use entity::{
-    kinds::{CancelledBy, ChatStep, NoticeKind, SubjectKind},
-    value::{DepositId, EventId, ListingId, OrderId, UserId, WithdrawalId},
+    kinds::{CancelledBy, ChatStep, NoticeKind, OfferStep, ReturnStep, SubjectKind},
+    value::{DepositId, EventId, ListingId, OfferId, OrderId, UserId, WithdrawalId},
 };
 use uuid::Uuid;
 
 use crate::{
     chat::{self, OrderLine},
-    kernel::{Event, Fault, Tx, policy::System},
+    kernel::{Event, Fault, Tx, policy::System, text::moment},
     notification::{self, Tell},
 };
 
@@ -25,7 +25,7 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
     let Some((subject, notices)) = notices(event) else { return Ok(()) };
     let mut params = facts::of(tx, subject).await?;
     if let Event::OrderWaits { due, .. } = event {
-        params.insert("due".to_owned(), facts::moment(*due));
+        params.insert("due".to_owned(), moment(*due));
     }
     for (user, kind) in notices {
         let tell = Tell {
@@ -47,6 +47,14 @@ const fn line(id: EventId, event: &Event) -> Option<OrderLine> {
         Event::OrderDelivered { order, buyer, seller } => (ChatStep::OrderDelivered, order, buyer, seller),
         Event::OrderCompleted { order, buyer, seller } => (ChatStep::OrderCompleted, order, buyer, seller),
         Event::OrderCancelled { order, buyer, seller, by } => (cancelled(by), order, buyer, seller),
+        Event::OrderAgreed { order, buyer, seller } => (ChatStep::OrderAgreed, order, buyer, seller),
+        Event::OrderUnpaid { order, buyer, seller, .. } => (ChatStep::OrderUnpaid, order, buyer, seller),
+        Event::ReturnMoved {
+            order,
+            buyer,
+            seller,
+            step,
+        } => (returned(step), order, buyer, seller),
         _ => return None,
     };
     Some(OrderLine {
@@ -63,6 +71,18 @@ const fn cancelled(by: CancelledBy) -> ChatStep {
         CancelledBy::Buyer => ChatStep::CancelledByBuyer,
         CancelledBy::Seller => ChatStep::CancelledBySeller,
         CancelledBy::Timer => ChatStep::PromiseMissed,
+        CancelledBy::Blacklist => ChatStep::CancelledByBlacklist,
+    }
+}
+
+const fn returned(step: ReturnStep) -> ChatStep {
+    match step {
+        ReturnStep::Requested => ChatStep::ReturnRequested,
+        ReturnStep::Withdrawn | ReturnStep::Lapsed => ChatStep::ReturnWithdrawn,
+        ReturnStep::HandedBack => ChatStep::HandedBack,
+        ReturnStep::Refused => ChatStep::ReturnRefused,
+        ReturnStep::Refunded => ChatStep::OrderRefunded,
+        ReturnStep::Split => ChatStep::OrderSplit,
     }
 }
 
@@ -96,8 +116,24 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
             (of_order(order), vec![(buyer, Kind::OrderCancelled), (seller, Kind::OrderCancelled)])
         }
         Event::ProceedsSettled { order, seller } => (of_order(order), vec![(seller, Kind::ProceedsSettled)]),
-        // The seller did this himself; the suspected user is not told; the others are for those who listen.
-        Event::ListingSubmitted { .. }
+        Event::OfferMoved {
+            offer,
+            buyer,
+            seller,
+            step,
+        } => (of_offer(offer), offer_notices(step, buyer, seller)),
+        Event::OrderUnpaid { order, buyer, seller, .. } => (of_order(order), vec![(buyer, Kind::OrderUnpaid), (seller, Kind::OrderUnpaid)]),
+        Event::ReturnMoved {
+            order,
+            buyer,
+            seller,
+            step,
+        } => (of_order(order), return_notices(step, buyer, seller)),
+        Event::StrikeGiven { user, order, .. } => (of_order(order), vec![(user, Kind::StrikeGiven)]),
+        // The offer's step has told both of the agreement; the seller submitted his listing himself; the suspected user is not told; the others are for those who listen.
+        Event::OrderAgreed { .. }
+        | Event::TraderSuspected { .. }
+        | Event::ListingSubmitted { .. }
         | Event::MessageSent { .. }
         | Event::MessageRecalled { .. }
         | Event::OrderLineWritten { .. }
@@ -107,6 +143,40 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         | Event::NoticesRead { .. } => return None,
     };
     Some(told)
+}
+
+/// Who is told of an offer's step: whoever did not take it, and of what happened by itself both.
+fn offer_notices(step: OfferStep, buyer: UserId, seller: UserId) -> Vec<(UserId, NoticeKind)> {
+    use NoticeKind as Kind;
+    match step {
+        OfferStep::Made => vec![(seller, Kind::OfferReceived)],
+        OfferStep::Countered => vec![(buyer, Kind::OfferCountered)],
+        OfferStep::Accepted => vec![(buyer, Kind::OfferAccepted)],
+        OfferStep::CounterAccepted => vec![(seller, Kind::OfferCounterAccepted)],
+        OfferStep::Declined => vec![(buyer, Kind::OfferDeclined)],
+        OfferStep::Withdrawn => vec![(seller, Kind::OfferWithdrawn)],
+        OfferStep::Lapsed => vec![(buyer, Kind::OfferLapsed), (seller, Kind::OfferLapsed)],
+        OfferStep::Outdated => vec![(buyer, Kind::OfferOutdated)],
+        OfferStep::Sold => vec![(buyer, Kind::OfferSold)],
+    }
+}
+
+/// Who is told of a return's step: whoever did not take it, and of an end both.
+fn return_notices(step: ReturnStep, buyer: UserId, seller: UserId) -> Vec<(UserId, NoticeKind)> {
+    use NoticeKind as Kind;
+    match step {
+        ReturnStep::Requested => vec![(seller, Kind::ReturnRequested)],
+        ReturnStep::Withdrawn => vec![(seller, Kind::ReturnEnded)],
+        ReturnStep::Lapsed => vec![(buyer, Kind::ReturnEnded), (seller, Kind::ReturnEnded)],
+        ReturnStep::HandedBack => vec![(seller, Kind::HandedBack)],
+        ReturnStep::Refused => vec![(buyer, Kind::ReturnRefused)],
+        ReturnStep::Refunded => vec![(buyer, Kind::RefundedToYou), (seller, Kind::RefundedToBuyer)],
+        ReturnStep::Split => vec![(buyer, Kind::OrderSplit), (seller, Kind::OrderSplit)],
+    }
+}
+
+const fn of_offer(offer: OfferId) -> Subject {
+    (SubjectKind::Offer, offer.0)
 }
 
 const fn of_user(user: UserId) -> Subject {

@@ -37,6 +37,9 @@ impl MigratorTrait for Migrator {
             change!("m0050_proof_and_blocks"),
             change!("m0051_second_factor"),
             change!("m0052_profile"),
+            change!("m0070_offers"),
+            change!("m0071_strikes"),
+            change!("m0072_returns"),
         ];
         changes
             .into_iter()

@@ -7,6 +7,7 @@ use crate::kernel::{Fault, policy::Denied, words};
 
 mod account;
 mod chat;
+mod deal;
 mod feed;
 mod market;
 mod media;

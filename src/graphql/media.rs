@@ -23,6 +23,8 @@ pub enum ImagePurpose {
     Chat,
     /// To show beside your nickname. Everybody can see it.
     Avatar,
+    /// To prove something about an order. Only its parties can see it.
+    Evidence,
 }
 
 /// A file of a multipart request, by the GraphQL multipart request specification.

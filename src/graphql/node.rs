@@ -8,8 +8,8 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, NoticeId, OrderId, PayoutAccountId, ServerId, SessionId, UserId,
-    WithdrawalId,
+    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, NoticeId, OfferId, OrderId, PayoutAccountId, ServerId, SessionId,
+    UserId, WithdrawalId,
 };
 use uuid::Uuid;
 
@@ -23,6 +23,7 @@ use super::{
     market::{Game, GameServer, Games, Listing},
     media::Image,
     notification::Notice,
+    offer::Offer,
     order::Order,
     payout_account::PayoutAccount,
     user::User,
@@ -76,6 +77,8 @@ pub enum Node {
     Withdrawal(Withdrawal),
     /// A payout account of yours.
     PayoutAccount(PayoutAccount),
+    /// An offer that you made or received.
+    Offer(Offer),
 }
 
 /// Queries by id.
@@ -134,6 +137,7 @@ const NOTICE: u8 = NoticeId::TAG;
 const DEPOSIT: u8 = DepositId::TAG;
 const WITHDRAWAL: u8 = WithdrawalId::TAG;
 const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
+const OFFER: u8 = OfferId::TAG;
 
 /// The things of one kind. A kind without an arm here or in [`of_own_kind`] has no nodes.
 async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Node>, Failure> {
@@ -193,6 +197,10 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
         DEPOSIT => own(ctx, ids, wallet::deposit::of_ids, Node::Deposit).await?,
         WITHDRAWAL => own(ctx, ids, wallet::withdrawal::of_ids, Node::Withdrawal).await?,
         PAYOUT_ACCOUNT => own(ctx, ids, wallet::payout_account::of_ids, Node::PayoutAccount).await?,
+        OFFER => {
+            let offers = Offer::find_all(ctx, &of(ids)).await?;
+            offers.into_iter().map(|(id, offer)| (id.0, Node::Offer(offer))).collect()
+        }
         _ => HashMap::new(),
     })
 }

@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
-    value::{DepositId, ListingId, NoticeId, OrderId, UserId, WithdrawalId},
+    value::{DepositId, ListingId, NoticeId, OfferId, OrderId, UserId, WithdrawalId},
 };
 
 use super::{
@@ -70,6 +70,42 @@ pub enum NoticeKind {
     Blacklisted,
     /// You were taken off the blacklist.
     Reinstated,
+    /// Somebody made an offer for your listing.
+    OfferReceived,
+    /// The seller asks for another price.
+    OfferCountered,
+    /// The seller accepted your offer: pay.
+    OfferAccepted,
+    /// The buyer accepted your price.
+    OfferCounterAccepted,
+    /// The seller declined your offer.
+    OfferDeclined,
+    /// The buyer withdrew his offer.
+    OfferWithdrawn,
+    /// An offer lapsed unanswered.
+    OfferLapsed,
+    /// The listing that you made an offer for changed.
+    OfferOutdated,
+    /// The listing that you made an offer for was sold.
+    OfferSold,
+    /// An order ended before it was paid.
+    OrderUnpaid,
+    /// You were given a strike.
+    StrikeGiven,
+    /// The buyer asked for a return.
+    ReturnRequested,
+    /// The request for a return was taken back or lapsed.
+    ReturnEnded,
+    /// The account was handed back to you: look at it.
+    HandedBack,
+    /// The return was refused; the platform decides.
+    ReturnRefused,
+    /// You have your money back.
+    RefundedToYou,
+    /// The buyer has his money back: change the account's password.
+    RefundedToBuyer,
+    /// The money of an order was divided by a ruling.
+    OrderSplit,
 }
 
 /// What kind of thing a notice is about.
@@ -86,6 +122,8 @@ pub enum SubjectKind {
     Deposit,
     /// A withdrawal.
     Withdrawal,
+    /// An offer.
+    Offer,
 }
 
 /// A system message to you. Blacklisted users get theirs, too.
@@ -124,6 +162,7 @@ impl Notice {
             kinds::SubjectKind::Order => id::encode(OrderId(id)),
             kinds::SubjectKind::Deposit => id::encode(DepositId(id)),
             kinds::SubjectKind::Withdrawal => id::encode(WithdrawalId(id)),
+            kinds::SubjectKind::Offer => id::encode(OfferId(id)),
         }
     }
     /// When it was made.

@@ -8,6 +8,7 @@ use super::{
     codes::Codes,
     context::Ask,
     deposit::{DepositMutation, DepositQuery},
+    giving_back::ReturnMutation,
     live::{LiveQuery, LiveStart, LiveSubscription},
     market::{MarketMutation, MarketQuery},
     media::MediaMutation,
@@ -15,8 +16,10 @@ use super::{
     node::NodeQuery,
     notification::{NotificationMutation, NotificationQuery},
     nulls::Nulls,
+    offer::{OfferMutation, OfferQuery},
     order::{OrderMutation, OrderQuery},
     payout_account::{PayoutAccountMutation, PayoutAccountQuery},
+    record::RecordQuery,
     scalars::DateTime,
     wallet::WalletQuery,
     withdrawal::{WithdrawalMutation, WithdrawalQuery},
@@ -33,7 +36,7 @@ pub struct Query(
     NodeQuery,
     AccountQuery,
     MarketQuery,
-    OrderQuery,
+    DealQuery,
     MoneyQuery,
     ChatQuery,
     NotificationQuery,
@@ -47,7 +50,7 @@ pub struct Mutation(
     MediaMutation,
     MarketMutation,
     ModerationMutation,
-    OrderMutation,
+    DealMutation,
     MoneyMutation,
     ChatMutation,
     NotificationMutation,
@@ -56,6 +59,14 @@ pub struct Mutation(
 /// What can be listened to, over a WebSocket with the `graphql-transport-ws` protocol.
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(LiveSubscription);
+
+/// What can be read of orders and what leads to them.
+#[derive(MergedObject, Default)]
+pub struct DealQuery(OrderQuery, OfferQuery, RecordQuery);
+
+/// What can be done with orders and what leads to them.
+#[derive(MergedObject, Default)]
+pub struct DealMutation(OrderMutation, OfferMutation, ReturnMutation);
 
 /// What can be read of money.
 #[derive(MergedObject, Default)]

@@ -19,6 +19,7 @@ use crate::{
         policy::{self, Actor, Trader},
     },
     media::{self, File, Part},
+    order,
 };
 
 /// An image never changes under its key.
@@ -94,7 +95,11 @@ async fn read_private(env: &Env, key: &str, signed: &Signed, headers: &HeaderMap
     if !media::link::holds(env, viewer.id(), key, Time(signed.until), &signed.signature) {
         return Ok(None);
     }
-    match chat::image(env, viewer, key).await? {
+    let image = match chat::image(env, viewer, key).await? {
+        Some(image) => Some(image),
+        None => order::evidence::image(env, viewer, key).await?,
+    };
+    match image {
         Some(image) => media::file(env, image, part).await,
         None => Ok(None),
     }

@@ -16,6 +16,7 @@ const EN: Texts = &[
     include_str!("../words/en/mails.ftl"),
     include_str!("../words/en/notices.ftl"),
     include_str!("../words/en/order.ftl"),
+    include_str!("../words/en/orders.ftl"),
     include_str!("../words/en/wallet.ftl"),
     include_str!("../words/en/transport.ftl"),
 ];
@@ -27,6 +28,7 @@ const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/mails.ftl"),
     include_str!("../words/zh-CN/notices.ftl"),
     include_str!("../words/zh-CN/order.ftl"),
+    include_str!("../words/zh-CN/orders.ftl"),
     include_str!("../words/zh-CN/wallet.ftl"),
     include_str!("../words/zh-CN/transport.ftl"),
 ];

@@ -57,7 +57,7 @@ fn is_key(text: &str) -> bool {
 pub const fn is_public(purpose: ImagePurpose) -> bool {
     match purpose {
         ImagePurpose::Listing | ImagePurpose::Avatar => true,
-        ImagePurpose::Chat => false,
+        ImagePurpose::Chat | ImagePurpose::Evidence => false,
     }
 }
 

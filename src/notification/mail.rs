@@ -44,6 +44,16 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::PasswordChanged
         | NoticeKind::Blacklisted
         | NoticeKind::Reinstated
+        | NoticeKind::OfferAccepted
+        | NoticeKind::OfferCounterAccepted
+        | NoticeKind::OrderUnpaid
+        | NoticeKind::StrikeGiven
+        | NoticeKind::ReturnRequested
+        | NoticeKind::HandedBack
+        | NoticeKind::ReturnRefused
+        | NoticeKind::RefundedToYou
+        | NoticeKind::RefundedToBuyer
+        | NoticeKind::OrderSplit
         | NoticeKind::IdentityRejected => true,
         NoticeKind::ListingApproved
         | NoticeKind::DepositCredited
@@ -52,6 +62,14 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::ProceedsSettled
         | NoticeKind::WithdrawalSent
         | NoticeKind::WithdrawalPaid
+        | NoticeKind::OfferReceived
+        | NoticeKind::OfferCountered
+        | NoticeKind::OfferDeclined
+        | NoticeKind::OfferWithdrawn
+        | NoticeKind::OfferLapsed
+        | NoticeKind::OfferOutdated
+        | NoticeKind::OfferSold
+        | NoticeKind::ReturnEnded
         | NoticeKind::EmailChanged
         | NoticeKind::IdentityApproved => false,
     }

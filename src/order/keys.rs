@@ -12,7 +12,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{history, store, timers::BATCH};
+use super::{giving_back, history, store, timers::BATCH};
 use crate::kernel::{Env, Fault, Tx, policy::System, port::Sealed};
 
 /// How long after completion the buyer may read what he bought.
@@ -80,7 +80,7 @@ pub async fn destroy_due(env: &Env, _: System) -> Result<u64, Fault> {
         .limit(BATCH)
         .all(env.db())
         .await?;
-    let mut done = 0;
+    let mut done = giving_back::reveal::destroy_due(env, System::new()).await?;
     for key in due {
         match destroy_one(env, key.order_id).await {
             Ok(destroyed) => done += u64::from(destroyed),

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, NoticeId, OrderId, PayoutAccountId, ServerId, SessionId, UserId,
-    WithdrawalId,
+    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, NoticeId, OfferId, OrderId, PayoutAccountId, ServerId, SessionId,
+    UserId, WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};
@@ -32,6 +32,7 @@ pub enum Kind {
     Conversation,
     Message,
     Notice,
+    Offer,
 }
 
 impl Kind {
@@ -49,6 +50,7 @@ impl Kind {
             "payoutAccountId" => Self::PayoutAccount,
             "id" | "ids" => match call {
                 call if call.starts_with("order") => Self::Order,
+                call if call.starts_with("offer") => Self::Offer,
                 call if call.starts_with("listing") => Self::Listing,
                 call if call.starts_with("deposit") => Self::Deposit,
                 call if call.starts_with("withdrawal") => Self::Withdrawal,
@@ -79,6 +81,7 @@ impl Kind {
             Self::Conversation => id::encode(ConversationId::new()),
             Self::Message => id::encode(MessageId::new()),
             Self::Notice => id::encode(NoticeId::new()),
+            Self::Offer => id::encode(OfferId::new()),
         };
         json!(id.as_str())
     }
@@ -113,6 +116,7 @@ impl<'a> World<'a> {
         bea.has("50.00").await;
         let order = bea.buys(&sam.sells("20.00").await).await;
         let on_sale = json!(sam.sells("9.00").await.id);
+        let offer = bea.offers(&sam.sells("12.00").await, "10.00").await;
         let (game, servers) = app.game().await;
         let hidden = sam.creates(&sam.draft("7.00").await).await["listing"]["id"].clone();
         let message = bea.says(&sam.public_id().await, "Hello").await;
@@ -129,6 +133,7 @@ impl<'a> World<'a> {
             (Kind::Listing, hidden),
             (Kind::Image, sam.image().await["id"].clone()),
             (Kind::Order, json!(order)),
+            (Kind::Offer, offer),
             (Kind::Deposit, sam.asks_to_pay_in("20.00").await["id"].clone()),
             (Kind::Withdrawal, sam.withdraws("5500.00", &account).await),
             (Kind::PayoutAccount, account),
@@ -178,7 +183,8 @@ impl<'a> World<'a> {
         match call {
             "listingApprove" | "listingReject" | "withdrawalApprove" | "withdrawalReject" => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
-            "orderDeliver" => &self.sam,
+            "orderDeliver" | "orderReturnAgree" | "orderReturnRefuse" | "orderHandBackReveal" => &self.sam,
+            "offerMake" | "offerWithdraw" => &self.bea,
             // What changes the way somebody signs in is tried by whom nobody else needs.
             "passwordChange" | "emailChange" | "emailChangeRequest" | "profileUpdate" => &self.eve,
             call if call.starts_with("secondFactor") => &self.eve,
@@ -205,6 +211,9 @@ impl<'a> World<'a> {
         match (call, name) {
             ("orderPlace", "listingId") => return self.on_sale.clone(),
             ("orderPlace", "seenPrice") => return json!("9.00"),
+            ("offerMake", "listingId") => return self.on_sale.clone(),
+            ("offerMake", "price") => return json!("8.00"),
+            ("offerCounter", "price") => return json!("11.00"),
             (_, "captchaId") => return self.captcha().await,
             ("payoutAccountAdd", "number") => return json!("6222020200119999"),
             ("identityVerify", "number") => return json!(fresh_id_number()),
@@ -230,6 +239,8 @@ impl<'a> World<'a> {
             ("String", "title") => json!("Level 60, all heroes"),
             ("String", "description") => json!("Played since the first season."),
             ("String", "reason") => json!("Show the level."),
+            ("String", "text") => json!("The skins are gone."),
+            ("HandBackKind", _) => json!("AS_DELIVERED"),
             ("ImagePurpose", _) => json!("LISTING"),
             ("Upload", _) => Value::Null,
             (kind, name) => panic!("what is a good {name}: {kind} of {call}? Say it in tests/suite/world.rs"),

@@ -10,6 +10,7 @@ pub mod live;
 mod market;
 pub mod memory;
 mod order;
+pub mod orders;
 mod people;
 pub mod pictures;
 mod servers;
