@@ -24,6 +24,7 @@ pub mod order;
 pub mod payout_account;
 pub mod record;
 pub mod request;
+pub mod review;
 pub mod said;
 pub mod scalars;
 pub mod scan;

@@ -129,6 +129,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
             seller,
             step,
         } => (of_order(order), return_notices(step, buyer, seller)),
+        Event::ReviewWritten { order, subject, .. } => (of_order(order), vec![(subject, Kind::ReviewWritten)]),
         Event::StrikeGiven { user, order, .. } => (of_order(order), vec![(user, Kind::StrikeGiven)]),
         // The offer's step has told both of the agreement; the seller submitted his listing himself; the suspected user is not told; the others are for those who listen.
         Event::OrderAgreed { .. }

@@ -41,6 +41,7 @@ pub mod outbox;
 pub mod payout_account;
 pub mod recovery_code;
 pub mod refresh_token;
+pub mod review;
 pub mod second_factor;
 pub mod session;
 pub mod standing;

@@ -40,6 +40,7 @@ impl MigratorTrait for Migrator {
             change!("m0070_offers"),
             change!("m0071_strikes"),
             change!("m0072_returns"),
+            change!("m0073_reviews"),
         ];
         changes
             .into_iter()

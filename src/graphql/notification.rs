@@ -106,6 +106,8 @@ pub enum NoticeKind {
     RefundedToBuyer,
     /// The money of an order was divided by a ruling.
     OrderSplit,
+    /// Somebody wrote what you were like in a trade.
+    ReviewWritten,
 }
 
 /// What kind of thing a notice is about.

@@ -20,6 +20,7 @@ use super::{
     order::{OrderMutation, OrderQuery},
     payout_account::{PayoutAccountMutation, PayoutAccountQuery},
     record::RecordQuery,
+    review::{ReviewMutation, ReviewQuery},
     scalars::DateTime,
     wallet::WalletQuery,
     withdrawal::{WithdrawalMutation, WithdrawalQuery},
@@ -62,11 +63,11 @@ pub struct Subscription(LiveSubscription);
 
 /// What can be read of orders and what leads to them.
 #[derive(MergedObject, Default)]
-pub struct DealQuery(OrderQuery, OfferQuery, RecordQuery);
+pub struct DealQuery(OrderQuery, OfferQuery, RecordQuery, ReviewQuery);
 
 /// What can be done with orders and what leads to them.
 #[derive(MergedObject, Default)]
-pub struct DealMutation(OrderMutation, OfferMutation, ReturnMutation);
+pub struct DealMutation(OrderMutation, OfferMutation, ReturnMutation, ReviewMutation);
 
 /// What can be read of money.
 #[derive(MergedObject, Default)]

@@ -81,6 +81,8 @@ pub enum Event {
         seller: UserId,
         step: ReturnStep,
     },
+    /// A party of an order wrote what the other was like.
+    ReviewWritten { order: OrderId, author: UserId, subject: UserId },
     /// A trader was given a strike for what he did with an order.
     StrikeGiven { user: UserId, order: OrderId, strike: StrikeKind },
     /// A trader has so many strikes that somebody should look; the order is that of the last of them.
@@ -160,6 +162,7 @@ impl Event {
             | Self::OrderLineWritten { buyer, seller, .. } => vec![buyer, seller],
             Self::MessageSent { sender, receiver, .. } | Self::MessageRecalled { sender, receiver, .. } => vec![sender, receiver],
             // For those who look after the place; he is not told.
+            Self::ReviewWritten { author, subject, .. } => vec![author, subject],
             Self::ChatSuspected { .. } | Self::TraderSuspected { .. } => Vec::new(),
             Self::ConversationRead { reader, other, .. } => vec![reader, other],
         }

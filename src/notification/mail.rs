@@ -70,6 +70,7 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::OfferOutdated
         | NoticeKind::OfferSold
         | NoticeKind::ReturnEnded
+        | NoticeKind::ReviewWritten
         | NoticeKind::EmailChanged
         | NoticeKind::IdentityApproved => false,
     }

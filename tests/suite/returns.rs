@@ -8,6 +8,7 @@ use handover::{
     graphql::id,
     kernel::policy::System,
     order::{self, Share},
+    standing,
     wallet::ledger::AccountKey,
 };
 use sea_orm::EntityTrait;
@@ -309,5 +310,41 @@ async fn each_wait_of_a_return_reminds_whom_it_waits_for() {
         0,
         "nobody is reminded of what the platform owes"
     );
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_party_blacklisted_mid_order_leaves_no_money_stuck() {
+    let app = TestApp::new().await;
+    let (sam, bea, looked_at) = delivered(&app).await;
+    bea.has("100.00").await;
+    bea.reveals(&looked_at, None).await;
+    let unseen = bea.buys(&sam.sells("20.00").await).await;
+    sam.delivers(&unseen, "word").await;
+    let paid = bea.buys(&sam.sells("20.00").await).await;
+    let agreed = sam.agrees_to(&bea.offers(&sam.sells("20.00").await, "15.00").await).await;
+    let offer = bea.offers(&sam.sells("20.00").await, "15.00").await;
+    let tx = app.env().begin().await.unwrap();
+    let user = sam.id().await;
+    standing::blacklist(&tx, uuid::Uuid::nil(), user, "For the test").await.unwrap();
+    order::leave(&tx, System::new(), user).await.unwrap();
+    tx.commit().await.unwrap();
+    for (order, state) in [
+        (&unseen, "CANCELLED"),
+        (&paid, "CANCELLED"),
+        (&agreed, "CANCELLED"),
+        (&looked_at, "DELIVERED"),
+    ] {
+        assert_eq!(state_of(&bea, order).await, state);
+    }
+    assert_eq!(bea.holds(AccountKey::available).await, "130.00", "all but what was looked at");
+    assert_eq!(bea.looks_at_offer(&offer).await["data"]["offer"]["state"], "DECLINED");
+    assert_eq!(listing_of(&app, &paid).await.state, ListingState::OffShelf);
+    assert_eq!(entity::strike::Entity::find().all(app.env().db()).await.unwrap(), []);
+    bea.asks_back(&looked_at).await;
+    bea.hands_back(&looked_at, "other").await;
+    app.advance(HOUR * 48);
+    assert_eq!(waits_over(&app).await, 1, "he cannot answer, so the timer grants it");
+    assert_eq!(bea.holds(AccountKey::available).await, "150.00");
     app.close().await;
 }

@@ -9,6 +9,7 @@ use crate::{
             make::{MakeError, NOTE, OPEN},
         },
         pay::PayError,
+        review::{ReviewError, TEXT},
     },
 };
 
@@ -84,6 +85,20 @@ impl From<ReturnError> for Failure {
             ReturnError::ImageCount => invalid("error-evidence-images", "imageIds").with("max", evidence::IMAGES),
             ReturnError::ImageNotUsable => refused(UserErrorCode::ImageNotUsable, "error-image-not-usable").at(&["imageIds"]),
             ReturnError::Fault(fault) => return fault.into(),
+        })
+    }
+}
+
+impl From<ReviewError> for Failure {
+    fn from(error: ReviewError) -> Self {
+        Self::User(match error {
+            ReviewError::NotFound => return Self::Field(FieldCode::NotFound),
+            ReviewError::NotCompleted => refused(UserErrorCode::WrongState, "error-review-not-completed"),
+            ReviewError::TooLate => refused(UserErrorCode::WrongState, "error-review-too-late"),
+            ReviewError::Already => refused(UserErrorCode::WrongState, "error-review-already"),
+            ReviewError::Stars => invalid("error-review-stars", "stars"),
+            ReviewError::Text(_) => invalid("error-review-text", "text").with("max", TEXT),
+            ReviewError::Fault(fault) => return fault.into(),
         })
     }
 }

@@ -67,6 +67,7 @@ pub(super) async fn pick(reader: &Reader, cursor: feed::Cursor, event: Event) ->
         | Event::OrderAgreed { order, .. }
         | Event::OrderUnpaid { order, .. }
         | Event::ReturnMoved { order, .. }
+        | Event::ReviewWritten { order, .. }
         | Event::ProceedsSettled { order, .. } => order,
         Event::OfferMoved { offer, .. } => {
             reader.still_may().await?;
