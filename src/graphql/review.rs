@@ -29,7 +29,7 @@ pub struct Review {
     pub by: User,
     /// Whether of him as a seller.
     pub as_seller: bool,
-    /// 1 to 5 stars.
+    /// Stars, 1 to 5.
     pub stars: i32,
     /// In words; may be empty.
     pub text: String,
@@ -97,7 +97,7 @@ impl From<Record> for SellerRecord {
 pub struct OrderReviewInput {
     /// Of which order.
     pub id: ID,
-    /// 1 to 5 stars for the other party.
+    /// Stars for the other party, 1 to 5.
     pub stars: i32,
     /// What you say of him: up to 500 characters.
     #[graphql(default)]

@@ -345,6 +345,7 @@ async fn a_party_blacklisted_mid_order_leaves_no_money_stuck() {
     bea.hands_back(&looked_at, "other").await;
     app.advance(HOUR * 48);
     assert_eq!(waits_over(&app).await, 1, "he cannot answer, so the timer grants it");
+    let bea = app.sign_in(&bea.name).await;
     assert_eq!(bea.holds(AccountKey::available).await, "150.00");
     app.close().await;
 }
