@@ -3,15 +3,18 @@
 mod facts;
 
 use entity::{
-    kinds::{CancelledBy, ChatStep, NoticeKind, OfferStep, ReturnStep, SubjectKind},
+    kinds::{CancelledBy, ChatStep, ListingState, NoticeKind, OfferStep, ReturnStep, SubjectKind},
     value::{DepositId, EventId, ListingId, OfferId, OrderId, UserId, WithdrawalId},
 };
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::{
     chat::{self, OrderLine},
     kernel::{Event, Fault, Tx, policy::System, text::moment},
+    market,
     notification::{self, Tell},
+    order,
 };
 
 /// A thing that a notice is about.
@@ -21,6 +24,10 @@ type Subject = (SubjectKind, Uuid);
 pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
     if let Some(line) = line(id, event) {
         chat::tell(tx, System::new(), &line).await?;
+    }
+    favourites(tx, id, event).await?;
+    if let Event::ListingChanged { listing, .. } | Event::ListingRemoved { listing, .. } = event {
+        order::offer::end_left_behind(tx, System::new(), *listing).await?;
     }
     let Some((subject, notices)) = notices(event) else { return Ok(()) };
     let mut params = facts::of(tx, subject).await?;
@@ -38,6 +45,51 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
         notification::notify(tx, &tell).await?;
     }
     Ok(())
+}
+
+/// Tells those who keep an eye on a listing that it costs less or is sold, and takes what is sold out of the search.
+async fn favourites(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
+    let (listing, users, kind) = match *event {
+        Event::ListingApproved { listing, .. } | Event::ListingChanged { listing, .. } => (
+            listing,
+            market::favourite::cheaper(tx, listing).await?,
+            NoticeKind::FavouriteCheaper,
+        ),
+        Event::OrderCompleted { order, buyer, .. } => {
+            let Some(listing) = sold(tx, order).await? else { return Ok(()) };
+            market::search::forget(tx, listing).await?;
+            let mut users = market::favourite::owners(tx, listing).await?;
+            users.retain(|user| *user != buyer);
+            (listing, users, NoticeKind::FavouriteSold)
+        }
+        _ => return Ok(()),
+    };
+    if users.is_empty() {
+        return Ok(());
+    }
+    let subject = of_listing(listing);
+    let params = facts::of(tx, subject).await?;
+    for user in users {
+        let tell = Tell {
+            event: id,
+            user,
+            kind,
+            subject,
+            params: &params,
+        };
+        notification::notify(tx, &tell).await?;
+    }
+    Ok(())
+}
+
+/// The listing that an order has bought for good.
+async fn sold(tx: &Tx, order: OrderId) -> Result<Option<ListingId>, Fault> {
+    let Some(bought) = entity::order::Entity::find_by_id(order).one(tx.db()).await? else {
+        return Ok(None);
+    };
+    let listing = market::store::get(tx.db(), bought.listing_id).await?;
+    let sold = listing.filter(|listing| listing.state == ListingState::Sold && listing.order_id == Some(order));
+    Ok(sold.map(|listing| listing.id))
 }
 
 /// The platform's word in the conversation of an order's parties. Only the steps of an order have one.
@@ -99,6 +151,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::UserReinstated { user } => (of_user(user), vec![(user, Kind::Reinstated)]),
         Event::ListingApproved { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingApproved)]),
         Event::ListingRejected { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRejected)]),
+        Event::ListingRemoved { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRemoved)]),
         Event::DepositCredited { deposit, user } => (of_deposit(deposit), vec![(user, Kind::DepositCredited)]),
         Event::DepositFailed { deposit, user } => (of_deposit(deposit), vec![(user, Kind::DepositFailed)]),
         Event::DepositReversed { deposit, user } => (of_deposit(deposit), vec![(user, Kind::DepositReversed)]),
@@ -135,6 +188,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::OrderAgreed { .. }
         | Event::TraderSuspected { .. }
         | Event::ListingSubmitted { .. }
+        | Event::ListingChanged { .. }
         | Event::MessageSent { .. }
         | Event::MessageRecalled { .. }
         | Event::OrderLineWritten { .. }

@@ -7,7 +7,7 @@ use futures::{FutureExt, future::BoxFuture, future::join_all};
 
 use crate::{
     kernel::{Env, Fault, Shutdown, event::OUTBOX_TOPIC, policy::System},
-    media,
+    market, media,
     notification::{self, MAIL_TOPIC},
     order,
     wallet::{deposit, withdrawal},
@@ -33,6 +33,8 @@ const TIMERS: &[(&str, Work)] = &[
     ("withdrawals to ask about", |env| withdrawal::ask(env, System::new()).boxed()),
     ("deposits to ask about", |env| deposit::ask(env, System::new()).boxed()),
     ("deposits to lapse", |env| deposit::lapse(env, System::new()).boxed()),
+    ("views", |env| market::view::pour(env, System::new()).boxed()),
+    ("search words", |env| market::search::catch_up(env, System::new()).boxed()),
     ("unattached images", |env| {
         async { Ok(media::sweep(env, System::new()).await? as u64) }.boxed()
     }),

@@ -81,6 +81,8 @@ kinds! {
 
     /// Where a listing stands.
     ListingState {
+        /// Not sent to review yet; its seller's alone.
+        Draft = "DRAFT",
         /// Waits for an admin.
         InReview = "IN_REVIEW",
         /// Can be bought.
@@ -93,6 +95,8 @@ kinds! {
         Reserved = "RESERVED",
         /// Bought.
         Sold = "SOLD",
+        /// Taken away by an admin for good, with a reason.
+        Removed = "REMOVED",
     }
 
     /// What the money in a ledger account is. In the order in which accounts are locked.
@@ -277,6 +281,12 @@ kinds! {
         OrderSplit = "ORDER_SPLIT",
         /// Somebody wrote what you were like in a trade.
         ReviewWritten = "REVIEW_WRITTEN",
+        /// An admin took your listing away.
+        ListingRemoved = "LISTING_REMOVED",
+        /// A favourite of yours costs less.
+        FavouriteCheaper = "FAVOURITE_CHEAPER",
+        /// A favourite of yours was sold to somebody else.
+        FavouriteSold = "FAVOURITE_SOLD",
     }
 
     /// What kind of thing a notice or an audit row is about.
@@ -293,5 +303,7 @@ kinds! {
         Withdrawal = "WITHDRAWAL",
         /// An offer.
         Offer = "OFFER",
+        /// A game of the catalogue.
+        Game = "GAME",
     }
 }

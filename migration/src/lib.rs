@@ -41,6 +41,7 @@ impl MigratorTrait for Migrator {
             change!("m0071_strikes"),
             change!("m0072_returns"),
             change!("m0073_reviews"),
+            change!("m0075_market"),
         ];
         changes
             .into_iter()

@@ -19,7 +19,7 @@ use crate::{
     market::{
         self, Draft,
         attribute::{self, Given},
-        create::WARRANTY_DAYS,
+        draft::WARRANTY_DAYS,
     },
     media::{self, Upload},
     moderation,
@@ -69,6 +69,7 @@ async fn offer(env: &Env, trader: &Player, game: &game::Model, dice: &mut Dice) 
         title: words.title.replace("{n}", &number),
         description: words.description.replace("{n}", &number),
         price: price(dice),
+        negotiable: dice.between(0, 2) > 0,
         delivery_hours: *dice.pick(&[2, 6, 12, 24, 24, 48]),
         warranty_days: *dice.pick(&WARRANTY_DAYS),
         bindings: bindings(game, dice)?,

@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
-    value::{DepositId, ListingId, NoticeId, OfferId, OrderId, UserId, WithdrawalId},
+    value::{DepositId, GameId, ListingId, NoticeId, OfferId, OrderId, UserId, WithdrawalId},
 };
 
 use super::{
@@ -108,6 +108,12 @@ pub enum NoticeKind {
     OrderSplit,
     /// Somebody wrote what you were like in a trade.
     ReviewWritten,
+    /// An admin took your listing away for good.
+    ListingRemoved,
+    /// A favourite of yours costs less.
+    FavouriteCheaper,
+    /// A favourite of yours was sold to somebody else.
+    FavouriteSold,
 }
 
 /// What kind of thing a notice is about.
@@ -126,6 +132,8 @@ pub enum SubjectKind {
     Withdrawal,
     /// An offer.
     Offer,
+    /// A game of the catalogue.
+    Game,
 }
 
 /// A system message to you. Blacklisted users get theirs, too.
@@ -165,6 +173,7 @@ impl Notice {
             kinds::SubjectKind::Deposit => id::encode(DepositId(id)),
             kinds::SubjectKind::Withdrawal => id::encode(WithdrawalId(id)),
             kinds::SubjectKind::Offer => id::encode(OfferId(id)),
+            kinds::SubjectKind::Game => id::encode(GameId(id)),
         }
     }
     /// When it was made.

@@ -10,7 +10,7 @@ use super::{
     deposit::{DepositMutation, DepositQuery},
     giving_back::ReturnMutation,
     live::{LiveQuery, LiveStart, LiveSubscription},
-    market::{MarketMutation, MarketQuery},
+    market::{FavouriteQuery, MarketMutation, MarketQuery, SellerQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
     node::NodeQuery,
@@ -42,6 +42,8 @@ pub struct Query(
     ChatQuery,
     NotificationQuery,
     LiveQuery,
+    FavouriteQuery,
+    SellerQuery,
 );
 
 /// What can be done.

@@ -2,7 +2,7 @@
 
 use entity::{
     kinds::{CancelledBy, OfferStep, ReturnStep, StrikeKind},
-    value::{ConversationId, DepositId, ListingId, MessageId, NoticeId, OfferId, OrderId, SessionId, Time, UserId, WithdrawalId},
+    value::{ConversationId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, SessionId, Time, UserId, WithdrawalId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,15 @@ pub enum Event {
     ListingApproved { listing: ListingId, seller: UserId },
     /// An admin rejected a listing.
     ListingRejected { listing: ListingId, seller: UserId },
+    /// A seller changed a listing: this is its version and price now. Whatever was about another version, or at this price or above, is over.
+    ListingChanged {
+        listing: ListingId,
+        seller: UserId,
+        version: i64,
+        price: Money,
+    },
+    /// An admin took a listing away for good.
+    ListingRemoved { listing: ListingId, seller: UserId },
     /// A deposit was credited.
     DepositCredited { deposit: DepositId, user: UserId },
     /// A deposit failed at the bank.
@@ -150,6 +159,8 @@ impl Event {
             Self::ListingSubmitted { seller, .. }
             | Self::ListingApproved { seller, .. }
             | Self::ListingRejected { seller, .. }
+            | Self::ListingChanged { seller, .. }
+            | Self::ListingRemoved { seller, .. }
             | Self::ProceedsSettled { seller, .. } => vec![seller],
             Self::OrderPlaced { buyer, seller, .. }
             | Self::OrderDelivered { buyer, seller, .. }

@@ -17,6 +17,9 @@ pub mod check;
 
 pub use check::{AttributeError, Given, Value};
 
+/// How many choices an attribute may have.
+pub const MOST_CHOICES: usize = 60;
+
 /// Something that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,6 +74,13 @@ pub async fn of_games<C: ConnectionTrait>(db: &C, games: &[GameId]) -> Result<Ha
         attributes.entry(row.game_id).or_default().push(row);
     }
     Ok(attributes)
+}
+
+/// What a game asks of a new listing, in its order.
+pub async fn asked_of_game<C: ConnectionTrait>(db: &C, game: GameId) -> Result<Vec<Model>, Fault> {
+    let mut asked = of_games(db, &[game]).await?.remove(&game).unwrap_or_default();
+    asked.retain(|attribute| !attribute.retired);
+    Ok(asked)
 }
 
 /// What some listings say, in the order of their games' attributes. Two statements.
@@ -139,6 +149,13 @@ pub(super) async fn write(tx: &Tx, listing: ListingId, values: Vec<(AttributeId,
         listing_attribute::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
     }
     Ok(())
+}
+
+/// Writes what a listing says from now on.
+pub(super) async fn rewrite(tx: &Tx, listing: ListingId, values: Vec<(AttributeId, Value)>) -> Result<(), Fault> {
+    let before = listing_attribute::Entity::delete_many().filter(listing_attribute::Column::ListingId.eq(listing));
+    before.exec(tx.db()).await?;
+    write(tx, listing, values).await
 }
 
 fn rows(listing: ListingId, attribute: AttributeId, value: Value) -> Vec<listing_attribute::ActiveModel> {

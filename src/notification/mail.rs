@@ -36,6 +36,7 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::OrderWaits
         | NoticeKind::OrderCancelled
         | NoticeKind::ListingRejected
+        | NoticeKind::ListingRemoved
         | NoticeKind::DepositFailed
         | NoticeKind::DepositReversed
         | NoticeKind::WithdrawalRequested
@@ -56,6 +57,8 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::OrderSplit
         | NoticeKind::IdentityRejected => true,
         NoticeKind::ListingApproved
+        | NoticeKind::FavouriteCheaper
+        | NoticeKind::FavouriteSold
         | NoticeKind::DepositCredited
         | NoticeKind::OrderPlaced
         | NoticeKind::OrderCompleted

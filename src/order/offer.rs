@@ -14,6 +14,6 @@ pub use accept::accept;
 pub use card::OfferCard;
 pub use counter::counter;
 pub(super) use end::end_all;
-pub use end::run_out;
+pub use end::{end_left_behind, run_out};
 pub use make::{MakeOffer, make};
 pub use refuse::{decline, withdraw};

@@ -91,7 +91,7 @@ async fn divide(tx: &Tx, order: &order::Model, step: Step, share: Share, actor: 
         }
     };
     // What the buyer has seen is looked at anew before it is sold again.
-    if !market::store::release(tx, order.listing_id, order.id, ListingState::OffShelf).await? {
+    if !market::store::release(tx, order.listing_id, order.id, ListingState::Draft).await? {
         return Err(Fault::internal("the listing of a running order is not reserved by it").into());
     }
     let stamp = Stamp {

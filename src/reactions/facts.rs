@@ -19,10 +19,14 @@ use crate::{
 pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Fault> {
     let missing = || Fault::internal(format!("the {} {id} of an event is missing", kind.as_str()));
     let facts = match kind {
-        SubjectKind::User => Vec::new(),
+        SubjectKind::User | SubjectKind::Game => Vec::new(),
         SubjectKind::Listing => {
             let listing = listing::Entity::find_by_id(ListingId(id)).one(tx.db()).await?.ok_or_else(missing)?;
-            vec![("title", listing.title), ("reason", listing.reject_reason.unwrap_or_default())]
+            vec![
+                ("title", listing.title),
+                ("reason", listing.reject_reason.unwrap_or_default()),
+                ("price", listing.price.to_string()),
+            ]
         }
         SubjectKind::Order => {
             let order = order::Entity::find_by_id(OrderId(id)).one(tx.db()).await?.ok_or_else(missing)?;

@@ -44,7 +44,7 @@ impl Kind {
             "imageIds" | "avatarId" => Self::Image,
             "listingId" => Self::Listing,
             "orderId" => Self::Order,
-            "userId" => Self::User,
+            "userId" | "sellerId" => Self::User,
             "sessionId" => Self::Session,
             "conversationId" | "to" => Self::Conversation,
             "payoutAccountId" => Self::PayoutAccount,
@@ -52,6 +52,7 @@ impl Kind {
                 call if call.starts_with("order") => Self::Order,
                 call if call.starts_with("offer") => Self::Offer,
                 call if call.starts_with("listing") => Self::Listing,
+                "seller" => Self::User,
                 call if call.starts_with("deposit") => Self::Deposit,
                 call if call.starts_with("withdrawal") => Self::Withdrawal,
                 call if call.starts_with("payoutAccount") => Self::PayoutAccount,
@@ -182,6 +183,7 @@ impl<'a> World<'a> {
     pub fn caller(&self, call: &str) -> &Person<'a> {
         match call {
             "listingApprove" | "listingReject" | "withdrawalApprove" | "withdrawalReject" => &self.ada,
+            "listingRemove" => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
             "orderDeliver" | "orderReturnAgree" | "orderReturnRefuse" | "orderHandBackReveal" => &self.sam,
             "offerMake" | "offerWithdraw" => &self.bea,
@@ -189,7 +191,7 @@ impl<'a> World<'a> {
             "passwordChange" | "emailChange" | "emailChangeRequest" | "profileUpdate" => &self.eve,
             call if call.starts_with("secondFactor") => &self.eve,
             "chatMessageRecall" => &self.bea,
-            call if call.starts_with("order") => &self.bea,
+            call if call.starts_with("order") || call.starts_with("favourite") => &self.bea,
             _ => &self.sam,
         }
     }
@@ -209,7 +211,7 @@ impl<'a> World<'a> {
 
     pub async fn value(&self, call: &str, name: &str, ty: &Type) -> Value {
         match (call, name) {
-            ("orderPlace", "listingId") => return self.on_sale.clone(),
+            ("orderPlace" | "favouriteAdd" | "favouriteRemove", "listingId") => return self.on_sale.clone(),
             ("orderPlace", "seenPrice") => return json!("9.00"),
             ("offerMake", "listingId") => return self.on_sale.clone(),
             ("offerMake", "price") => return json!("8.00"),
@@ -241,6 +243,7 @@ impl<'a> World<'a> {
             ("String", "reason") => json!("Show the level."),
             ("String", "text") => json!("The skins are gone."),
             ("HandBackKind", _) => json!("AS_DELIVERED"),
+            ("ListingChangeInput", _) => json!({ "title": "Level 61, all heroes" }),
             ("ImagePurpose", _) => json!("LISTING"),
             ("Upload", _) => Value::Null,
             (kind, name) => panic!("what is a good {name}: {kind} of {call}? Say it in tests/suite/world.rs"),

@@ -32,6 +32,7 @@ impl From<MakeError> for Failure {
             MakeError::NotAvailable => refused(UserErrorCode::ListingNotAvailable, "error-listing-not-available"),
             MakeError::Changed => refused(UserErrorCode::PriceChanged, "error-price-changed").at(&["seenVersion"]),
             MakeError::Own => refused(UserErrorCode::OwnMatter, "error-own-order"),
+            MakeError::NotNegotiable => refused(UserErrorCode::ListingNotAvailable, "error-offer-fixed-price"),
             MakeError::Price => invalid("error-offer-price", "price"),
             MakeError::Note(_) => invalid("error-offer-note", "note").with("max", NOTE),
             MakeError::AlreadyOpen => refused(UserErrorCode::WrongState, "error-offer-open"),

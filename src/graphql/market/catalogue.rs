@@ -149,7 +149,7 @@ pub enum AttributeKind {
 }
 
 /// Something that a game asks of its listings, such as rank or level.
-pub struct GameAttribute(game_attribute::Model);
+pub struct GameAttribute(pub(super) game_attribute::Model);
 
 /// Something that a game asks of its listings, such as rank or level.
 #[Object]
@@ -165,6 +165,10 @@ impl GameAttribute {
     /// What it is.
     async fn kind(&self) -> AttributeKind {
         self.0.kind.into()
+    }
+    /// Whether it is asked of no new listing any more.
+    async fn retired(&self) -> bool {
+        self.0.retired
     }
     /// Whether each listing must say it.
     async fn required(&self) -> bool {
@@ -189,7 +193,7 @@ impl GameAttribute {
 }
 
 /// Something that can be chosen for an attribute.
-pub struct AttributeChoice(attribute::Choice);
+pub struct AttributeChoice(pub(super) attribute::Choice);
 
 /// Something that can be chosen for an attribute.
 #[Object]

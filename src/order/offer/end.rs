@@ -2,6 +2,7 @@
 
 use entity::{
     kinds::{ListingState, OfferState, OfferStep},
+    listing,
     offer::Model,
     value::ListingId,
 };
@@ -24,6 +25,35 @@ pub async fn end_all(tx: &Tx, listing: ListingId, as_what: OfferState) -> Result
     Ok(())
 }
 
+/// Ends the open offers for a listing that it has left behind: another version, a price at theirs or below, or it is gone for good.
+pub async fn end_left_behind(tx: &Tx, _: System, listing: ListingId) -> Result<(), Fault> {
+    let row = market::store::get(tx.db(), listing).await?;
+    let row = row.ok_or_else(|| Fault::internal("a changed listing is missing"))?;
+    for offer in store::lock_open(tx, listing).await? {
+        if let Some(as_what) = left_behind(&row, &offer) {
+            end(tx, &offer, as_what).await?;
+        }
+    }
+    Ok(())
+}
+
+/// How an offer ends because of what its listing has become. None: it stays open.
+fn left_behind(listing: &listing::Model, offer: &Model) -> Option<OfferState> {
+    match listing.state {
+        ListingState::Sold => Some(OfferState::Sold),
+        ListingState::Removed => Some(OfferState::Outdated),
+        ListingState::Draft
+        | ListingState::InReview
+        | ListingState::OnSale
+        | ListingState::OffShelf
+        | ListingState::Rejected
+        | ListingState::Reserved => {
+            let fits = state::fits(offer.listing_version, offer.price, listing.version, listing.price);
+            (!fits).then_some(OfferState::Outdated)
+        }
+    }
+}
+
 async fn end(tx: &Tx, offer: &Model, as_what: OfferState) -> Result<bool, Fault> {
     let step = match as_what {
         OfferState::Lapsed => OfferStep::Lapsed,
@@ -38,10 +68,10 @@ async fn end(tx: &Tx, offer: &Model, as_what: OfferState) -> Result<bool, Fault>
 }
 
 /// What ends: those whose time is over, and those that do not fit their listing any more. The market does not know of offers, so its listings
-/// are looked at here. An offer that the listing has left behind cannot be accepted meanwhile.
+/// are looked at here, although the event of a change is faster. An offer that the listing has left behind cannot be accepted meanwhile.
 const DUE: &str = "SELECT o.* FROM offers o WHERE o.due_at <= $1";
 const LEFT_BEHIND: &str = "SELECT o.* FROM offers o JOIN listings l ON l.id = o.listing_id \
-    WHERE o.due_at IS NOT NULL AND (l.version <> o.listing_version OR l.price <= o.price OR l.state = 'SOLD')";
+    WHERE o.due_at IS NOT NULL AND (l.version <> o.listing_version OR l.price <= o.price OR l.state IN ('SOLD', 'REMOVED'))";
 
 /// Ends the offers whose time is over or whose listing has changed. Answers how many.
 pub async fn run_out(env: &Env, _: System) -> Result<u64, Fault> {
@@ -66,13 +96,8 @@ async fn one(env: &Env, seen: &Model) -> Result<bool, Fault> {
     };
     let listing = market::store::get(tx.db(), offer.listing_id).await?;
     let listing = listing.ok_or_else(|| Fault::internal("an offer's listing is missing"))?;
-    let as_what = if listing.state == ListingState::Sold {
-        OfferState::Sold
-    } else if !state::fits(offer.listing_version, offer.price, listing.version, listing.price) {
-        OfferState::Outdated
-    } else if offer.due_at.is_some_and(|due| due <= tx.now()) {
-        OfferState::Lapsed
-    } else {
+    let lapsed = offer.due_at.filter(|due| *due <= tx.now()).map(|_| OfferState::Lapsed);
+    let Some(as_what) = left_behind(&listing, &offer).or(lapsed) else {
         return Ok(false);
     };
     let ended = end(&tx, &offer, as_what).await?;

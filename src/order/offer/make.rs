@@ -59,6 +59,9 @@ pub enum MakeError {
     /// It is his own, or of the same person under another account.
     #[error("his own listing")]
     Own,
+    /// Its seller listens to no offers.
+    #[error("the price is fixed")]
+    NotNegotiable,
     /// The price is not from 1.00 to below what the seller asks.
     #[error("the price is out of range")]
     Price,
@@ -156,6 +159,9 @@ fn may_offer(listing: &listing::Model, buyer: UserId, ask: &MakeOffer) -> Result
     }
     if listing.version != ask.version {
         return Err(MakeError::Changed);
+    }
+    if !listing.negotiable {
+        return Err(MakeError::NotNegotiable);
     }
     if !state::is_offerable(ask.price, listing.price) {
         return Err(MakeError::Price);

@@ -1,5 +1,6 @@
 ### Offers, returns, strikes and reviews
 error-offer-price = An offer is at least 1.00 and below the asking price. A counter-offer is above the offer and below the asking price.
+error-offer-fixed-price = The seller of this listing takes no offers.
 error-offer-note = A note has up to { $max } characters, without invisible characters.
 error-offer-open = You have an open offer for this listing. Withdraw it first.
 error-offers-open = You have { $max } open offers. Withdraw one, or wait for an answer.

@@ -1,5 +1,6 @@
 ### 出价、退货、违约记录与评价
 error-offer-price = 出价至少为 1.00 元，且须低于标价；还价须高于买家出价且低于标价。
+error-offer-fixed-price = 该商品不接受出价。
 error-offer-note = 留言最多 { $max } 个字符，不得含不可见字符。
 error-offer-open = 您对该商品已有一个有效出价，请先撤回。
 error-offers-open = 您已有 { $max } 个有效出价。请撤回其中一个，或等待答复。
