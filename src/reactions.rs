@@ -4,7 +4,7 @@ mod facts;
 
 use entity::{
     kinds::{CancelledBy, ChatStep, ListingState, NoticeKind, OfferStep, ReturnStep, SubjectKind},
-    value::{DepositId, EventId, ListingId, OfferId, OrderId, UserId, WithdrawalId},
+    value::{DebtId, DepositId, EventId, ListingId, OfferId, OrderId, UserId, WithdrawalId},
 };
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -33,6 +33,9 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
     let mut params = facts::of(tx, subject).await?;
     if let Event::OrderWaits { due, .. } = event {
         params.insert("due".to_owned(), moment(*due));
+    }
+    if let Event::DebtPaid { amount, .. } = event {
+        params.insert("paid".to_owned(), amount.to_string());
     }
     for (user, kind) in notices {
         let tell = Tell {
@@ -159,6 +162,52 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::WithdrawalSent { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalSent)]),
         Event::WithdrawalPaid { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalPaid)]),
         Event::WithdrawalGivenBack { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalGivenBack)]),
+        Event::DebtOpened { debt, debtor, creditor } => {
+            let claimed = creditor.map(|creditor| (creditor, Kind::DebtClaimed));
+            (of_debt(debt), std::iter::once((debtor, Kind::DebtOpened)).chain(claimed).collect())
+        }
+        Event::DebtPaid {
+            debt, debtor, creditor, ..
+        } => {
+            let received = creditor.map(|creditor| (creditor, Kind::DebtReceived));
+            (of_debt(debt), std::iter::once((debtor, Kind::DebtPaid)).chain(received).collect())
+        }
+        Event::DebtForgiven { debt, debtor } => (of_debt(debt), vec![(debtor, Kind::DebtForgiven)]),
+        Event::WalletFrozen { user } => (of_user(user), vec![(user, Kind::WalletFrozen)]),
+        Event::WalletThawed { user } => (of_user(user), vec![(user, Kind::WalletThawed)]),
+        Event::OrderPlaced { .. }
+        | Event::OrderDelivered { .. }
+        | Event::OrderCompleted { .. }
+        | Event::OrderWaits { .. }
+        | Event::OrderCancelled { .. }
+        | Event::ProceedsSettled { .. }
+        | Event::OfferMoved { .. }
+        | Event::OrderUnpaid { .. }
+        | Event::ReturnMoved { .. }
+        | Event::ReviewWritten { .. }
+        | Event::StrikeGiven { .. } => return of_trade(event),
+        // An offer's step has told both that it was agreed to; the seller changed his listing himself; the suspected are not told; the others are
+        // for those who listen.
+        Event::OrderAgreed { .. }
+        | Event::TraderSuspected { .. }
+        | Event::ListingSubmitted { .. }
+        | Event::ListingChanged { .. }
+        | Event::MessageSent { .. }
+        | Event::MessageRecalled { .. }
+        | Event::OrderLineWritten { .. }
+        | Event::ChatSuspected { .. }
+        | Event::DepositShortfall { .. }
+        | Event::ConversationRead { .. }
+        | Event::NoticeCreated { .. }
+        | Event::NoticesRead { .. } => return None,
+    };
+    Some(told)
+}
+
+/// The same for what happens to offers and orders.
+fn of_trade(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
+    use NoticeKind as Kind;
+    Some(match *event {
         Event::OrderPlaced { order, buyer, seller } => (of_order(order), vec![(buyer, Kind::OrderPlaced), (seller, Kind::OrderPaid)]),
         Event::OrderDelivered { order, buyer, .. } => (of_order(order), vec![(buyer, Kind::OrderDelivered)]),
         Event::OrderCompleted { order, buyer, seller } => {
@@ -184,20 +233,8 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         } => (of_order(order), return_notices(step, buyer, seller)),
         Event::ReviewWritten { order, subject, .. } => (of_order(order), vec![(subject, Kind::ReviewWritten)]),
         Event::StrikeGiven { user, order, .. } => (of_order(order), vec![(user, Kind::StrikeGiven)]),
-        // The offer's step has told both of the agreement; the seller submitted his listing himself; the suspected user is not told; the others are for those who listen.
-        Event::OrderAgreed { .. }
-        | Event::TraderSuspected { .. }
-        | Event::ListingSubmitted { .. }
-        | Event::ListingChanged { .. }
-        | Event::MessageSent { .. }
-        | Event::MessageRecalled { .. }
-        | Event::OrderLineWritten { .. }
-        | Event::ChatSuspected { .. }
-        | Event::ConversationRead { .. }
-        | Event::NoticeCreated { .. }
-        | Event::NoticesRead { .. } => return None,
-    };
-    Some(told)
+        _ => return None,
+    })
 }
 
 /// Who is told of an offer's step: whoever did not take it, and of what happened by itself both.
@@ -248,6 +285,10 @@ const fn of_deposit(deposit: DepositId) -> Subject {
 
 const fn of_withdrawal(withdrawal: WithdrawalId) -> Subject {
     (SubjectKind::Withdrawal, withdrawal.0)
+}
+
+const fn of_debt(debt: DebtId) -> Subject {
+    (SubjectKind::Debt, debt.0)
 }
 
 const fn of_order(order: OrderId) -> Subject {

@@ -10,7 +10,7 @@ use crate::{
     market, media,
     notification::{self, MAIL_TOPIC},
     order,
-    wallet::{deposit, withdrawal},
+    wallet::{debt, decision, deposit, withdrawal},
 };
 
 mod relay;
@@ -35,6 +35,8 @@ const TIMERS: &[(&str, Work)] = &[
     ("deposits to lapse", |env| deposit::lapse(env, System::new()).boxed()),
     ("views", |env| market::view::pour(env, System::new()).boxed()),
     ("search words", |env| market::search::catch_up(env, System::new()).boxed()),
+    ("money decisions to void", |env| decision::lapse(env, System::new()).boxed()),
+    ("debts to pass on", |env| debt::pass_on(env, System::new()).boxed()),
     ("unattached images", |env| {
         async { Ok(media::sweep(env, System::new()).await? as u64) }.boxed()
     }),

@@ -49,4 +49,9 @@ pub mod session;
 pub mod standing;
 pub mod strike;
 pub mod user;
+pub mod wallet_freeze;
+
+pub mod debt;
+pub mod debt_change;
+pub mod money_decision;
 pub mod withdrawal;

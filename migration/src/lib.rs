@@ -42,6 +42,8 @@ impl MigratorTrait for Migrator {
             change!("m0072_returns"),
             change!("m0073_reviews"),
             change!("m0075_market"),
+            change!("m0060_freeze"),
+            change!("m0061_debts"),
         ];
         changes
             .into_iter()

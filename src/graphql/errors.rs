@@ -15,6 +15,7 @@ mod moderation;
 mod notification;
 mod order;
 mod wallet;
+mod wallet_care;
 
 pub use account::one_proof;
 pub use media::upload_missing;
@@ -66,6 +67,10 @@ pub enum UserErrorCode {
     OpenSteps,
     /// The balance is too low.
     InsufficientFunds,
+    /// Your wallet is frozen: money comes in, but does not go out.
+    WalletFrozen,
+    /// You owe something; what comes into your wallet pays it first.
+    DebtOpen,
     /// A limit is reached; the message says when again.
     LimitReached,
     /// The key was used for something else.

@@ -8,8 +8,8 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, NoticeId, OfferId, OrderId, PayoutAccountId, ServerId, SessionId,
-    UserId, WithdrawalId,
+    ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId,
+    ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 
@@ -27,6 +27,7 @@ use super::{
     order::Order,
     payout_account::PayoutAccount,
     user::User,
+    wallet::{debt::Debt, decision::MoneyDecision},
     withdrawal::Withdrawal,
 };
 use crate::{
@@ -79,6 +80,10 @@ pub enum Node {
     PayoutAccount(PayoutAccount),
     /// An offer that you made or received.
     Offer(Offer),
+    /// A debt of yours, on either side.
+    Debt(Debt),
+    /// A decision about money, for admins.
+    MoneyDecision(MoneyDecision),
 }
 
 /// Queries by id.
@@ -138,6 +143,8 @@ const DEPOSIT: u8 = DepositId::TAG;
 const WITHDRAWAL: u8 = WithdrawalId::TAG;
 const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
 const OFFER: u8 = OfferId::TAG;
+const DEBT: u8 = DebtId::TAG;
+const MONEY_DECISION: u8 = MoneyDecisionId::TAG;
 
 /// The things of one kind. A kind without an arm here or in [`of_own_kind`] has no nodes.
 async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Node>, Failure> {
@@ -200,6 +207,14 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
         OFFER => {
             let offers = Offer::find_all(ctx, &of(ids)).await?;
             offers.into_iter().map(|(id, offer)| (id.0, Node::Offer(offer))).collect()
+        }
+        DEBT => {
+            let debts = Debt::find_all(ctx, &of(ids)).await?;
+            debts.into_iter().map(|(id, debt)| (id.0, Node::Debt(debt))).collect()
+        }
+        MONEY_DECISION => {
+            let find = |id| async move { MoneyDecision::find(ctx, MoneyDecisionId(id)).await.map(Node::MoneyDecision) };
+            one_by_one(ids, find).await?
         }
         _ => HashMap::new(),
     })

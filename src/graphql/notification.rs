@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
-    value::{DepositId, GameId, ListingId, NoticeId, OfferId, OrderId, UserId, WithdrawalId},
+    value::{DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, UserId, WithdrawalId},
 };
 
 use super::{
@@ -114,6 +114,20 @@ pub enum NoticeKind {
     FavouriteCheaper,
     /// A favourite of yours was sold to somebody else.
     FavouriteSold,
+    /// Your wallet was frozen.
+    WalletFrozen,
+    /// Your wallet is open again.
+    WalletThawed,
+    /// You owe something.
+    DebtOpened,
+    /// Somebody owes you something.
+    DebtClaimed,
+    /// Some of what you owe was paid out of your wallet.
+    DebtPaid,
+    /// Some of what you are owed was paid.
+    DebtReceived,
+    /// You do not owe it any more: it was waived or written off.
+    DebtForgiven,
 }
 
 /// What kind of thing a notice is about.
@@ -134,6 +148,10 @@ pub enum SubjectKind {
     Offer,
     /// A game of the catalogue.
     Game,
+    /// A debt.
+    Debt,
+    /// A decision of admins about money.
+    MoneyDecision,
 }
 
 /// A system message to you. Blacklisted users get theirs, too.
@@ -174,6 +192,8 @@ impl Notice {
             kinds::SubjectKind::Withdrawal => id::encode(WithdrawalId(id)),
             kinds::SubjectKind::Offer => id::encode(OfferId(id)),
             kinds::SubjectKind::Game => id::encode(GameId(id)),
+            kinds::SubjectKind::Debt => id::encode(DebtId(id)),
+            kinds::SubjectKind::MoneyDecision => id::encode(MoneyDecisionId(id)),
         }
     }
     /// When it was made.

@@ -22,7 +22,12 @@ use super::{
     record::RecordQuery,
     review::{ReviewMutation, ReviewQuery},
     scalars::DateTime,
-    wallet::WalletQuery,
+    wallet::{
+        WalletQuery,
+        debt::{DebtMutation, DebtQuery},
+        decision::{DecisionMutation, DecisionQuery},
+        freeze::{FreezeMutation, FreezeQuery},
+    },
     withdrawal::{WithdrawalMutation, WithdrawalQuery},
 };
 use crate::kernel::Env;
@@ -73,11 +78,32 @@ pub struct DealMutation(OrderMutation, OfferMutation, ReturnMutation, ReviewMuta
 
 /// What can be read of money.
 #[derive(MergedObject, Default)]
-pub struct MoneyQuery(WalletQuery, DepositQuery, WithdrawalQuery, PayoutAccountQuery);
+pub struct MoneyQuery(
+    WalletQuery,
+    DepositQuery,
+    WithdrawalQuery,
+    PayoutAccountQuery,
+    FreezeQuery,
+    CareQuery,
+);
+
+/// What can be read of debts and what admins decide about money.
+#[derive(MergedObject, Default)]
+pub struct CareQuery(DebtQuery, DecisionQuery);
+
+/// What can be done about debts.
+#[derive(MergedObject, Default)]
+pub struct CareMutation(DebtMutation, DecisionMutation);
 
 /// What can be done with money.
 #[derive(MergedObject, Default)]
-pub struct MoneyMutation(DepositMutation, WithdrawalMutation, PayoutAccountMutation);
+pub struct MoneyMutation(
+    DepositMutation,
+    WithdrawalMutation,
+    PayoutAccountMutation,
+    FreezeMutation,
+    CareMutation,
+);
 
 /// Queries about time.
 #[derive(Default)]

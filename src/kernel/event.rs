@@ -2,7 +2,9 @@
 
 use entity::{
     kinds::{CancelledBy, OfferStep, ReturnStep, StrikeKind},
-    value::{ConversationId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, SessionId, Time, UserId, WithdrawalId},
+    value::{
+        ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, SessionId, Time, UserId, WithdrawalId,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +54,27 @@ pub enum Event {
     WithdrawalPaid { withdrawal: WithdrawalId, user: UserId },
     /// A withdrawal was given back: taken back, rejected, failed or returned.
     WithdrawalGivenBack { withdrawal: WithdrawalId, user: UserId },
+    /// The bank took a deposit back that was spent; what was not there is a debt to the platform.
+    DepositShortfall { deposit: DepositId, user: UserId, debt: DebtId },
+    /// Somebody owes another, or the platform, something.
+    DebtOpened {
+        debt: DebtId,
+        debtor: UserId,
+        creditor: Option<UserId>,
+    },
+    /// So much of a debt was paid out of the debtor's wallet.
+    DebtPaid {
+        debt: DebtId,
+        debtor: UserId,
+        creditor: Option<UserId>,
+        amount: Money,
+    },
+    /// A debt was waived by its creditor or written off by the platform.
+    DebtForgiven { debt: DebtId, debtor: UserId },
+    /// A user's wallet was frozen.
+    WalletFrozen { user: UserId },
+    /// A user's wallet is open again.
+    WalletThawed { user: UserId },
     /// An order was placed and paid.
     OrderPlaced { order: OrderId, buyer: UserId, seller: UserId },
     /// The seller handed the credentials over, or corrected them.
@@ -152,6 +175,9 @@ impl Event {
             | Self::WithdrawalSent { user, .. }
             | Self::WithdrawalPaid { user, .. }
             | Self::WithdrawalGivenBack { user, .. }
+            | Self::WalletFrozen { user }
+            | Self::WalletThawed { user }
+            | Self::DebtForgiven { debtor: user, .. }
             | Self::OrderWaits { user, .. }
             | Self::StrikeGiven { user, .. }
             | Self::NoticeCreated { user, .. }
@@ -172,9 +198,12 @@ impl Event {
             | Self::ReturnMoved { buyer, seller, .. }
             | Self::OrderLineWritten { buyer, seller, .. } => vec![buyer, seller],
             Self::MessageSent { sender, receiver, .. } | Self::MessageRecalled { sender, receiver, .. } => vec![sender, receiver],
+            Self::DebtOpened { debtor, creditor, .. } | Self::DebtPaid { debtor, creditor, .. } => {
+                std::iter::once(debtor).chain(creditor).collect()
+            }
             // For those who look after the place; he is not told.
             Self::ReviewWritten { author, subject, .. } => vec![author, subject],
-            Self::ChatSuspected { .. } | Self::TraderSuspected { .. } => Vec::new(),
+            Self::ChatSuspected { .. } | Self::TraderSuspected { .. } | Self::DepositShortfall { .. } => Vec::new(),
             Self::ConversationRead { reader, other, .. } => vec![reader, other],
         }
     }

@@ -19,6 +19,7 @@ const EN: Texts = &[
     include_str!("../words/en/order.ftl"),
     include_str!("../words/en/orders.ftl"),
     include_str!("../words/en/wallet.ftl"),
+    include_str!("../words/en/wallet_care.ftl"),
     include_str!("../words/en/transport.ftl"),
 ];
 const ZH_CN: Texts = &[
@@ -32,6 +33,7 @@ const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/order.ftl"),
     include_str!("../words/zh-CN/orders.ftl"),
     include_str!("../words/zh-CN/wallet.ftl"),
+    include_str!("../words/zh-CN/wallet_care.ftl"),
     include_str!("../words/zh-CN/transport.ftl"),
 ];
 

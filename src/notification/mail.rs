@@ -55,7 +55,11 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::RefundedToYou
         | NoticeKind::RefundedToBuyer
         | NoticeKind::OrderSplit
-        | NoticeKind::IdentityRejected => true,
+        | NoticeKind::IdentityRejected
+        | NoticeKind::WalletFrozen
+        | NoticeKind::WalletThawed
+        | NoticeKind::DebtOpened
+        | NoticeKind::DebtClaimed => true,
         NoticeKind::ListingApproved
         | NoticeKind::FavouriteCheaper
         | NoticeKind::FavouriteSold
@@ -75,7 +79,10 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::ReturnEnded
         | NoticeKind::ReviewWritten
         | NoticeKind::EmailChanged
-        | NoticeKind::IdentityApproved => false,
+        | NoticeKind::IdentityApproved
+        | NoticeKind::DebtPaid
+        | NoticeKind::DebtReceived
+        | NoticeKind::DebtForgiven => false,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     account::blocks,
     kernel::{Fault, Tx},
     market,
+    wallet::freeze,
 };
 
 /// Why two people cannot deal with each other.
@@ -31,7 +32,7 @@ pub enum CannotDeal {
 
 /// Whether `actor` and the other party may deal with each other. `standings` are theirs, held until the transaction ends.
 pub(super) async fn may_deal(tx: &Tx, standings: &[standing::Model], actor: UserId, other: UserId) -> Result<(), CannotDeal> {
-    may_trade(standings)?;
+    may_trade(tx, standings, other).await?;
     if blocks::blocked(tx.db(), other, actor).await? {
         return Err(CannotDeal::NotAvailable);
     }
@@ -41,9 +42,13 @@ pub(super) async fn may_deal(tx: &Tx, standings: &[standing::Model], actor: User
     Ok(())
 }
 
-/// Whether both parties may trade by themselves, whatever they think of each other. A block does not touch what runs between them.
-pub(super) fn may_trade(standings: &[standing::Model]) -> Result<(), CannotDeal> {
+/// Whether both parties may trade by themselves, whatever they think of each other, and the other party's wallet is not frozen. A block does not
+/// touch what runs between them. The standings are held, so a freeze lands before this look or after the trade.
+pub(super) async fn may_trade(tx: &Tx, standings: &[standing::Model], other: UserId) -> Result<(), CannotDeal> {
     if standings.len() != 2 || standings.iter().any(|party| party.blacklisted || !party.verified) {
+        return Err(CannotDeal::NotAvailable);
+    }
+    if freeze::frozen(tx.db(), other).await? {
         return Err(CannotDeal::NotAvailable);
     }
     Ok(())

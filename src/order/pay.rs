@@ -42,6 +42,12 @@ pub enum PayError {
     /// One of both may not deal any more.
     #[error("one of them does not deal")]
     NotAvailable,
+    /// His wallet is frozen.
+    #[error("the wallet is frozen")]
+    Frozen,
+    /// He owes something, and pays that first.
+    #[error("a debt is open")]
+    InDebt,
     /// His balance is too low.
     #[error("the balance is too low")]
     Insufficient,
@@ -56,6 +62,8 @@ pub enum PayError {
 impl From<PostError> for PayError {
     fn from(error: PostError) -> Self {
         match error {
+            PostError::Frozen => Self::Frozen,
+            PostError::InDebt => Self::InDebt,
             PostError::Insufficient => Self::Insufficient,
             PostError::AlreadyPosted => Fault::internal("an unpaid order's hold was posted before").into(),
             PostError::Fault(fault) => fault.into(),
@@ -78,7 +86,7 @@ pub async fn pay(env: &Env, buyer: Verified, ask: &PayOrder) -> Result<OrderId, 
     let standings = standing::hold(&tx, &[seen.buyer_id, seen.seller_id]).await?;
     market::store::lock(&tx, seen.listing_id).await?;
     let order = take(&tx, &seen).await?;
-    match open::may_trade(&standings) {
+    match open::may_trade(&tx, &standings, seen.seller_id).await {
         Err(CannotDeal::Fault(fault)) => return Err(fault.into()),
         Err(CannotDeal::NotAvailable | CannotDeal::Own) => return Err(PayError::NotAvailable),
         Ok(()) => {}

@@ -48,6 +48,12 @@ pub enum PlaceError {
     /// It is his own, or of the same person under another account.
     #[error("his own listing")]
     Own,
+    /// His wallet is frozen.
+    #[error("the wallet is frozen")]
+    Frozen,
+    /// He owes something, and pays that first.
+    #[error("a debt is open")]
+    InDebt,
     /// His balance is too low.
     #[error("the balance is too low")]
     Insufficient,
@@ -62,6 +68,8 @@ pub enum PlaceError {
 impl From<PostError> for PlaceError {
     fn from(error: PostError) -> Self {
         match error {
+            PostError::Frozen => Self::Frozen,
+            PostError::InDebt => Self::InDebt,
             PostError::Insufficient => Self::Insufficient,
             PostError::AlreadyPosted => Fault::internal("an order's hold was posted before the order was").into(),
             PostError::Fault(fault) => fault.into(),

@@ -1,10 +1,10 @@
 //! What the words of a notice need to know of its subject, as it was when the relay came by.
 
 use entity::{
-    deposit,
+    debt, deposit,
     kinds::SubjectKind,
     listing, offer, order,
-    value::{DepositId, ListingId, OfferId, OrderId, WithdrawalId},
+    value::{DebtId, DepositId, ListingId, OfferId, OrderId, WithdrawalId},
     withdrawal,
 };
 use sea_orm::EntityTrait;
@@ -53,6 +53,11 @@ pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Faul
             let withdrawal = withdrawal::Entity::find_by_id(WithdrawalId(id)).one(tx.db()).await?;
             vec![("amount", withdrawal.ok_or_else(missing)?.amount.to_string())]
         }
+        SubjectKind::Debt => {
+            let debt = debt::Entity::find_by_id(DebtId(id)).one(tx.db()).await?.ok_or_else(missing)?;
+            vec![("amount", debt.amount.to_string()), ("remaining", debt.remaining.to_string())]
+        }
+        SubjectKind::MoneyDecision => Vec::new(),
     };
     Ok(facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, NoticeId, OfferId, OrderId, PayoutAccountId, ServerId, SessionId,
-    UserId, WithdrawalId,
+    ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId,
+    ServerId, SessionId, UserId, WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};
@@ -33,6 +33,8 @@ pub enum Kind {
     Message,
     Notice,
     Offer,
+    Debt,
+    MoneyDecision,
 }
 
 impl Kind {
@@ -44,7 +46,8 @@ impl Kind {
             "imageIds" | "avatarId" => Self::Image,
             "listingId" => Self::Listing,
             "orderId" => Self::Order,
-            "userId" | "sellerId" => Self::User,
+            "userId" | "sellerId" | "debtorId" | "creditorId" => Self::User,
+            "debtId" => Self::Debt,
             "sessionId" => Self::Session,
             "conversationId" | "to" => Self::Conversation,
             "payoutAccountId" => Self::PayoutAccount,
@@ -59,6 +62,7 @@ impl Kind {
                 call if call.starts_with("conversation") => Self::Conversation,
                 call if call.starts_with("chatMessage") => Self::Message,
                 call if call.starts_with("notice") => Self::Notice,
+                call if call.starts_with("moneyDecision") => Self::MoneyDecision,
                 "node" | "nodes" => Self::Message,
                 _ => panic!("what is the id of {call}? Say it in tests/suite/world.rs"),
             },
@@ -83,6 +87,8 @@ impl Kind {
             Self::Message => id::encode(MessageId::new()),
             Self::Notice => id::encode(NoticeId::new()),
             Self::Offer => id::encode(OfferId::new()),
+            Self::Debt => id::encode(DebtId::new()),
+            Self::MoneyDecision => id::encode(MoneyDecisionId::new()),
         };
         json!(id.as_str())
     }
@@ -140,6 +146,8 @@ impl<'a> World<'a> {
             (Kind::PayoutAccount, account),
             (Kind::Conversation, message["conversation"]["id"].clone()),
             (Kind::Message, message["id"].clone()),
+            (Kind::Debt, json!(app.owes(&app.verified("dan").await, Some(&sam), "70.00").await)),
+            (Kind::MoneyDecision, app.admin("abe").await.proposes_to_fund("20.00").await),
         ]);
         let eves_image = eve.image().await["id"].clone();
         let types = types()
@@ -184,6 +192,8 @@ impl<'a> World<'a> {
         match call {
             "listingApprove" | "listingReject" | "withdrawalApprove" | "withdrawalReject" => &self.ada,
             "listingRemove" => &self.ada,
+            "frozenWallet" | "walletFreeze" | "walletThaw" | "debts" | "debtAdvance" | "debtWriteOff" | "compensationFund" => &self.ada,
+            call if call.starts_with("moneyDecision") => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
             "orderDeliver" | "orderReturnAgree" | "orderReturnRefuse" | "orderHandBackReveal" => &self.sam,
             "offerMake" | "offerWithdraw" => &self.bea,
@@ -245,6 +255,7 @@ impl<'a> World<'a> {
             ("HandBackKind", _) => json!("AS_DELIVERED"),
             ("ListingChangeInput", _) => json!({ "title": "Level 61, all heroes" }),
             ("ImagePurpose", _) => json!("LISTING"),
+            ("DebtSide", _) => json!("DEBTOR"),
             ("Upload", _) => Value::Null,
             (kind, name) => panic!("what is a good {name}: {kind} of {call}? Say it in tests/suite/world.rs"),
         };

@@ -21,6 +21,7 @@ mod socket;
 pub mod speaker;
 pub mod storm;
 pub mod wallet;
+pub mod wallet_care;
 pub mod wire;
 mod work;
 

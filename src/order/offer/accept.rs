@@ -20,6 +20,7 @@ use crate::{
         store as orders,
     },
     standing,
+    wallet::freeze,
 };
 
 /// How many orders a buyer may have that he has not paid.
@@ -40,6 +41,9 @@ pub enum AnswerError {
     /// The listing changed, or its price came down to the offer.
     #[error("the listing changed")]
     Outdated,
+    /// His wallet is frozen: no offer of his or to him is accepted.
+    #[error("the wallet is frozen")]
+    Frozen,
     /// Both are one person.
     #[error("both are one person")]
     Own,
@@ -86,6 +90,9 @@ pub async fn accept(env: &Env, party: Verified, id: OfferId) -> Result<OfferId, 
         return Ok(id);
     }
     let next = state::advance(offer.state, step)?;
+    if freeze::frozen(tx.db(), party.id()).await? {
+        return Err(AnswerError::Frozen);
+    }
     let other = if side == Side::Sold { offer.buyer_id } else { offer.seller_id };
     open::may_deal(&tx, &standings, party.id(), other).await?;
     let order = open_order(&tx, &offer, &listing, price, party.id()).await?;
