@@ -325,3 +325,24 @@ async fn whom_the_other_blocked_makes_and_accepts_no_offers() {
     assert_eq!(code(&bea.accepts(&offer).await), "LISTING_NOT_AVAILABLE");
     app.close().await;
 }
+
+#[tokio::test]
+async fn with_a_frozen_wallet_no_offer_is_accepted_on_either_side_and_nothing_paid() {
+    let app = TestApp::new().await;
+    let (sam, bea, listing) = trade(&app).await;
+    let (offer, unpaid) = (
+        bea.offers(&listing, "15.00").await,
+        bea.offers(&sam.sells("20.00").await, "15.00").await,
+    );
+    let order = sam.agrees_to(&unpaid).await;
+    let ada = app.admin("ada").await;
+    ada.freezes(&sam, "Look into it.", Uuid::new_v4()).await;
+    assert_eq!(code(&sam.accepts(&offer).await), "WALLET_FROZEN");
+    assert_eq!(code(&bea.pays(&order).await), "LISTING_NOT_AVAILABLE");
+    let other = app.verified("tom").await;
+    let second = bea.offers(&other.sells("20.00").await, "15.00").await;
+    ada.freezes(&bea, "Look into it.", Uuid::new_v4()).await;
+    assert_eq!(code(&other.accepts(&second).await), "LISTING_NOT_AVAILABLE");
+    assert_eq!(bea.holds(AccountKey::available).await, "50.00");
+    app.close().await;
+}
