@@ -6,6 +6,7 @@ use super::{context::Ask, said::Said};
 use crate::kernel::{Fault, policy::Denied, words};
 
 mod account;
+mod catalogue;
 mod chat;
 mod deal;
 mod feed;
@@ -79,6 +80,8 @@ pub enum UserErrorCode {
     BankUnavailable,
     /// The other side cannot be written to.
     ReceiverNotAvailable,
+    /// Others use what would go; the message says what.
+    InUse,
 }
 
 /// Something the caller can mend. Nothing was written.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, MergedObject, Object, Result, SimpleObject};
 
+mod admin;
 mod browse;
 mod catalogue;
 mod favourite;
@@ -11,6 +12,7 @@ mod listing;
 mod sell;
 mod seller;
 
+pub use admin::{CatalogueMutation, CatalogueQuery};
 pub use browse::{AttributeFilterInput, ListingFacets, ListingFilterInput, ListingSortBy, ListingSortInput};
 pub(in crate::graphql) use catalogue::Games;
 pub use catalogue::{ChecklistStep, Game, GameServer, ListingAttribute};
@@ -155,4 +157,4 @@ impl MarketQuery {
 
 /// What can be done in the market.
 #[derive(MergedObject, Default)]
-pub struct MarketMutation(SellMutation, FavouriteMutation);
+pub struct MarketMutation(SellMutation, FavouriteMutation, CatalogueMutation);

@@ -10,7 +10,7 @@ use super::{
     deposit::{DepositMutation, DepositQuery},
     giving_back::ReturnMutation,
     live::{LiveQuery, LiveStart, LiveSubscription},
-    market::{FavouriteQuery, MarketMutation, MarketQuery, SellerQuery},
+    market::{CatalogueQuery, FavouriteQuery, MarketMutation, MarketQuery, SellerQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
     node::NodeQuery,
@@ -49,6 +49,7 @@ pub struct Query(
     LiveQuery,
     FavouriteQuery,
     SellerQuery,
+    CatalogueQuery,
 );
 
 /// What can be done.

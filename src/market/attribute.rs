@@ -67,6 +67,7 @@ pub async fn of_games<C: ConnectionTrait>(db: &C, games: &[GameId]) -> Result<Ha
     let rows = Entity::find()
         .filter(Column::GameId.is_in(games.iter().copied()))
         .order_by_asc(Column::Position)
+        .order_by_asc(Column::Key)
         .all(db)
         .await?;
     let mut attributes = HashMap::<GameId, Vec<Model>>::new();
@@ -103,9 +104,10 @@ async fn shown<C: ConnectionTrait>(db: &C, listings: &[ListingId]) -> Result<Has
     let mut attributes = Entity::find()
         .filter(Column::Id.is_in(ids))
         .order_by_asc(Column::Position)
+        .order_by_asc(Column::Key)
         .all(db)
         .await?;
-    attributes.sort_by_key(|attribute| attribute.position);
+    attributes.sort_by(|one, other| (one.position, &one.key).cmp(&(other.position, &other.key)));
     let mut by_both = HashMap::<(ListingId, AttributeId), Vec<listing_attribute::Model>>::new();
     for row in rows {
         by_both.entry((row.listing_id, row.attribute_id)).or_default().push(row);

@@ -21,7 +21,7 @@ pub async fn discard(env: &Env, seller: Trader, id: ListingId) -> Result<Listing
         .ok_or(ShelveError::NotFound)?;
     state::after(draft.state, Step::Discard)?;
     if draft.published_at.is_some() {
-        return Err(state::NotNow(draft.state).into());
+        return Err(ShelveError::OnRecord);
     }
     for image in store::image_ids(tx.db(), id).await? {
         media::attach::detach(&tx, image).await?;

@@ -138,9 +138,11 @@ impl Arms {
     fn add(&mut self, resolved: &Resolved, except: Except, of: Counts, test: impl FnOnce(&mut Parts) -> String) {
         let condition = resolved.condition(&mut self.parts, except);
         let test = test(&mut self.parts);
+        // Of a band, the order says which index to walk, and where to begin.
+        let order = if matches!(of, Counts::Price) { "ORDER BY l.price " } else { "" };
         self.text.push(format!(
             "SELECT {} AS at, count(*) AS n FROM (SELECT 1 AS one FROM {} JOIN standing s ON s.user_id = l.seller_id \
-             WHERE {condition} AND {test} LIMIT {}) x{}",
+             WHERE {condition} AND {test} {order}LIMIT {}) x{}",
             self.of.len(),
             self.parts.from,
             MOST + 1,

@@ -236,7 +236,10 @@ impl Resolved {
         "listings l".clone_into(&mut parts.from);
         if let Words::All(words, true) = &self.words {
             let place = parts.value(words[0].as_str());
-            parts.with = format!("WITH hits AS MATERIALIZED (SELECT listing_id FROM listing_terms WHERE term = {place}) ");
+            parts.with = format!(
+                "WITH hits AS MATERIALIZED (SELECT listing_id FROM listing_terms WHERE term = {place} LIMIT {}) ",
+                RARE + 1
+            );
             // In this order: SQLite keeps to it, and PostgreSQL knows how few they are.
             "hits h CROSS JOIN listings l".clone_into(&mut parts.from);
         }

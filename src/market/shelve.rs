@@ -22,6 +22,9 @@ pub enum ShelveError {
     /// It does not fit where the listing stands.
     #[error(transparent)]
     NotNow(#[from] NotNow),
+    /// It was on sale once, and orders refer to it.
+    #[error("orders refer to it")]
+    OnRecord,
     /// Since the request began he lost the right to sell.
     #[error("the seller may not sell any more")]
     MayNotSell,

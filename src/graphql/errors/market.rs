@@ -45,6 +45,7 @@ impl From<ShelveError> for Failure {
         match error {
             ShelveError::NotFound => Self::Field(FieldCode::NotFound),
             ShelveError::NotNow(now) => not_now(now),
+            ShelveError::OnRecord => Self::User(Refusal::new(UserErrorCode::WrongState, "error-listing-on-record")),
             ShelveError::MayNotSell => Self::Field(FieldCode::Forbidden),
             ShelveError::Fault(fault) => fault.into(),
         }

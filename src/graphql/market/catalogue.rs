@@ -80,6 +80,18 @@ impl Game {
     async fn aliases(&self) -> Result<Vec<String>> {
         Ok(serde_json::from_str(&self.game.aliases).map_err(Fault::internal)?)
     }
+    /// The fee on a sale, in 1/10,000 of the price, taken from the seller's proceeds.
+    async fn fee_basis_points(&self) -> i32 {
+        self.game.fee_basis_points
+    }
+    /// Whether it takes new listings and is shown among the games.
+    async fn enabled(&self) -> bool {
+        self.game.enabled
+    }
+    /// Its place in the list.
+    async fn position(&self) -> i32 {
+        self.game.position
+    }
     /// What a new owner has to bind anew, in the order in which to do it.
     async fn checklist(&self) -> Result<Vec<ChecklistStep>> {
         let steps = checklist::parse(&self.game.checklist)?;

@@ -8,6 +8,7 @@ error-listing-state-rejected = The listing was rejected. Change what is wrong an
 error-listing-state-reserved = An order runs for this listing. Wait until it has ended.
 error-listing-state-sold = The listing is sold.
 error-listing-state-removed = The listing was taken away by an admin.
+error-listing-on-record = This account was on sale once, and orders refer to it. It cannot be thrown away; change it or leave it.
 error-listing-seen = The listing was changed since you looked. Look again.
 error-favourites = You have { $max } favourites. Take some off the list first.
 error-favourite-own = Your own listing cannot be a favourite of yours.

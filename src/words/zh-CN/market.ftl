@@ -8,6 +8,7 @@ error-listing-state-rejected = 该商品未通过审核，请修改后重新提�
 error-listing-state-reserved = 该商品有进行中的订单，请等待订单结束。
 error-listing-state-sold = 该商品已售出。
 error-listing-state-removed = 该商品已被管理员移除。
+error-listing-on-record = 该商品曾经在售，有订单引用，不能删除；可以修改或保留。
 error-listing-seen = 您查看后商品已有改动，请重新查看。
 error-favourites = 您已收藏 { $max } 件商品，请先取消一些收藏。
 error-favourite-own = 不能收藏自己的商品。
