@@ -24,6 +24,7 @@ type Work = for<'a> fn(&'a Env) -> BoxFuture<'a, Result<u64, Fault>>;
 /// Timers: what is looked at each tick, each in a loop of its own, so that a slow one holds up no other.
 const TIMERS: &[(&str, Work)] = &[
     ("orders", |env| order::timers::run_out(env, System::new()).boxed()),
+    ("offers", |env| order::offer::run_out(env, System::new()).boxed()),
     ("reminders", |env| order::remind(env, System::new()).boxed()),
     ("keys", |env| order::keys::destroy_due(env, System::new()).boxed()),
     ("settling", |env| order::timers::settle(env, System::new()).boxed()),

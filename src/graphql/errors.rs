@@ -8,6 +8,7 @@ use crate::kernel::{Fault, policy::Denied, words};
 mod account;
 mod catalogue;
 mod chat;
+mod deal;
 mod feed;
 mod leaving;
 mod market;

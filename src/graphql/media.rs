@@ -22,6 +22,8 @@ pub enum ImagePurpose {
     Chat,
     /// To show beside your nickname. Everybody can see it.
     Avatar,
+    /// To prove something about an order. Only its parties can see it.
+    Evidence,
 }
 
 impl From<ImagePurpose> for kinds::ImagePurpose {
@@ -30,6 +32,7 @@ impl From<ImagePurpose> for kinds::ImagePurpose {
             ImagePurpose::Listing => Self::Listing,
             ImagePurpose::Chat => Self::Chat,
             ImagePurpose::Avatar => Self::Avatar,
+            ImagePurpose::Evidence => Self::Evidence,
         }
     }
 }

@@ -20,6 +20,7 @@ use crate::{
         policy::{self, Actor},
     },
     media::{self, File, Part},
+    order,
 };
 
 /// An image never changes under its key.
@@ -108,7 +109,11 @@ async fn read_private(
     if !media::link::holds(env, viewer.id(), key, Time(signed.until), &signed.signature) {
         return Ok(None);
     }
-    if let Some(image) = chat::image(env, viewer, key).await? {
+    let shown = match chat::image(env, viewer, key).await? {
+        Some(image) => Some(image),
+        None => order::evidence::image(env, viewer, key).await?,
+    };
+    if let Some(image) = shown {
         return Ok(media::file(env, image, part).await?.map(|file| (file, CACHE_PRIVATE)));
     }
     let Ok(admin) = policy::admin(&actor) else { return Ok(None) };

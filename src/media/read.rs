@@ -60,7 +60,7 @@ fn is_key(text: &str) -> bool {
 pub const fn is_public(purpose: ImagePurpose) -> bool {
     match purpose {
         ImagePurpose::Listing | ImagePurpose::Avatar => true,
-        ImagePurpose::Chat | ImagePurpose::IdentityCard | ImagePurpose::IdentityPerson => false,
+        ImagePurpose::Chat | ImagePurpose::Evidence | ImagePurpose::IdentityCard | ImagePurpose::IdentityPerson => false,
     }
 }
 

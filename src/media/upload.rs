@@ -7,6 +7,7 @@ use entity::{
     kinds::ImagePurpose,
     value::{ImageId, Time, UserId},
 };
+use sha2::{Digest, Sha256};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use super::{
@@ -134,6 +135,7 @@ fn draft(clean: &Clean, uploader: UserId, purpose: ImagePurpose) -> image::Model
         bytes: i64::try_from(clean.bytes.len()).expect("sizes are bounded far below i64"),
         created_at: Time(0),
         attached_at: None,
+        sha256: Some(Sha256::digest(&clean.bytes).to_vec()),
     }
 }
 

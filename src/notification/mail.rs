@@ -32,6 +32,16 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::WithdrawalGivenBack
         | NoticeKind::Blacklisted
         | NoticeKind::Reinstated
+        | NoticeKind::OfferAccepted
+        | NoticeKind::OfferCounterAccepted
+        | NoticeKind::OrderUnpaid
+        | NoticeKind::StrikeGiven
+        | NoticeKind::ReturnRequested
+        | NoticeKind::HandedBack
+        | NoticeKind::ReturnRefused
+        | NoticeKind::RefundedToYou
+        | NoticeKind::RefundedToBuyer
+        | NoticeKind::OrderSplit
         | NoticeKind::IdentityRejected
         | NoticeKind::IdentityLapsed
         | NoticeKind::WalletFrozen
@@ -50,6 +60,15 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         // Of these a letter goes to the address that the account had then (`account::letter`).
         | NoticeKind::SignedInAnew
         | NoticeKind::PasswordChanged
+        | NoticeKind::OfferReceived
+        | NoticeKind::OfferCountered
+        | NoticeKind::OfferDeclined
+        | NoticeKind::OfferWithdrawn
+        | NoticeKind::OfferLapsed
+        | NoticeKind::OfferOutdated
+        | NoticeKind::OfferSold
+        | NoticeKind::ReturnEnded
+        | NoticeKind::ReviewWritten
         | NoticeKind::EmailChanged
         | NoticeKind::IdentityApproved
         | NoticeKind::DebtPaid

@@ -31,7 +31,11 @@ async fn money_is_neither_made_nor_lost_by_fifty_in_a_minute() {
     };
     let (looked, ()) = tokio::join!(watches(&app, 10_000, || over.load(Ordering::SeqCst)), raging);
     eprintln!("{looked} totals, {} actions", storm.acknowledged());
-    is_whole(&storm, &["buy", "cancel", "deliver", "confirm", "withdraw", "pay in"]).await;
+    is_whole(
+        &storm,
+        &["buy", "cancel", "deliver", "confirm", "agree", "give back", "withdraw", "pay in"],
+    )
+    .await;
     app.close().await;
 }
 

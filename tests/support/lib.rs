@@ -11,6 +11,7 @@ pub mod live;
 mod market;
 pub mod memory;
 mod order;
+pub mod orders;
 mod people;
 pub mod pictures;
 pub mod remote;

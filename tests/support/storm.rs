@@ -28,6 +28,8 @@ use super::{
     remote::{Place, Remote},
 };
 
+mod deals;
+
 /// Something that one of the people does.
 pub struct Flow {
     pub name: &'static str,
@@ -57,6 +59,16 @@ pub const FLOWS: &[Flow] = &[
         name: "confirm",
         weight: 4,
         act: |storm, _, dice| storm.confirms(dice).boxed(),
+    },
+    Flow {
+        name: "agree",
+        weight: 2,
+        act: |storm, who, dice| storm.agrees(who, dice).boxed(),
+    },
+    Flow {
+        name: "give back",
+        weight: 2,
+        act: |storm, _, dice| storm.gives_back(dice).boxed(),
     },
     Flow {
         name: "withdraw",
