@@ -28,7 +28,7 @@ export function ListingRow({ listing }: { listing: Mine }) {
           </Text>
           <Text className="price">{money(listing.price)}</Text>
           {listing.state === "REJECTED" && listing.rejectReason !== null && (
-            <Text size="sm" c="red" className="written">
+            <Text size="sm" c="var(--house-wrong)" className="written">
               {t("rejected")}: {listing.rejectReason}
             </Text>
           )}
