@@ -7,6 +7,8 @@ const open = ["/", "/how-it-works", "/sign-in", "/sign-up", "/forgot-password", 
 const members = [
   "/sell",
   "/my/listings",
+  "/offers/made",
+  "/offers/received",
   "/notices",
   "/wallet",
   "/me",

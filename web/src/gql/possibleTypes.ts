@@ -27,14 +27,16 @@ export const possibleTypes: Record<string, string[]> = {
     "Session",
     "SystemLine",
     "User",
-    "Withdrawal"
+    "Withdrawal",
+    "Offer"
   ],
   "NoticeEvent": [
     "NoticeCreated",
     "NoticesRead"
   ],
   "OrderEvent": [
-    "OrderChanged"
+    "OrderChanged",
+    "OfferChanged"
   ],
   "WalletSubject": [
     "Deposit",

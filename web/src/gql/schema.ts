@@ -99,7 +99,25 @@ export type ChatStep =
   /** The seller cancelled. */
   | 'CANCELLED_BY_SELLER'
   /** The seller missed his promise. */
-  | 'PROMISE_MISSED';
+  | 'PROMISE_MISSED'
+  /** An offer was accepted; the buyer has to pay. */
+  | 'ORDER_AGREED'
+  /** The order ended before it was paid. */
+  | 'ORDER_UNPAID'
+  /** A party was blacklisted; the order is cancelled. */
+  | 'CANCELLED_BY_BLACKLIST'
+  /** The buyer asked for a return. */
+  | 'RETURN_REQUESTED'
+  /** The buyer took his request back, or let it lapse. */
+  | 'RETURN_WITHDRAWN'
+  /** The buyer handed the account back. */
+  | 'HANDED_BACK'
+  /** The seller refused the return; the platform decides. */
+  | 'RETURN_REFUSED'
+  /** The buyer got his money back. */
+  | 'ORDER_REFUNDED'
+  /** The money was divided by a ruling. */
+  | 'ORDER_SPLIT';
 
 /** Where you are typing. */
 export type ChatTypingInput = {
@@ -415,7 +433,9 @@ export type ImagePurpose =
   /** To send in a chat. Only the members of the conversation can see it. */
   | 'CHAT'
   /** To show beside your nickname. Everybody can see it. */
-  | 'AVATAR';
+  | 'AVATAR'
+  /** To prove something about an order. Only its parties can see it. */
+  | 'EVIDENCE';
 
 /** An image to upload. */
 export type ImageUploadInput = {
@@ -780,7 +800,45 @@ export type NoticeKind =
   /** Some of what you are owed was paid. */
   | 'DEBT_RECEIVED'
   /** You do not owe it any more: it was waived or written off. */
-  | 'DEBT_FORGIVEN';
+  | 'DEBT_FORGIVEN'
+  /** Somebody made an offer for your listing. */
+  | 'OFFER_RECEIVED'
+  /** The seller asks for another price. */
+  | 'OFFER_COUNTERED'
+  /** The seller accepted your offer: pay. */
+  | 'OFFER_ACCEPTED'
+  /** The buyer accepted your price. */
+  | 'OFFER_COUNTER_ACCEPTED'
+  /** The seller declined your offer. */
+  | 'OFFER_DECLINED'
+  /** The buyer withdrew his offer. */
+  | 'OFFER_WITHDRAWN'
+  /** An offer lapsed unanswered. */
+  | 'OFFER_LAPSED'
+  /** The listing that you made an offer for changed. */
+  | 'OFFER_OUTDATED'
+  /** The listing that you made an offer for was sold. */
+  | 'OFFER_SOLD'
+  /** An order ended before it was paid. */
+  | 'ORDER_UNPAID'
+  /** You were given a strike. */
+  | 'STRIKE_GIVEN'
+  /** The buyer asked for a return. */
+  | 'RETURN_REQUESTED'
+  /** The request for a return was taken back or lapsed. */
+  | 'RETURN_ENDED'
+  /** The account was handed back to you: look at it. */
+  | 'HANDED_BACK'
+  /** The return was refused; the platform decides. */
+  | 'RETURN_REFUSED'
+  /** You have your money back. */
+  | 'REFUNDED_TO_YOU'
+  /** The buyer has his money back: change the account's password. */
+  | 'REFUNDED_TO_BUYER'
+  /** The money of an order was divided by a ruling. */
+  | 'ORDER_SPLIT'
+  /** Somebody wrote what you were like in a trade. */
+  | 'REVIEW_WRITTEN';
 
 /** Which notice was read. */
 export type NoticeReadInput = {
@@ -801,7 +859,9 @@ export type OrderCancelledBy =
   /** The seller. */
   | 'SELLER'
   /** The platform: the seller missed his promise. */
-  | 'TIMER';
+  | 'TIMER'
+  /** The platform: a party was blacklisted. */
+  | 'BLACKLIST';
 
 /** A step of the checklist. */
 export type OrderChecklistTickInput = {
@@ -877,7 +937,19 @@ export type OrderState =
   /** Confirmed; the seller is paid. */
   | 'COMPLETED'
   /** Ended before delivery; the buyer is refunded. */
-  | 'CANCELLED';
+  | 'CANCELLED'
+  /** An offer was accepted; the buyer has to pay within 2 hours. */
+  | 'AWAITING_PAYMENT'
+  /** The buyer asked for a return and has 24 hours to hand the account back. */
+  | 'RETURN_REQUESTED'
+  /** The account was handed back; the seller has 48 hours to look at it. */
+  | 'RETURN_INSPECTION'
+  /** The seller refused the return; the platform decides. */
+  | 'IN_DISPUTE'
+  /** Returned; the buyer has his money back. */
+  | 'REFUNDED'
+  /** Returned; the money was divided by a ruling. */
+  | 'SPLIT';
 
 /** What happened to an order. */
 export type OrderStepKind =
@@ -900,7 +972,29 @@ export type OrderStepKind =
   /** The proceeds became available. Only the seller sees it. */
   | 'SETTLED'
   /** The key of the credentials was destroyed: nobody can read them any more. */
-  | 'KEY_DESTROYED';
+  | 'KEY_DESTROYED'
+  /** An offer was accepted; the buyer had to pay. */
+  | 'AGREED'
+  /** The buyer paid what was agreed on. */
+  | 'PAID'
+  /** The buyer asked for a return. */
+  | 'RETURN_REQUESTED'
+  /** The buyer took his request back. */
+  | 'RETURN_WITHDRAWN'
+  /** The buyer did not hand the account back in time; his request lapsed. */
+  | 'RETURN_LAPSED'
+  /** The buyer handed the account back. */
+  | 'HANDED_BACK'
+  /** The seller read what was handed back for the first time. */
+  | 'HAND_BACK_REVEALED'
+  /** The seller agreed to the return. */
+  | 'RETURN_AGREED'
+  /** The seller refused the return. */
+  | 'RETURN_REFUSED'
+  /** The buyer got his money back. */
+  | 'REFUNDED'
+  /** The money was divided by a ruling. */
+  | 'SPLIT';
 
 /** Another password. */
 export type PasswordChangeInput = {
@@ -1018,7 +1112,9 @@ export type SubjectKind =
   /** A debt. */
   | 'DEBT'
   /** A decision of admins about money. */
-  | 'MONEY_DECISION';
+  | 'MONEY_DECISION'
+  /** An offer. */
+  | 'OFFER';
 
 /** Somebody to be blocked. */
 export type UserBlockInput = {
@@ -1156,7 +1252,9 @@ export type WalletCause =
   /** The platform advanced what you are owed. */
   | 'DEBT_ADVANCED'
   /** The platform put some of its earnings aside. */
-  | 'COMPENSATION_FUNDED';
+  | 'COMPENSATION_FUNDED'
+  /** An order was divided by a ruling; this is your part. */
+  | 'ORDER_SPLIT';
 
 /** What asks for a frozen wallet. */
 export type WalletFreezeCause =
@@ -1260,3 +1358,168 @@ export type WithdrawalTakeBackInput = {
   /** Made by you for this one act: sending it again answers the same withdrawal. */
   idempotencyKey: Scalars['UUID']['input'];
 };
+
+/** What an account has now. It is stored sealed, and only the seller can read it. */
+export type HandBackCredentialsInput = {
+  /** The account's login name: 1 to 200 characters. */
+  login: Scalars['String']['input'];
+  /** The account's password: 1 to 200 characters. */
+  password: Scalars['String']['input'];
+  /** Contacts that are bound to it: up to 500 characters. */
+  contacts?: Scalars['String']['input'];
+  /** What else the seller must know: up to 2,000 characters. */
+  notes?: Scalars['String']['input'];
+};
+
+/** How an account was given back. */
+export type HandBackKind =
+  /** With the credentials that it has now. The seller reads them by `orderHandBackReveal`. */
+  | 'CREDENTIALS'
+  /** With the statement that it is as it was delivered. */
+  | 'AS_DELIVERED'
+  /** With the statement that the buyer never got in. */
+  | 'NEVER_GOT_IN';
+
+/** An offer to be accepted. */
+export type OfferAcceptInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** The price you ask instead. */
+export type OfferCounterInput = {
+  /** Of which offer. */
+  id: Scalars['ID']['input'];
+  /** Your price, in CNY: above the offer and below the asking price. */
+  price: Scalars['Decimal']['input'];
+  /** What you say to it: up to 500 characters. */
+  note?: Scalars['String']['input'];
+};
+
+/** An offer to be declined. */
+export type OfferDeclineInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** Which offers. */
+export type OfferFilterInput = {
+  /** In this state only. */
+  state?: InputMaybe<OfferState>;
+  /** Say `true` for those that are open, `false` for those that have ended. */
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What you offer, for a listing as you saw it. */
+export type OfferMakeInput = {
+  /** For which listing. */
+  listingId: Scalars['ID']['input'];
+  /** The version you saw. If there is another now, no offer is made. */
+  seenVersion: Scalars['Int']['input'];
+  /** What you would pay: from 1.00 CNY to below the asking price. */
+  price: Scalars['Decimal']['input'];
+  /** What you say to it: up to 500 characters. */
+  note?: Scalars['String']['input'];
+  /** Made by you for this one offer: sending it again answers the same offer. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Where an offer stands. */
+export type OfferState =
+  /** The buyer made it; it waits for the seller. */
+  | 'OPEN'
+  /** The seller asks for another price; it waits for the buyer. */
+  | 'COUNTERED'
+  /** One accepted what the other asked for; an order was opened. */
+  | 'ACCEPTED'
+  /** The seller declined it. */
+  | 'DECLINED'
+  /** The buyer withdrew it. */
+  | 'WITHDRAWN'
+  /** Nobody answered in time. */
+  | 'LAPSED'
+  /** The listing changed, or its price came down to it. */
+  | 'OUTDATED'
+  /** Somebody bought the listing. */
+  | 'SOLD';
+
+/** An offer to be withdrawn. */
+export type OfferWithdrawInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** How you give an account back. */
+export type OrderHandBackInput = {
+  /** Which order. */
+  id: Scalars['ID']['input'];
+  /** How. */
+  kind: HandBackKind;
+  /** What the account has now: with the kind `CREDENTIALS`, and with no other. */
+  credentials?: InputMaybe<HandBackCredentialsInput>;
+};
+
+/** What you want to read. */
+export type OrderHandBackRevealInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+};
+
+/** An order to be paid. */
+export type OrderPayInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** Made by you for this one payment: sending it again takes nothing more. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A return that you agree to. */
+export type OrderReturnAgreeInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+};
+
+/** Why you refuse a return. */
+export type OrderReturnRefuseInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+  /** What is wrong with what was handed back: 2 to 2,000 characters, which the buyer reads. */
+  text: Scalars['String']['input'];
+  /** Ids of up to 20 images that you uploaded as evidence and have not used. */
+  imageIds?: Array<Scalars['ID']['input']>;
+};
+
+/** Why you want to return an account. */
+export type OrderReturnRequestInput = {
+  /** Which order. */
+  id: Scalars['ID']['input'];
+  /** Why: 2 to 500 characters, which the seller reads. */
+  reason: Scalars['String']['input'];
+};
+
+/** A return that you take back. */
+export type OrderReturnWithdrawInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+};
+
+/** A review to be written. */
+export type OrderReviewInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+  /** 1 to 5 stars for the other party. */
+  stars: Scalars['Int']['input'];
+  /** What you say of him: up to 500 characters. */
+  text?: Scalars['String']['input'];
+};
+
+/** What a trader did that trade suffers from. */
+export type StrikeKind =
+  /** As a buyer you left an accepted offer unpaid. */
+  | 'LEFT_UNPAID'
+  /** As a buyer you cancelled a paid order. */
+  | 'BUYER_CANCELLED'
+  /** As a seller you cancelled a paid order. */
+  | 'SELLER_CANCELLED'
+  /** As a seller you missed your promise to deliver. */
+  | 'PROMISE_MISSED';
