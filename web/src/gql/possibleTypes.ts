@@ -28,7 +28,8 @@ export const possibleTypes: Record<string, string[]> = {
     "Session",
     "SystemLine",
     "User",
-    "Withdrawal"
+    "Withdrawal",
+    "Offer"
   ],
   "NoticeEvent": [
     "NoticeCreated",
