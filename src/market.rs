@@ -10,7 +10,7 @@ pub mod find;
 pub mod store;
 
 pub use browse::{Browse, Sort, browse, mine, queue};
-pub use card::{Card, images_of};
+pub use card::{Card, Texts, images_of};
 pub use catalogue::{
     games,
     seed::{GameSeed, seed_catalogue, seed_game},

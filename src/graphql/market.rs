@@ -182,6 +182,7 @@ impl MarketQuery {
             from: filter.price_from.map(|price| price.0),
             to: filter.price_to.map(|price| price.0),
             sort: sort.map(|sort| sort.by.into()).unwrap_or_default(),
+            texts: listing::texts(ctx),
         };
         let rows = market::browse(ctx.env(), &wanted, &ask).await.map_err(Failure::from)?;
         Ok(Some(page(rows, after.is_some(), |card| wanted.sort.place(card))))

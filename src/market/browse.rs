@@ -5,7 +5,7 @@ use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{
-    card::{self, Card, List},
+    card::{self, Card, List, Texts},
     store,
 };
 use crate::kernel::{
@@ -27,6 +27,8 @@ pub struct Browse {
     pub to: Option<Money>,
     /// In which order.
     pub sort: Sort,
+    /// With which long texts.
+    pub texts: Texts,
 }
 
 /// In which order listings are shown.
@@ -96,6 +98,7 @@ pub async fn browse(env: &Env, wanted: &Browse, ask: &Ask) -> Result<Page<Card>,
         column: wanted.sort.column(),
         descending: wanted.sort != Sort::Cheapest,
         after: ask.after.map(|place| wanted.sort.read(place)).transpose()?,
+        texts: wanted.texts,
     };
     Ok(card::page(env.db(), list, ask).await?)
 }
@@ -144,6 +147,7 @@ pub async fn mine(env: &Env, seller: Trader, ask: &Ask) -> Result<Page<Card>, Fa
         column: "created_at",
         descending: true,
         after: ask.after.map(by_time),
+        texts: Texts::default(),
     };
     card::page(env.db(), list, ask).await
 }
@@ -156,6 +160,7 @@ pub async fn queue(env: &Env, _right: Admin, ask: &Ask) -> Result<Page<Card>, Fa
         column: "submitted_at",
         descending: false,
         after: ask.after.map(by_time),
+        texts: Texts::default(),
     };
     card::page(env.db(), list, ask).await
 }

@@ -6,7 +6,7 @@ use async_graphql::{EmptySubscription, Object, Request, Schema, ServerError, Val
 use serde_json::json;
 
 use super::{Class, DocumentLimits, Plan, TOO_COMPLEX, TOO_LARGE, TooComplex, examine, plan::plan};
-use crate::graphql::{codes::Codes, shape::Shape};
+use crate::graphql::{run, shape::Shape};
 
 struct Root;
 
@@ -31,7 +31,7 @@ impl Changes {
 }
 
 fn schema() -> Schema<Root, Changes, EmptySubscription> {
-    Schema::build(Root, Changes, EmptySubscription).extension(Codes).finish()
+    Schema::build(Root, Changes, EmptySubscription).finish()
 }
 
 /// A shape with pages, lists and rights.
@@ -64,9 +64,10 @@ fn weighed(text: &str) -> Result<(), TooComplex> {
 async fn code(text: &str) -> Option<Value> {
     let (schema, mut request) = (schema(), Request::new(text));
     let code = |error: &ServerError| error.extensions.as_ref().and_then(|it| it.get("code")).cloned().unwrap_or_default();
-    match examine(&mut request, &Shape::of(&schema.sdl()).expect("a schema")) {
+    let shape = Shape::of(&schema.sdl()).expect("a schema");
+    match examine(&mut request, &shape) {
         Err(error) => Some(code(&error)),
-        Ok(_) => schema.execute(request).await.errors.first().map(code),
+        Ok(_) => run::once(&schema, &shape, request).await.errors.first().map(code),
     }
 }
 
