@@ -256,16 +256,17 @@ impl Market {
         let rank = goods.attributes.iter().find(|asked| asked.kind == AttributeKind::Choice);
         let ranks = rank.and_then(|asked| attribute::choices(asked).ok()).unwrap_or_default();
         let rank = ranks.choose(&mut self.dice);
-        let (first, second);
-        let title = if chinese {
-            (first, second) = (self.pick(words::ZH_TITLE), self.pick(words::ZH_TITLE));
-            let rank = rank.map(|rank| rank.zh.as_str()).unwrap_or_default();
-            format!("{} {rank} {level}皮 {first} {second}", self.goods[which].game.name_zh)
+        let (rank, pool, between) = if chinese {
+            (rank.map(|rank| rank.zh.clone()), words::ZH_TITLE, " ")
         } else {
-            (first, second) = (self.pick(words::EN_TITLE), self.pick(words::EN_TITLE));
-            let rank = rank.map(|rank| rank.en.as_str()).unwrap_or_default();
-            format!("{} {rank}, {level} skins, {first}, {second}", self.goods[which].game.name_en)
+            (rank.map(|rank| rank.en.clone()), words::EN_TITLE, ", ")
         };
+        let goods = &self.goods[which].game;
+        let mut parts = vec![if chinese { goods.name_zh.clone() } else { goods.name_en.clone() }];
+        parts.extend(rank);
+        parts.push(if chinese { format!("{level}皮") } else { format!("{level} skins") });
+        parts.extend(pool.sample(&mut self.dice, 2).map(|word| (*word).to_owned()));
+        let title = parts.join(between);
         title.chars().take(80).collect()
     }
 

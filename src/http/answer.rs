@@ -18,7 +18,7 @@ use super::gate::Call;
 use crate::{
     graphql::{
         errors::FieldCode,
-        limits::{bad_input, validation_failed},
+        limits::{Known, bad_input, validation_failed},
         request::RequestId,
         run,
         said::{Said, say_again},
@@ -58,6 +58,7 @@ where
 pub struct Engine {
     schema: Arc<dyn Schema>,
     shape: Arc<Shape>,
+    known: Arc<Known>,
     patience: Duration,
     meters: Arc<Meters>,
 }
@@ -78,6 +79,7 @@ impl Engine {
         Self {
             schema: Arc::new(schema),
             shape: Arc::new(shape),
+            known: Arc::default(),
             patience: PATIENCE,
             meters: Arc::default(),
         }
@@ -87,6 +89,12 @@ impl Engine {
     #[must_use]
     pub fn shape(&self) -> &Shape {
         &self.shape
+    }
+
+    /// Documents that it was asked lately.
+    #[must_use]
+    pub fn known(&self) -> &Known {
+        &self.known
     }
 
     /// The same, counting there.
