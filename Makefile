@@ -74,9 +74,11 @@ coverage: web ## Line coverage of the suite (needs cargo-tarpaulin)
 	tests/with-servers.sh cargo tarpaulin --engine llvm --workspace --exclude-files 'tests/*' --out stdout --out html --output-dir target/coverage
 
 .PHONY: bench
-bench: web ## Start, memory, sockets and requests of a release build, beside a fixed handler
+bench: PART ?= all
+bench: LISTINGS ?= 100000
+bench: web bench/peer/node_modules/.package-lock.json ## Figures of a release build beside others; PART=house, ledger, browse or growth for one of them
 	cargo build --release --features bench --bin handover --example bench
-	target/release/examples/bench
+	tests/with-servers.sh target/release/examples/bench $(PART) --listings $(LISTINGS)
 
 .PHONY: fmt
 fmt: web/node_modules/.package-lock.json ## Format everything
