@@ -17,6 +17,7 @@ mod order;
 mod wallet;
 
 pub use account::one_proof;
+pub use market::not_submitted;
 pub use media::upload_missing;
 
 /// What a person can mend.
