@@ -11,7 +11,6 @@ use clap::{Parser, Subcommand};
 
 mod browse;
 mod fixed;
-mod growth;
 mod house;
 mod ledger;
 mod listings;
@@ -48,8 +47,6 @@ enum Part {
     Ledger,
     /// The market beside `pgbench` and a Node server. Needs PostgreSQL.
     Browse,
-    /// How the market's pages grow from 1,000 listings to as many as `--listings` says. Needs PostgreSQL.
-    Growth,
     /// Fills the database at this address with listings, and does nothing else.
     Fill {
         /// `sqlite:PATH` or `postgres://…`; the server must have made its tables.
@@ -86,7 +83,6 @@ async fn main() -> Result<()> {
         Part::House => house::measure(&binary()?, quick).await,
         Part::Ledger => ledger::measure(quick).await,
         Part::Browse => browse::measure(&binary()?, listings, quick).await,
-        Part::Growth => growth::measure(listings).await,
         Part::Fill { url } => listings::fill_at(&url, listings).await,
         Part::Fixed { place } => fixed::serve(&place).await,
     }
