@@ -16,7 +16,7 @@ use crate::config::Config;
 pub struct Parts {
     /// Where writing transactions begin.
     pub db_write: DatabaseConnection,
-    /// Where queries read. The same pool on PostgreSQL.
+    /// Where queries read.
     pub db_read: DatabaseConnection,
     /// Short-lived facts.
     pub cache: Arc<dyn Cache>,
