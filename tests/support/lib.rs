@@ -14,11 +14,13 @@ mod order;
 mod people;
 pub mod pictures;
 pub mod remote;
+mod selling;
 mod servers;
 mod socket;
 pub mod speaker;
 pub mod storm;
 pub mod wallet;
+pub mod wallet_care;
 pub mod wire;
 mod work;
 

@@ -60,6 +60,8 @@ impl From<RequestError> for Failure {
         Self::User(match error {
             RequestError::Amount => refused(UserErrorCode::InvalidInput, "error-withdrawal-amount").at(&["amount"]),
             RequestError::NoSuchAccount => return Self::Field(FieldCode::NotFound),
+            RequestError::Frozen => refused(UserErrorCode::WalletFrozen, "error-wallet-frozen"),
+            RequestError::InDebt => refused(UserErrorCode::DebtOpen, "error-debt-open"),
             RequestError::Insufficient => refused(UserErrorCode::InsufficientFunds, "error-insufficient-funds").at(&["amount"]),
             RequestError::OverADay { left, again } => refused(UserErrorCode::LimitReached, "error-withdrawal-day")
                 .at(&["amount"])

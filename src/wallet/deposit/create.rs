@@ -89,7 +89,6 @@ async fn record(env: &Env, payee: Payee, key: Uuid, amount: Money) -> Result<dep
         ask_at: next_ask(tx.now(), tx.now()),
         asks: 0,
         decided_at: None,
-        shortfall: Money::ZERO,
     };
     store::insert(&tx, &deposit).await?;
     tx.commit().await?;

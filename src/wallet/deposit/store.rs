@@ -3,7 +3,7 @@
 use entity::{
     deposit::{Column, Entity, Model},
     kinds::DepositState,
-    value::{DepositId, Money, Time, UserId},
+    value::{DepositId, Time, UserId},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
@@ -54,15 +54,6 @@ pub(super) async fn advance(tx: &Tx, deposit: &Model, to: DepositState, ask_at: 
         .filter(Column::Id.eq(deposit.id))
         .filter(Column::State.eq(deposit.state));
     Ok(update.exec(tx.db()).await?.rows_affected == 1)
-}
-
-/// Notes what a reversal could not take back.
-pub(super) async fn note_shortfall(tx: &Tx, id: DepositId, shortfall: Money) -> Result<(), Fault> {
-    let update = Entity::update_many()
-        .col_expr(Column::Shortfall, Expr::value(shortfall))
-        .filter(Column::Id.eq(id));
-    update.exec(tx.db()).await?;
-    Ok(())
 }
 
 /// Takes a due question to the bank for this process, and plans the next one. `false`: another took it.
