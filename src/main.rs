@@ -201,6 +201,8 @@ async fn serve(config: Config) -> Result<()> {
     // Listened to before anybody knows that we run, so that no word to stop comes too early to be heard.
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let server = app::start(config).await?;
+    // Test builds die at the point that `FAILPOINTS` names; others have no such points.
+    let _points = fail::has_failpoints().then(fail::FailScenario::setup);
     say(&format!(
         "Handover is at http://{0}, its API at http://{0}/graphql, GraphiQL at http://{0}/graphiql",
         server.address

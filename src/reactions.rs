@@ -3,14 +3,16 @@
 mod facts;
 
 use entity::{
-    kinds::{CancelledBy, ChatStep, NoticeKind, SubjectKind},
-    value::{DepositId, EventId, ListingId, OrderId, UserId, WithdrawalId},
+    kinds::{CancelledBy, ChatStep, ListingState, NoticeKind, SubjectKind},
+    value::{DebtId, DepositId, EventId, ListingId, OrderId, UserId, WithdrawalId},
 };
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::{
     chat::{self, OrderLine},
     kernel::{Event, Fault, Tx, policy::System},
+    market,
     notification::{self, Tell},
 };
 
@@ -22,10 +24,14 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
     if let Some(line) = line(id, event) {
         chat::tell(tx, System::new(), &line).await?;
     }
+    favourites(tx, id, event).await?;
     let Some((subject, notices)) = notices(event) else { return Ok(()) };
     let mut params = facts::of(tx, subject).await?;
     if let Event::OrderWaits { due, .. } = event {
         params.insert("due".to_owned(), facts::moment(*due));
+    }
+    if let Event::DebtPaid { amount, .. } = event {
+        params.insert("paid".to_owned(), amount.to_string());
     }
     for (user, kind) in notices {
         let tell = Tell {
@@ -38,6 +44,51 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
         notification::notify(tx, &tell).await?;
     }
     Ok(())
+}
+
+/// Tells those who keep an eye on a listing that it costs less or is sold, and takes what is sold out of the search.
+async fn favourites(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
+    let (listing, users, kind) = match *event {
+        Event::ListingApproved { listing, .. } | Event::ListingChanged { listing, .. } => (
+            listing,
+            market::favourite::cheaper(tx, listing).await?,
+            NoticeKind::FavouriteCheaper,
+        ),
+        Event::OrderCompleted { order, buyer, .. } => {
+            let Some(listing) = sold(tx, order).await? else { return Ok(()) };
+            market::search::forget(tx, listing).await?;
+            let mut users = market::favourite::owners(tx, listing).await?;
+            users.retain(|user| *user != buyer);
+            (listing, users, NoticeKind::FavouriteSold)
+        }
+        _ => return Ok(()),
+    };
+    if users.is_empty() {
+        return Ok(());
+    }
+    let subject = of_listing(listing);
+    let params = facts::of(tx, subject).await?;
+    for user in users {
+        let tell = Tell {
+            event: id,
+            user,
+            kind,
+            subject,
+            params: &params,
+        };
+        notification::notify(tx, &tell).await?;
+    }
+    Ok(())
+}
+
+/// The listing that an order has bought for good.
+async fn sold(tx: &Tx, order: OrderId) -> Result<Option<ListingId>, Fault> {
+    let Some(bought) = entity::order::Entity::find_by_id(order).one(tx.db()).await? else {
+        return Ok(None);
+    };
+    let listing = market::store::get(tx.db(), bought.listing_id).await?;
+    let sold = listing.filter(|listing| listing.state == ListingState::Sold && listing.order_id == Some(order));
+    Ok(sold.map(|listing| listing.id))
 }
 
 /// The platform's word in the conversation of an order's parties. Only the steps of an order have one.
@@ -79,6 +130,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::UserReinstated { user } => (of_user(user), vec![(user, Kind::Reinstated)]),
         Event::ListingApproved { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingApproved)]),
         Event::ListingRejected { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRejected)]),
+        Event::ListingRemoved { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRemoved)]),
         Event::DepositCredited { deposit, user } => (of_deposit(deposit), vec![(user, Kind::DepositCredited)]),
         Event::DepositFailed { deposit, user } => (of_deposit(deposit), vec![(user, Kind::DepositFailed)]),
         Event::DepositReversed { deposit, user } => (of_deposit(deposit), vec![(user, Kind::DepositReversed)]),
@@ -86,6 +138,19 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::WithdrawalSent { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalSent)]),
         Event::WithdrawalPaid { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalPaid)]),
         Event::WithdrawalGivenBack { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalGivenBack)]),
+        Event::DebtOpened { debt, debtor, creditor } => {
+            let claimed = creditor.map(|creditor| (creditor, Kind::DebtClaimed));
+            (of_debt(debt), std::iter::once((debtor, Kind::DebtOpened)).chain(claimed).collect())
+        }
+        Event::DebtPaid {
+            debt, debtor, creditor, ..
+        } => {
+            let received = creditor.map(|creditor| (creditor, Kind::DebtReceived));
+            (of_debt(debt), std::iter::once((debtor, Kind::DebtPaid)).chain(received).collect())
+        }
+        Event::DebtForgiven { debt, debtor } => (of_debt(debt), vec![(debtor, Kind::DebtForgiven)]),
+        Event::WalletFrozen { user } => (of_user(user), vec![(user, Kind::WalletFrozen)]),
+        Event::WalletThawed { user } => (of_user(user), vec![(user, Kind::WalletThawed)]),
         Event::OrderPlaced { order, buyer, seller } => (of_order(order), vec![(buyer, Kind::OrderPlaced), (seller, Kind::OrderPaid)]),
         Event::OrderDelivered { order, buyer, .. } => (of_order(order), vec![(buyer, Kind::OrderDelivered)]),
         Event::OrderCompleted { order, buyer, seller } => {
@@ -98,10 +163,12 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::ProceedsSettled { order, seller } => (of_order(order), vec![(seller, Kind::ProceedsSettled)]),
         // The seller did this himself; the suspected user is not told; the others are for those who listen.
         Event::ListingSubmitted { .. }
+        | Event::ListingChanged { .. }
         | Event::MessageSent { .. }
         | Event::MessageRecalled { .. }
         | Event::OrderLineWritten { .. }
         | Event::ChatSuspected { .. }
+        | Event::DepositShortfall { .. }
         | Event::ConversationRead { .. }
         | Event::NoticeCreated { .. }
         | Event::NoticesRead { .. } => return None,
@@ -123,6 +190,10 @@ const fn of_deposit(deposit: DepositId) -> Subject {
 
 const fn of_withdrawal(withdrawal: WithdrawalId) -> Subject {
     (SubjectKind::Withdrawal, withdrawal.0)
+}
+
+const fn of_debt(debt: DebtId) -> Subject {
+    (SubjectKind::Debt, debt.0)
 }
 
 const fn of_order(order: OrderId) -> Subject {

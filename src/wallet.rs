@@ -1,6 +1,9 @@
 //! Users' money: the ledger, deposits, withdrawals, and what a user sees of them.
 
+pub mod debt;
+pub mod decision;
 pub mod deposit;
+pub mod freeze;
 mod hold_owner;
 pub mod ledger;
 pub mod overview;

@@ -7,10 +7,10 @@ use futures::{FutureExt, future::BoxFuture, future::join_all};
 
 use crate::{
     kernel::{Env, Fault, Shutdown, event::OUTBOX_TOPIC, policy::System},
-    media,
+    market, media,
     notification::{self, MAIL_TOPIC},
     order,
-    wallet::{deposit, withdrawal},
+    wallet::{debt, decision, deposit, withdrawal},
 };
 
 mod relay;
@@ -32,6 +32,10 @@ const TIMERS: &[(&str, Work)] = &[
     ("withdrawals to ask about", |env| withdrawal::ask(env, System::new()).boxed()),
     ("deposits to ask about", |env| deposit::ask(env, System::new()).boxed()),
     ("deposits to lapse", |env| deposit::lapse(env, System::new()).boxed()),
+    ("views", |env| market::view::pour(env, System::new()).boxed()),
+    ("search words", |env| market::search::catch_up(env, System::new()).boxed()),
+    ("money decisions to void", |env| decision::lapse(env, System::new()).boxed()),
+    ("debts to pass on", |env| debt::pass_on(env, System::new()).boxed()),
     ("unattached images", |env| {
         async { Ok(media::sweep(env, System::new()).await? as u64) }.boxed()
     }),

@@ -36,8 +36,6 @@ pub struct Model {
     pub asks: i32,
     /// When it was credited, failed, lapsed or reversed, whichever came last.
     pub decided_at: Option<Time>,
-    /// What a reversal could not take back because it was spent.
-    pub shortfall: Money,
 }
 
 /// Joins are written where they are used.

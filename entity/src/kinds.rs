@@ -75,6 +75,8 @@ kinds! {
 
     /// Where a listing stands.
     ListingState {
+        /// Not sent to review yet; its seller's alone.
+        Draft = "DRAFT",
         /// Waits for an admin.
         InReview = "IN_REVIEW",
         /// Can be bought.
@@ -87,6 +89,8 @@ kinds! {
         Reserved = "RESERVED",
         /// Bought.
         Sold = "SOLD",
+        /// Taken away by an admin for good, with a reason.
+        Removed = "REMOVED",
     }
 
     /// What the money in a ledger account is. In the order in which accounts are locked.
@@ -99,7 +103,9 @@ kinds! {
         Settling = "SETTLING",
         /// A user's money.
         Available = "AVAILABLE",
-        /// What the platform earned.
+        /// What the platform keeps to advance what others owe.
+        Compensation = "COMPENSATION",
+        /// What the platform earned, less what it lost.
         Fees = "FEES",
         /// What the bank holds for us, negated.
         BankClearing = "BANK_CLEARING",
@@ -129,6 +135,66 @@ kinds! {
         WithdrawalGivenBack = "WITHDRAWAL_GIVEN_BACK",
         /// A paid withdrawal came back from the bank.
         WithdrawalReturned = "WITHDRAWAL_RETURNED",
+        /// The bank took a deposit back that was spent; the platform bore it.
+        DepositShortfall = "DEPOSIT_SHORTFALL",
+        /// A debt was paid out of the debtor's wallet.
+        DebtPaid = "DEBT_PAID",
+        /// The platform advanced what is owed to somebody.
+        DebtAdvanced = "DEBT_ADVANCED",
+        /// The platform put some of its earnings aside for compensation.
+        CompensationFunded = "COMPENSATION_FUNDED",
+    }
+
+    /// What asks for a frozen wallet.
+    FreezeCause {
+        /// A case about an order.
+        Case = "CASE",
+        /// An admin, by hand.
+        Admin = "ADMIN",
+    }
+
+    /// What a debt comes from.
+    DebtCause {
+        /// The bank took a deposit back that was spent already.
+        DepositReversed = "DEPOSIT_REVERSED",
+        /// An account that was sold was recovered by its seller.
+        Recovery = "RECOVERY",
+        /// The platform advanced what was owed to another.
+        Advance = "ADVANCE",
+    }
+
+    /// What made a debt smaller.
+    DebtChangeKind {
+        /// It was paid out of the debtor's wallet.
+        Paid = "PAID",
+        /// The platform advanced it and is owed it now.
+        Advanced = "ADVANCED",
+        /// The creditor waived it.
+        Waived = "WAIVED",
+        /// The platform wrote it off.
+        WrittenOff = "WRITTEN_OFF",
+    }
+
+    /// What an admin decides about money.
+    MoneyDecisionKind {
+        /// To advance what a user is owed.
+        Advance = "ADVANCE",
+        /// To write off what the platform is owed.
+        WriteOff = "WRITE_OFF",
+        /// To put earnings aside for compensation.
+        Fund = "FUND",
+    }
+
+    /// Where such a decision stands.
+    MoneyDecisionState {
+        /// Waits for a second admin.
+        Open = "OPEN",
+        /// Done.
+        Done = "DONE",
+        /// The second admin refused.
+        Refused = "REFUSED",
+        /// No second admin came in time.
+        Void = "VOID",
     }
 
     /// Where a deposit stands.
@@ -293,6 +359,26 @@ kinds! {
         Blacklisted = "BLACKLISTED",
         /// You were taken off the blacklist.
         Reinstated = "REINSTATED",
+        /// An admin took your listing away.
+        ListingRemoved = "LISTING_REMOVED",
+        /// A favourite of yours costs less.
+        FavouriteCheaper = "FAVOURITE_CHEAPER",
+        /// A favourite of yours was sold to somebody else.
+        FavouriteSold = "FAVOURITE_SOLD",
+        /// Your wallet was frozen.
+        WalletFrozen = "WALLET_FROZEN",
+        /// Your wallet is open again.
+        WalletThawed = "WALLET_THAWED",
+        /// You owe something.
+        DebtOpened = "DEBT_OPENED",
+        /// Somebody owes you something.
+        DebtClaimed = "DEBT_CLAIMED",
+        /// Some of what you owe was paid out of your wallet.
+        DebtPaid = "DEBT_PAID",
+        /// Some of what you are owed was paid.
+        DebtReceived = "DEBT_RECEIVED",
+        /// You do not owe it any more: it was waived or written off.
+        DebtForgiven = "DEBT_FORGIVEN",
     }
 
     /// What kind of thing a notice or an audit row is about.
@@ -307,5 +393,11 @@ kinds! {
         Deposit = "DEPOSIT",
         /// A withdrawal.
         Withdrawal = "WITHDRAWAL",
+        /// A game of the catalogue.
+        Game = "GAME",
+        /// A debt.
+        Debt = "DEBT",
+        /// A decision of admins about money.
+        MoneyDecision = "MONEY_DECISION",
     }
 }

@@ -21,6 +21,10 @@ pub struct Model {
     pub balance: Money,
     /// The number of its entries; 0 for platform accounts.
     pub seq: i64,
+    /// How many open freezes its owner's wallet has; counted at what he has available, 0 elsewhere.
+    pub frozen: i32,
+    /// What remains of its owner's debts; counted at what he has available, 0 elsewhere.
+    pub owed: Money,
 }
 
 /// Joins are written where they are used.

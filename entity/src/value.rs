@@ -79,6 +79,14 @@ ids! {
     EventId,
     /// A row of the audit log.
     AuditId,
+    /// A reason for which a wallet is frozen.
+    FreezeId,
+    /// What a user owes.
+    DebtId,
+    /// What made a debt smaller.
+    DebtChangeId,
+    /// What an admin decided about money.
+    MoneyDecisionId,
 }
 
 /// An amount in fen (1/100 CNY).

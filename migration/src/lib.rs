@@ -37,6 +37,9 @@ impl MigratorTrait for Migrator {
             change!("m0050_proof_and_blocks"),
             change!("m0051_second_factor"),
             change!("m0052_profile"),
+            change!("m0075_market"),
+            change!("m0060_freeze"),
+            change!("m0061_debts"),
         ];
         changes
             .into_iter()

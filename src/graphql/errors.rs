@@ -6,6 +6,7 @@ use super::{context::Ask, said::Said};
 use crate::kernel::{Fault, policy::Denied, words};
 
 mod account;
+mod catalogue;
 mod chat;
 mod feed;
 mod market;
@@ -14,6 +15,7 @@ mod moderation;
 mod notification;
 mod order;
 mod wallet;
+mod wallet_care;
 
 pub use account::one_proof;
 pub use media::upload_missing;
@@ -65,6 +67,10 @@ pub enum UserErrorCode {
     OpenSteps,
     /// The balance is too low.
     InsufficientFunds,
+    /// Your wallet is frozen: money comes in, but does not go out.
+    WalletFrozen,
+    /// You owe something; what comes into your wallet pays it first.
+    DebtOpen,
     /// A limit is reached; the message says when again.
     LimitReached,
     /// The key was used for something else.
@@ -73,6 +79,8 @@ pub enum UserErrorCode {
     BankUnavailable,
     /// The other side cannot be written to.
     ReceiverNotAvailable,
+    /// Others use what would go; the message says what.
+    InUse,
 }
 
 /// Something the caller can mend. Nothing was written.

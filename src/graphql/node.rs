@@ -8,8 +8,8 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    ConversationId, DepositId, GameId, ImageId, ListingId, MessageId, NoticeId, OrderId, PayoutAccountId, ServerId, SessionId, UserId,
-    WithdrawalId,
+    ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OrderId, PayoutAccountId,
+    ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 
@@ -26,6 +26,7 @@ use super::{
     order::Order,
     payout_account::PayoutAccount,
     user::User,
+    wallet::{debt::Debt, decision::MoneyDecision},
     withdrawal::Withdrawal,
 };
 use crate::{
@@ -76,6 +77,10 @@ pub enum Node {
     Withdrawal(Withdrawal),
     /// A payout account of yours.
     PayoutAccount(PayoutAccount),
+    /// A debt of yours, on either side.
+    Debt(Debt),
+    /// A decision about money, for admins.
+    MoneyDecision(MoneyDecision),
 }
 
 /// Queries by id.
@@ -134,6 +139,8 @@ const NOTICE: u8 = NoticeId::TAG;
 const DEPOSIT: u8 = DepositId::TAG;
 const WITHDRAWAL: u8 = WithdrawalId::TAG;
 const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
+const DEBT: u8 = DebtId::TAG;
+const MONEY_DECISION: u8 = MoneyDecisionId::TAG;
 
 /// The things of one kind. A kind without an arm here or in [`of_own_kind`] has no nodes.
 async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Node>, Failure> {
@@ -193,6 +200,14 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
         DEPOSIT => own(ctx, ids, wallet::deposit::of_ids, Node::Deposit).await?,
         WITHDRAWAL => own(ctx, ids, wallet::withdrawal::of_ids, Node::Withdrawal).await?,
         PAYOUT_ACCOUNT => own(ctx, ids, wallet::payout_account::of_ids, Node::PayoutAccount).await?,
+        DEBT => {
+            let debts = Debt::find_all(ctx, &of(ids)).await?;
+            debts.into_iter().map(|(id, debt)| (id.0, Node::Debt(debt))).collect()
+        }
+        MONEY_DECISION => {
+            let find = |id| async move { MoneyDecision::find(ctx, MoneyDecisionId(id)).await.map(Node::MoneyDecision) };
+            one_by_one(ids, find).await?
+        }
         _ => HashMap::new(),
     })
 }

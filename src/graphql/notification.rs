@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
-    value::{DepositId, ListingId, NoticeId, OrderId, UserId, WithdrawalId},
+    value::{DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OrderId, UserId, WithdrawalId},
 };
 
 use super::{
@@ -70,6 +70,26 @@ pub enum NoticeKind {
     Blacklisted,
     /// You were taken off the blacklist.
     Reinstated,
+    /// An admin took your listing away for good.
+    ListingRemoved,
+    /// A favourite of yours costs less.
+    FavouriteCheaper,
+    /// A favourite of yours was sold to somebody else.
+    FavouriteSold,
+    /// Your wallet was frozen.
+    WalletFrozen,
+    /// Your wallet is open again.
+    WalletThawed,
+    /// You owe something.
+    DebtOpened,
+    /// Somebody owes you something.
+    DebtClaimed,
+    /// Some of what you owe was paid out of your wallet.
+    DebtPaid,
+    /// Some of what you are owed was paid.
+    DebtReceived,
+    /// You do not owe it any more: it was waived or written off.
+    DebtForgiven,
 }
 
 /// What kind of thing a notice is about.
@@ -86,6 +106,12 @@ pub enum SubjectKind {
     Deposit,
     /// A withdrawal.
     Withdrawal,
+    /// A game of the catalogue.
+    Game,
+    /// A debt.
+    Debt,
+    /// A decision of admins about money.
+    MoneyDecision,
 }
 
 /// A system message to you. Blacklisted users get theirs, too.
@@ -124,6 +150,9 @@ impl Notice {
             kinds::SubjectKind::Order => id::encode(OrderId(id)),
             kinds::SubjectKind::Deposit => id::encode(DepositId(id)),
             kinds::SubjectKind::Withdrawal => id::encode(WithdrawalId(id)),
+            kinds::SubjectKind::Game => id::encode(GameId(id)),
+            kinds::SubjectKind::Debt => id::encode(DebtId(id)),
+            kinds::SubjectKind::MoneyDecision => id::encode(MoneyDecisionId(id)),
         }
     }
     /// When it was made.

@@ -8,7 +8,7 @@ use super::{
     context::Ask,
     deposit::{DepositMutation, DepositQuery},
     live::{LiveQuery, LiveSubscription},
-    market::{MarketMutation, MarketQuery},
+    market::{CatalogueQuery, FavouriteQuery, MarketMutation, MarketQuery, SellerQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
     node::NodeQuery,
@@ -16,7 +16,12 @@ use super::{
     order::{OrderMutation, OrderQuery},
     payout_account::{PayoutAccountMutation, PayoutAccountQuery},
     scalars::DateTime,
-    wallet::WalletQuery,
+    wallet::{
+        WalletQuery,
+        debt::{DebtMutation, DebtQuery},
+        decision::{DecisionMutation, DecisionQuery},
+        freeze::{FreezeMutation, FreezeQuery},
+    },
     withdrawal::{WithdrawalMutation, WithdrawalQuery},
 };
 use crate::kernel::Env;
@@ -36,6 +41,9 @@ pub struct Query(
     ChatQuery,
     NotificationQuery,
     LiveQuery,
+    FavouriteQuery,
+    SellerQuery,
+    CatalogueQuery,
 );
 
 /// What can be done.
@@ -57,11 +65,32 @@ pub struct Subscription(LiveSubscription);
 
 /// What can be read of money.
 #[derive(MergedObject, Default)]
-pub struct MoneyQuery(WalletQuery, DepositQuery, WithdrawalQuery, PayoutAccountQuery);
+pub struct MoneyQuery(
+    WalletQuery,
+    DepositQuery,
+    WithdrawalQuery,
+    PayoutAccountQuery,
+    FreezeQuery,
+    CareQuery,
+);
+
+/// What can be read of debts and what admins decide about money.
+#[derive(MergedObject, Default)]
+pub struct CareQuery(DebtQuery, DecisionQuery);
+
+/// What can be done about debts.
+#[derive(MergedObject, Default)]
+pub struct CareMutation(DebtMutation, DecisionMutation);
 
 /// What can be done with money.
 #[derive(MergedObject, Default)]
-pub struct MoneyMutation(DepositMutation, WithdrawalMutation, PayoutAccountMutation);
+pub struct MoneyMutation(
+    DepositMutation,
+    WithdrawalMutation,
+    PayoutAccountMutation,
+    FreezeMutation,
+    CareMutation,
+);
 
 /// Queries about time.
 #[derive(Default)]

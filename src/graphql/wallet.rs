@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject, Un
 use entity::{
     bank_event, deposit,
     kinds::{self, AccountKind},
-    value::{DepositId, OrderId, WithdrawalId},
+    value::{DebtChangeId, DepositId, OrderId, WithdrawalId},
 };
 
 use super::{
@@ -19,6 +19,13 @@ use super::{
     scalars::{DateTime, Money, Uuid},
     withdrawal::Withdrawal,
 };
+pub mod debt;
+pub mod decision;
+pub mod freeze;
+
+use debt::Debt;
+use freeze::WalletFreeze;
+
 use crate::{
     kernel::policy::{self, Member},
     wallet::{self, Filter, Line, Overview, deposit as deposits, overview::Settling, quarantine, withdrawal},
@@ -58,6 +65,10 @@ impl Wallet {
         };
         Ok(entries.into_iter().map(entry).collect())
     }
+    /// What you owe in all. Until it is paid you can neither buy nor withdraw.
+    async fn owed(&self) -> Money {
+        self.overview.owed.into()
+    }
     /// What is held for withdrawals under way.
     async fn held(&self) -> Money {
         self.overview.held.into()
@@ -70,6 +81,14 @@ impl Wallet {
     /// Until when your withdrawals wait, after a new payout account, a changed address or a reset password. Null: they do not.
     async fn withdrawals_wait_until_at(&self) -> Option<DateTime> {
         self.overview.withdraw_after.map(DateTime)
+    }
+    /// Since when your wallet is frozen: money comes in, and you can neither buy nor withdraw. Null: it is not.
+    async fn frozen_since_at(&self) -> Option<DateTime> {
+        freeze::since(&self.overview.freezes).map(DateTime)
+    }
+    /// Why your wallet is frozen, oldest first. Empty: it is not.
+    async fn freezes(&self) -> Vec<WalletFreeze> {
+        WalletFreeze::all(&self.overview.freezes)
     }
 }
 
@@ -139,6 +158,14 @@ pub enum WalletCause {
     WithdrawalGivenBack,
     /// A paid withdrawal came back from the bank.
     WithdrawalReturned,
+    /// The bank took a deposit back that was spent; the platform bore it.
+    DepositShortfall,
+    /// A debt was paid: yours to another, or another's to you.
+    DebtPaid,
+    /// The platform advanced what you are owed.
+    DebtAdvanced,
+    /// The platform put some of its earnings aside.
+    CompensationFunded,
 }
 
 /// Which lines of the statement.
@@ -182,6 +209,8 @@ pub enum WalletSubject {
     Withdrawal(Box<Withdrawal>),
     /// An order.
     Order(Box<Order>),
+    /// A debt.
+    Debt(Box<Debt>),
 }
 
 /// One line of the statement.
@@ -205,6 +234,7 @@ struct Subjects {
     deposits: HashMap<DepositId, deposit::Model>,
     withdrawals: HashMap<WithdrawalId, withdrawal::Card>,
     orders: HashMap<OrderId, Order>,
+    debts: HashMap<DebtChangeId, Debt>,
 }
 
 /// What kind of thing a cause's id names.
@@ -212,12 +242,17 @@ enum Kind {
     Deposit,
     Withdrawal,
     Order,
+    Debt,
+    /// Of the platform, in nobody's wallet.
+    Platform,
 }
 
 const fn kind(cause: kinds::TransferCause) -> Kind {
     use kinds::TransferCause as Cause;
     match cause {
-        Cause::Deposit | Cause::DepositReversed => Kind::Deposit,
+        Cause::Deposit | Cause::DepositReversed | Cause::DepositShortfall => Kind::Deposit,
+        Cause::DebtPaid | Cause::DebtAdvanced => Kind::Debt,
+        Cause::CompensationFunded => Kind::Platform,
         Cause::WithdrawalHold | Cause::WithdrawalPaid | Cause::WithdrawalGivenBack | Cause::WithdrawalReturned => Kind::Withdrawal,
         Cause::OrderHold | Cause::OrderRefund | Cause::OrderPayout | Cause::OrderFee | Cause::Settle => Kind::Order,
     }
@@ -232,7 +267,9 @@ async fn subjects(ctx: &Context<'_>, member: Member, lines: &[Line]) -> Result<S
     let deposit_ids: Vec<DepositId> = of(|kind| matches!(kind, Kind::Deposit)).map(DepositId).collect();
     let withdrawal_ids: Vec<WithdrawalId> = of(|kind| matches!(kind, Kind::Withdrawal)).map(WithdrawalId).collect();
     let order_ids: Vec<OrderId> = of(|kind| matches!(kind, Kind::Order)).map(OrderId).collect();
+    let change_ids: Vec<DebtChangeId> = of(|kind| matches!(kind, Kind::Debt)).map(DebtChangeId).collect();
     Ok(Subjects {
+        debts: Debt::of_changes(ctx, member, &change_ids).await?,
         orders: orders(ctx, &order_ids).await?,
         deposits: deposits::of_ids(ctx.env(), member, &deposit_ids).await?,
         withdrawals: withdrawal::of_ids(ctx.env(), member, &withdrawal_ids).await?,
@@ -254,6 +291,11 @@ impl Subjects {
                 .orders
                 .get(&OrderId(line.cause_id))
                 .map(|order| WalletSubject::Order(Box::new(order.clone()))),
+            Kind::Debt => self
+                .debts
+                .get(&DebtChangeId(line.cause_id))
+                .map(|debt| WalletSubject::Debt(Box::new(debt.clone()))),
+            Kind::Platform => None,
         };
         WalletLine {
             at: DateTime(line.at),

@@ -2,7 +2,7 @@
 
 use entity::{
     kinds::CancelledBy,
-    value::{ConversationId, DepositId, ListingId, MessageId, NoticeId, OrderId, SessionId, Time, UserId, WithdrawalId},
+    value::{ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OrderId, SessionId, Time, UserId, WithdrawalId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,15 @@ pub enum Event {
     ListingApproved { listing: ListingId, seller: UserId },
     /// An admin rejected a listing.
     ListingRejected { listing: ListingId, seller: UserId },
+    /// A seller changed a listing: this is its version and price now. Whatever was about another version, or at this price or above, is over.
+    ListingChanged {
+        listing: ListingId,
+        seller: UserId,
+        version: i64,
+        price: Money,
+    },
+    /// An admin took a listing away for good.
+    ListingRemoved { listing: ListingId, seller: UserId },
     /// A deposit was credited.
     DepositCredited { deposit: DepositId, user: UserId },
     /// A deposit failed at the bank.
@@ -43,6 +52,27 @@ pub enum Event {
     WithdrawalPaid { withdrawal: WithdrawalId, user: UserId },
     /// A withdrawal was given back: taken back, rejected, failed or returned.
     WithdrawalGivenBack { withdrawal: WithdrawalId, user: UserId },
+    /// The bank took a deposit back that was spent; what was not there is a debt to the platform.
+    DepositShortfall { deposit: DepositId, user: UserId, debt: DebtId },
+    /// Somebody owes another, or the platform, something.
+    DebtOpened {
+        debt: DebtId,
+        debtor: UserId,
+        creditor: Option<UserId>,
+    },
+    /// So much of a debt was paid out of the debtor's wallet.
+    DebtPaid {
+        debt: DebtId,
+        debtor: UserId,
+        creditor: Option<UserId>,
+        amount: Money,
+    },
+    /// A debt was waived by its creditor or written off by the platform.
+    DebtForgiven { debt: DebtId, debtor: UserId },
+    /// A user's wallet was frozen.
+    WalletFrozen { user: UserId },
+    /// A user's wallet is open again.
+    WalletThawed { user: UserId },
     /// An order was placed and paid.
     OrderPlaced { order: OrderId, buyer: UserId, seller: UserId },
     /// The seller handed the credentials over, or corrected them.
@@ -114,12 +144,17 @@ impl Event {
             | Self::WithdrawalSent { user, .. }
             | Self::WithdrawalPaid { user, .. }
             | Self::WithdrawalGivenBack { user, .. }
+            | Self::WalletFrozen { user }
+            | Self::WalletThawed { user }
+            | Self::DebtForgiven { debtor: user, .. }
             | Self::OrderWaits { user, .. }
             | Self::NoticeCreated { user, .. }
             | Self::NoticesRead { user } => vec![user],
             Self::ListingSubmitted { seller, .. }
             | Self::ListingApproved { seller, .. }
             | Self::ListingRejected { seller, .. }
+            | Self::ListingChanged { seller, .. }
+            | Self::ListingRemoved { seller, .. }
             | Self::ProceedsSettled { seller, .. } => vec![seller],
             Self::OrderPlaced { buyer, seller, .. }
             | Self::OrderDelivered { buyer, seller, .. }
@@ -127,8 +162,11 @@ impl Event {
             | Self::OrderCancelled { buyer, seller, .. }
             | Self::OrderLineWritten { buyer, seller, .. } => vec![buyer, seller],
             Self::MessageSent { sender, receiver, .. } | Self::MessageRecalled { sender, receiver, .. } => vec![sender, receiver],
+            Self::DebtOpened { debtor, creditor, .. } | Self::DebtPaid { debtor, creditor, .. } => {
+                std::iter::once(debtor).chain(creditor).collect()
+            }
             // For those who look after the place; he is not told.
-            Self::ChatSuspected { .. } => Vec::new(),
+            Self::ChatSuspected { .. } | Self::DepositShortfall { .. } => Vec::new(),
             Self::ConversationRead { reader, other, .. } => vec![reader, other],
         }
     }

@@ -14,9 +14,11 @@ const EN: Texts = &[
     include_str!("../words/en/errors.ftl"),
     include_str!("../words/en/faces.ftl"),
     include_str!("../words/en/mails.ftl"),
+    include_str!("../words/en/market.ftl"),
     include_str!("../words/en/notices.ftl"),
     include_str!("../words/en/order.ftl"),
     include_str!("../words/en/wallet.ftl"),
+    include_str!("../words/en/wallet_care.ftl"),
     include_str!("../words/en/transport.ftl"),
 ];
 const ZH_CN: Texts = &[
@@ -25,9 +27,11 @@ const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/errors.ftl"),
     include_str!("../words/zh-CN/faces.ftl"),
     include_str!("../words/zh-CN/mails.ftl"),
+    include_str!("../words/zh-CN/market.ftl"),
     include_str!("../words/zh-CN/notices.ftl"),
     include_str!("../words/zh-CN/order.ftl"),
     include_str!("../words/zh-CN/wallet.ftl"),
+    include_str!("../words/zh-CN/wallet_care.ftl"),
     include_str!("../words/zh-CN/transport.ftl"),
 ];
 

@@ -1,6 +1,6 @@
 //! A listing with all that is shown beside it, in one statement.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
 use entity::{
     game, game_server, image, listing,
@@ -80,6 +80,10 @@ impl Default for Texts {
 
 /// A list of cards: which, and in which order.
 pub(super) struct List {
+    /// What stands before the select; may be empty.
+    pub with: String,
+    /// Where the listings `l` are found.
+    pub from: String,
     /// What the rows must meet. Placeholders begin at `$1`; states stand in it as they are, so that partial indexes serve.
     pub condition: String,
     /// What the placeholders stand for.
@@ -97,6 +101,8 @@ pub(super) struct List {
 /// Reads one page of a list, in one statement.
 pub(super) async fn page<C: ConnectionTrait>(db: &C, list: List, ask: &Ask) -> Result<Page<Card>, Fault> {
     let List {
+        with,
+        from,
         mut condition,
         mut values,
         column,
@@ -111,13 +117,31 @@ pub(super) async fn page<C: ConnectionTrait>(db: &C, list: List, ask: &Ask) -> R
         values.extend([at, Value::from(id)]);
     }
     let order = format!("ORDER BY l.{column} {direction}, l.id {direction} LIMIT {}", ask.limit());
-    let rows = sql::all(db, &format!("{} WHERE {condition} {order}", select(texts)), values).await?;
+    let select = format!("{with}SELECT {} FROM {from} {JOINED}", columns(texts));
+    let rows = sql::all(db, &format!("{select} WHERE {condition} {order}"), values).await?;
     Ok(ask.cut(rows))
+}
+
+/// The listings on sale of the same game whose prices are nearest, up to `most` on each side, in one statement.
+pub(super) async fn around<C: ConnectionTrait>(db: &C, like: &listing::Model, most: u32) -> Result<Vec<Card>, Fault> {
+    let side = |beyond: &str, direction: &str| {
+        format!(
+            "SELECT * FROM (SELECT n.id FROM listings n WHERE n.state = 'ON_SALE' AND n.game_id = $1 AND n.price {beyond} $2 AND n.id <> $3 \
+             ORDER BY n.price {direction}, n.id {direction} LIMIT {most}) {direction}_side"
+        )
+    };
+    let statement = format!(
+        "{} WHERE l.id IN ({} UNION ALL {}) AND NOT s.blacklisted",
+        *SELECT,
+        side("<=", "DESC"),
+        side(">", "ASC")
+    );
+    sql::all(db, &statement, vec![like.game_id.into(), like.price.into(), like.id.into()]).await
 }
 
 /// Reads one card.
 pub(super) async fn one<C: ConnectionTrait>(db: &C, listing: ListingId) -> Result<Option<Card>, Fault> {
-    let mut rows: Vec<Card> = sql::all(db, &format!("{} WHERE l.id = $1", select(Texts::default())), vec![listing.into()]).await?;
+    let mut rows: Vec<Card> = sql::all(db, &format!("{} WHERE l.id = $1", *SELECT), vec![listing.into()]).await?;
     Ok(rows.pop())
 }
 
@@ -126,7 +150,7 @@ pub(super) async fn some<C: ConnectionTrait>(db: &C, listings: &[ListingId]) -> 
     if listings.is_empty() {
         return Ok(Vec::new());
     }
-    let condition = format!("{} WHERE l.id IN ({})", select(Texts::default()), sql::places(1, listings.len()));
+    let condition = format!("{} WHERE l.id IN ({})", *SELECT, sql::places(1, listings.len()));
     sql::all(db, &condition, listings.iter().map(|id| (*id).into()).collect()).await
 }
 
@@ -188,8 +212,8 @@ impl Card {
     }
 }
 
-/// Everything that a card is made from, in one joined statement.
-fn select(texts: Texts) -> String {
+/// What a card is made from, in the order in which it is read.
+fn columns(texts: Texts) -> String {
     let (mut listing, mut game) = (ListingRow::columns("l"), GameRow::columns("g"));
     if !texts.description {
         listing = listing.replace("l.description", "''");
@@ -197,11 +221,17 @@ fn select(texts: Texts) -> String {
     if !texts.checklist {
         game = game.replace("g.checklist", "'[]'");
     }
-    format!(
-        "SELECT {listing}, {game}, {}, {}, {} FROM listings l JOIN games g ON g.id = l.game_id JOIN game_servers v ON v.id = l.server_id \
-         JOIN images i ON i.id = l.cover_id JOIN users u ON u.id = l.seller_id JOIN standing s ON s.user_id = l.seller_id",
-        ServerRow::columns("v"),
-        ImageRow::columns("i"),
-        face::COLUMNS
-    )
+    let (server, image) = (ServerRow::columns("v"), ImageRow::columns("i"));
+    [listing, game, server, image, face::COLUMNS.to_owned()].join(", ")
+}
+
+/// What a card needs beside the listing `l`.
+const JOINED: &str = "JOIN games g ON g.id = l.game_id JOIN game_servers v ON v.id = l.server_id \
+     JOIN images i ON i.id = l.cover_id JOIN users u ON u.id = l.seller_id JOIN standing s ON s.user_id = l.seller_id";
+
+static SELECT: LazyLock<String> = LazyLock::new(|| format!("SELECT {} FROM listings l {JOINED}", columns(Texts::default())));
+
+/// The select of cards with further columns, from where the listings `l` are found. The card's own come first, since they are read by their places.
+pub(super) fn select_with(further: &str, from: &str) -> String {
+    format!("SELECT {}, {further} FROM {from} {JOINED}", columns(Texts::default()))
 }

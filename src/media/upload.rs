@@ -36,7 +36,10 @@ pub enum UploadError {
     Refused(#[from] Refused),
     /// [`A_DAY`] were uploaded in the last 24 hours.
     #[error("too many uploads in a day")]
-    LimitReached,
+    LimitReached {
+        /// When there is room for another.
+        again: Time,
+    },
     /// Something of ours failed.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -44,9 +47,8 @@ pub enum UploadError {
 
 /// Cleans and stores an image. It belongs to its uploader, and is swept after 24 hours unless something takes it.
 pub async fn upload(env: &Env, uploader: Trader, upload: Upload) -> Result<image::Model, UploadError> {
-    let since = env.now().plus_hours(-24);
-    if store::uploaded_since(env.db(), uploader.id(), since).await? >= A_DAY {
-        return Err(UploadError::LimitReached);
+    if let Some(again) = store::full_until(env.db(), uploader.id(), env.now(), A_DAY).await? {
+        return Err(UploadError::LimitReached { again });
     }
     let clean = clean(upload.file).await?;
     let image = draft(&clean, uploader, upload.purpose);
@@ -101,8 +103,8 @@ async fn record(env: &Env, mut image: image::Model) -> Result<image::Model, Uplo
     let tx = env.begin().await?;
     image.created_at = tx.now();
     store::hold_uploader(&tx, image.owner_id).await?;
-    if store::uploaded_since(tx.db(), image.owner_id, tx.now().plus_hours(-24)).await? >= A_DAY {
-        return Err(UploadError::LimitReached);
+    if let Some(again) = store::full_until(tx.db(), image.owner_id, tx.now(), A_DAY).await? {
+        return Err(UploadError::LimitReached { again });
     }
     store::insert(&tx, &image).await?;
     tx.commit().await?;

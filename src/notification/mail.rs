@@ -36,6 +36,7 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::OrderWaits
         | NoticeKind::OrderCancelled
         | NoticeKind::ListingRejected
+        | NoticeKind::ListingRemoved
         | NoticeKind::DepositFailed
         | NoticeKind::DepositReversed
         | NoticeKind::WithdrawalRequested
@@ -44,8 +45,14 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::PasswordChanged
         | NoticeKind::Blacklisted
         | NoticeKind::Reinstated
-        | NoticeKind::IdentityRejected => true,
+        | NoticeKind::IdentityRejected
+        | NoticeKind::WalletFrozen
+        | NoticeKind::WalletThawed
+        | NoticeKind::DebtOpened
+        | NoticeKind::DebtClaimed => true,
         NoticeKind::ListingApproved
+        | NoticeKind::FavouriteCheaper
+        | NoticeKind::FavouriteSold
         | NoticeKind::DepositCredited
         | NoticeKind::OrderPlaced
         | NoticeKind::OrderCompleted
@@ -53,7 +60,10 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::WithdrawalSent
         | NoticeKind::WithdrawalPaid
         | NoticeKind::EmailChanged
-        | NoticeKind::IdentityApproved => false,
+        | NoticeKind::IdentityApproved
+        | NoticeKind::DebtPaid
+        | NoticeKind::DebtReceived
+        | NoticeKind::DebtForgiven => false,
     }
 }
 

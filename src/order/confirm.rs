@@ -103,6 +103,6 @@ pub(super) async fn complete(tx: &Tx, order: &order::Model, step: Step, actor: O
 pub(super) fn in_escrow(error: PostError) -> Fault {
     match error {
         PostError::Fault(fault) => fault,
-        PostError::Insufficient | PostError::AlreadyPosted => Fault::internal(error),
+        PostError::Frozen | PostError::InDebt | PostError::Insufficient | PostError::AlreadyPosted => Fault::internal(error),
     }
 }

@@ -15,7 +15,10 @@ use crate::{
     account::blocks,
     kernel::{Claim, Env, Event, Fault, Tx, policy::Verified},
     market, standing,
-    wallet::ledger::{self, PostError, Transfer},
+    wallet::{
+        freeze,
+        ledger::{self, PostError, Transfer},
+    },
 };
 
 /// What a buyer asks for: the listing as he saw it.
@@ -47,6 +50,12 @@ pub enum PlaceError {
     /// It is his own, or of the same person under another account.
     #[error("his own listing")]
     Own,
+    /// His wallet is frozen.
+    #[error("the wallet is frozen")]
+    Frozen,
+    /// He owes something, and pays that first.
+    #[error("a debt is open")]
+    InDebt,
     /// His balance is too low.
     #[error("the balance is too low")]
     Insufficient,
@@ -61,6 +70,8 @@ pub enum PlaceError {
 impl From<PostError> for PlaceError {
     fn from(error: PostError) -> Self {
         match error {
+            PostError::Frozen => Self::Frozen,
+            PostError::InDebt => Self::InDebt,
             PostError::Insufficient => Self::Insufficient,
             PostError::AlreadyPosted => Fault::internal("an order's hold was posted before the order was").into(),
             PostError::Fault(fault) => fault.into(),
@@ -88,7 +99,8 @@ pub async fn place(env: &Env, buyer: Verified, ask: &PlaceOrder) -> Result<order
     if parties.len() != 2 || parties.iter().any(|party| party.blacklisted || !party.verified) {
         return Err(PlaceError::NotAvailable);
     }
-    if blocks::blocked(tx.db(), listing.seller_id, buyer.id()).await? {
+    // Both standings are held: a freeze lands before this look or after the purchase.
+    if freeze::frozen(tx.db(), listing.seller_id).await? || blocks::blocked(tx.db(), listing.seller_id, buyer.id()).await? {
         return Err(PlaceError::NotAvailable);
     }
     if same_person(&tx, &listing, buyer.id()).await? {

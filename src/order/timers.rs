@@ -11,7 +11,7 @@ use super::{cancel, confirm, history, state::Step, store};
 use crate::{
     kernel::{Env, Event, Fault, Tx, policy::System},
     market,
-    wallet::ledger::{self, Transfer},
+    wallet::ledger,
 };
 
 /// How many due orders are taken in one look.
@@ -88,7 +88,7 @@ async fn settle_one(env: &Env, order: &order::Model) -> Result<bool, Fault> {
     if taken.exec(tx.db()).await?.rows_affected == 0 {
         return Ok(false);
     }
-    ledger::post(&tx, &[Transfer::settle(order.id, order.seller_id, order.price - order.fee)])
+    ledger::settle(&tx, order.id, order.seller_id, order.price - order.fee)
         .await
         .map_err(confirm::in_escrow)?;
     history::append(&tx, order.id, OrderStepKind::Settled, None).await?;

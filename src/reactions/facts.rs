@@ -1,10 +1,10 @@
 //! What the words of a notice need to know of its subject, as it was when the relay came by.
 
 use entity::{
-    deposit,
+    debt, deposit,
     kinds::SubjectKind,
     listing, order,
-    value::{DepositId, ListingId, OrderId, Time, WithdrawalId},
+    value::{DebtId, DepositId, ListingId, OrderId, Time, WithdrawalId},
     withdrawal,
 };
 use sea_orm::EntityTrait;
@@ -28,10 +28,14 @@ pub fn moment(at: Time) -> String {
 pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Fault> {
     let missing = || Fault::internal(format!("the {} {id} of an event is missing", kind.as_str()));
     let facts = match kind {
-        SubjectKind::User => Vec::new(),
+        SubjectKind::User | SubjectKind::Game => Vec::new(),
         SubjectKind::Listing => {
             let listing = listing::Entity::find_by_id(ListingId(id)).one(tx.db()).await?.ok_or_else(missing)?;
-            vec![("title", listing.title), ("reason", listing.reject_reason.unwrap_or_default())]
+            vec![
+                ("title", listing.title),
+                ("reason", listing.reject_reason.unwrap_or_default()),
+                ("price", listing.price.to_string()),
+            ]
         }
         SubjectKind::Order => {
             let order = order::Entity::find_by_id(OrderId(id)).one(tx.db()).await?.ok_or_else(missing)?;
@@ -49,6 +53,11 @@ pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Faul
             let withdrawal = withdrawal::Entity::find_by_id(WithdrawalId(id)).one(tx.db()).await?;
             vec![("amount", withdrawal.ok_or_else(missing)?.amount.to_string())]
         }
+        SubjectKind::Debt => {
+            let debt = debt::Entity::find_by_id(DebtId(id)).one(tx.db()).await?.ok_or_else(missing)?;
+            vec![("amount", debt.amount.to_string()), ("remaining", debt.remaining.to_string())]
+        }
+        SubjectKind::MoneyDecision => Vec::new(),
     };
     Ok(facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }

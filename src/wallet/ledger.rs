@@ -1,9 +1,9 @@
 //! The ledger: double entry in fen. [`post`] is the only writer of balances.
 //!
-//! A user's and an order's accounts have a guarded balance, never below zero. The platform's accounts have none and no lock: a row that every
-//! purchase wrote would cap the whole site; their balance is the sum of their entries.
+//! A user's and an order's accounts, and the platform's compensation, have a guarded balance, never below zero. The platform's fees and bank
+//! clearing have none and no lock: a row that every purchase wrote would cap the whole site; their balance is the sum of their entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{
     kinds::AccountKind,
@@ -15,9 +15,14 @@ use uuid::Uuid;
 
 use crate::kernel::{Fault, Tx, sql};
 
+mod balances;
+mod set_off;
 mod transfer;
 mod verify;
 
+pub use balances::settle;
+pub(super) use balances::{Wallet, add_freeze, fees, lock_compensation, lock_wallet, platform};
+pub(super) use set_off::{line_up, owe, reduce, set_off};
 pub use transfer::Transfer;
 pub use verify::{Report, verify};
 
@@ -63,7 +68,12 @@ impl AccountKey {
             owner: order.0,
         }
     }
-    /// What the platform earned.
+    /// What the platform keeps to advance what others owe.
+    pub const COMPENSATION: Self = Self {
+        kind: AccountKind::Compensation,
+        owner: Uuid::nil(),
+    };
+    /// What the platform earned, less what it lost.
     pub const FEES: Self = Self {
         kind: AccountKind::Fees,
         owner: Uuid::nil(),
@@ -74,10 +84,26 @@ impl AccountKey {
         owner: Uuid::nil(),
     };
 
+    /// The user whose wallet it is in, if what comes in there pays his debts.
+    const fn debtor(self) -> Option<UserId> {
+        match self.kind {
+            AccountKind::Settling | AccountKind::Available => Some(UserId(self.owner)),
+            AccountKind::Escrow
+            | AccountKind::WithdrawalHold
+            | AccountKind::Compensation
+            | AccountKind::Fees
+            | AccountKind::BankClearing => None,
+        }
+    }
+
     /// Whether it has a guarded balance.
     const fn is_guarded(self) -> bool {
         match self.kind {
-            AccountKind::Escrow | AccountKind::WithdrawalHold | AccountKind::Settling | AccountKind::Available => true,
+            AccountKind::Escrow
+            | AccountKind::WithdrawalHold
+            | AccountKind::Settling
+            | AccountKind::Available
+            | AccountKind::Compensation => true,
             AccountKind::Fees | AccountKind::BankClearing => false,
         }
     }
@@ -86,6 +112,12 @@ impl AccountKey {
 /// Why nothing was moved.
 #[derive(Debug, thiserror::Error)]
 pub enum PostError {
+    /// The wallet is frozen, and its owner would take from it.
+    #[error("the wallet is frozen")]
+    Frozen,
+    /// Its owner owes something, and would take from the wallet.
+    #[error("a debt is open")]
+    InDebt,
     /// An account would fall below zero.
     #[error("the balance is too low")]
     Insufficient,
@@ -101,6 +133,8 @@ pub enum PostError {
 #[derive(Default)]
 struct Change {
     moves: Vec<(TransferId, Money)>,
+    /// Whether its owner takes from it by his own will, rather than a timer, a ruling or the bank.
+    by_owner: bool,
 }
 
 impl Change {
@@ -125,11 +159,37 @@ impl Change {
 
 /// Posts all transfers of a transaction. Either all move or the transaction must be dropped.
 ///
-/// Business uniqueness is the ledger's own: a cause moves its money once, whatever key the caller came with.
+/// Business uniqueness is the ledger's own: a cause moves its money once, whatever key the caller came with. What comes into the wallet of
+/// somebody who owes is set against his debts at once, each payment a transfer of its own.
 ///
 /// # Panics
 /// When a transfer does not sum to zero, which is a defect of ours that must not reach the books.
 pub async fn post(tx: &Tx, transfers: &[Transfer]) -> Result<(), PostError> {
+    let credited = credited(transfers);
+    let owing = balances::owing(tx, &credited).await?;
+    if !owing.is_empty() {
+        let touched = transfers
+            .iter()
+            .flat_map(|transfer| transfer.moves().iter().map(|(account, _)| *account));
+        line_up(tx, &owing, touched.collect()).await?;
+    }
+    book(tx, transfers).await?;
+    // Asked again: a debt that was opened meanwhile has let us wait at the account, and is there now.
+    for debtor in balances::owing(tx, &credited).await? {
+        set_off(tx, debtor).await?;
+    }
+    Ok(())
+}
+
+/// The users into whose wallets these transfers bring something.
+fn credited(transfers: &[Transfer]) -> BTreeSet<UserId> {
+    let moves = transfers.iter().flat_map(Transfer::moves);
+    let into_wallets = moves.filter(|(_, amount)| *amount > Money::ZERO);
+    into_wallets.filter_map(|(account, _)| account.debtor()).collect()
+}
+
+/// Writes transfers and changes balances, accounts in their order.
+async fn book(tx: &Tx, transfers: &[Transfer]) -> Result<(), PostError> {
     let mut changes = BTreeMap::<AccountKey, Change>::new();
     for transfer in transfers {
         assert_eq!(transfer.sum(), Money::ZERO, "a transfer sums to zero: {transfer:?}");
@@ -139,7 +199,9 @@ pub async fn post(tx: &Tx, transfers: &[Transfer]) -> Result<(), PostError> {
         );
         let id = write_transfer(tx, transfer).await?;
         for (account, amount) in transfer.moves() {
-            changes.entry(*account).or_default().moves.push((id, *amount));
+            let change = changes.entry(*account).or_default();
+            change.moves.push((id, *amount));
+            change.by_owner |= *amount < Money::ZERO && transfer.is_by_owner();
         }
     }
     let mut entries = Vec::new();
@@ -181,18 +243,39 @@ async fn write_transfer(tx: &Tx, transfer: &Transfer) -> Result<TransferId, Post
 async fn apply(tx: &Tx, account: AccountKey, change: &Change) -> Result<(i64, Money), PostError> {
     let count = i64::try_from(change.moves.len()).map_err(Fault::internal)?;
     open(tx, account).await?;
-    let row = sql::one(
-        tx.db(),
-        "UPDATE ledger_accounts SET balance = balance + $3, seq = seq + $4 WHERE owner_id = $1 AND kind = $2 AND balance + $5 >= 0 RETURNING balance, seq",
-        vec![account.owner.into(), account.kind.as_str().into(), change.net().0.into(), count.into(), change.lowest().0.into()],
-    )
-    .await?;
-    let row = row.ok_or(PostError::Insufficient)?;
+    // What an owner takes himself must find his wallet open and without debts, in the very statement that takes it.
+    let at_will = if change.by_owner { " AND frozen = 0 AND owed = 0" } else { "" };
+    let update = format!(
+        "UPDATE ledger_accounts SET balance = balance + $3, seq = seq + $4 \
+         WHERE owner_id = $1 AND kind = $2 AND balance + $5 >= 0{at_will} RETURNING balance, seq"
+    );
+    let values = vec![
+        account.owner.into(),
+        account.kind.as_str().into(),
+        change.net().0.into(),
+        count.into(),
+        change.lowest().0.into(),
+    ];
+    let Some(row) = sql::one(tx.db(), &update, values).await? else {
+        return Err(why_not(tx, account, change).await?);
+    };
     let (balance, seq): (i64, i64) = (
         row.try_get("", "balance").map_err(Fault::from)?,
         row.try_get("", "seq").map_err(Fault::from)?,
     );
     Ok((seq - count, Money(balance) - change.net()))
+}
+
+/// Why an account was not changed.
+async fn why_not(tx: &Tx, account: AccountKey, change: &Change) -> Result<PostError, Fault> {
+    let row = ledger_account::Entity::find_by_id((account.owner, account.kind))
+        .one(tx.db())
+        .await?;
+    Ok(match row {
+        Some(row) if change.by_owner && row.frozen > 0 => PostError::Frozen,
+        Some(row) if change.by_owner && row.owed > Money::ZERO => PostError::InDebt,
+        _ => PostError::Insufficient,
+    })
 }
 
 async fn open(tx: &Tx, account: AccountKey) -> Result<(), Fault> {
@@ -201,6 +284,8 @@ async fn open(tx: &Tx, account: AccountKey) -> Result<(), Fault> {
         kind: Set(account.kind),
         balance: Set(Money::ZERO),
         seq: Set(0),
+        frozen: Set(0),
+        owed: Set(Money::ZERO),
     };
     ledger_account::Entity::insert(row)
         .on_conflict_do_nothing()
@@ -226,7 +311,6 @@ fn entries_of(account: AccountKey, change: &Change, start: Option<(i64, Money)>)
     entries
 }
 
-/// A cause and its fact, for tests of the pure parts.
 #[cfg(test)]
 mod tests {
     use entity::kinds::TransferCause;
@@ -237,6 +321,7 @@ mod tests {
     fn an_account_must_bear_the_lowest_point_on_the_way() {
         let change = |amounts: &[i64]| Change {
             moves: amounts.iter().map(|amount| (TransferId::new(), Money(*amount))).collect(),
+            by_owner: false,
         };
         for (amounts, net, lowest) in [(&[5, -3][..], 2, 0), (&[-3, 5], 2, -3), (&[-1, -1], -2, -2), (&[4], 4, 0)] {
             assert_eq!(

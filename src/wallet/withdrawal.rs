@@ -2,6 +2,7 @@
 
 mod approve;
 mod ask;
+mod call_back;
 mod card;
 mod deliver;
 mod hear;
@@ -23,4 +24,5 @@ pub use send::send;
 pub use state::{APPROVAL_ABOVE, SECOND_ABOVE};
 pub use take_back::{TakeBackError, take_back};
 
+pub(super) use call_back::call_back;
 pub(super) use hear::hear;

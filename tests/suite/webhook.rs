@@ -261,18 +261,32 @@ async fn a_webhook_may_come_before_we_know_the_payment_s_name() {
 }
 
 #[tokio::test]
-async fn a_reversal_takes_what_is_there_and_notes_the_rest() {
+async fn a_reversal_takes_what_is_there_and_the_rest_is_owed_to_the_platform() {
     let app = quiet().await;
     let bea = app.verified("bea").await;
     let deposit = bea.asks_to_pay_in("20.00").await;
     accepted(&app, &success(&app, &deposit, 2_000)).await;
     let account = bea.adds_account("6222020200112345").await;
-    bea.withdraws("15.00", &account).await;
+    let under_way = bea.withdraws("15.00", &account).await;
     let reversal = app.webhook("payment.reversed", bare(&deposit["id"]), &reference(&deposit), 2_000);
     join_all((0..5).map(|_| accepted(&app, &reversal))).await;
     assert_eq!(bea.deposit(&deposit["id"]).await["state"], "REVERSED");
     assert_eq!(bea.money().await, ("0.00".to_owned(), "15.00".to_owned()));
-    let rows = entity::deposit::Entity::find().all(app.env().db()).await.unwrap();
-    assert_eq!(rows[0].shortfall, entity::value::Money(1_500));
+    let owed = bea.debts("DEBTOR").await;
+    assert_eq!(
+        (owed.len(), &owed[0]["cause"], &owed[0]["remaining"]["amount"], &owed[0]["creditor"]),
+        (1, &json!("DEPOSIT_REVERSED"), &json!("15.00"), &Value::Null)
+    );
+    let ada = app.admin("ada").await;
+    let platform = ada.platform().await;
+    assert_eq!(
+        (platform.0.as_str(), platform.2.as_str()),
+        ("-15.00", "0.00"),
+        "the bank has it all back"
+    );
+    bea.takes_back(&under_way, Uuid::new_v4()).await;
+    assert_eq!(bea.money().await, ("0.00".to_owned(), "0.00".to_owned()));
+    assert_eq!(bea.left("DEBTOR").await, ["0.00"]);
+    assert_eq!(ada.platform().await.0, "0.00");
     app.close().await;
 }

@@ -22,6 +22,8 @@ impl From<PlaceError> for Failure {
             PlaceError::NotAvailable => refused(UserErrorCode::ListingNotAvailable, "error-listing-not-available"),
             PlaceError::Changed => Self::User(Refusal::new(UserErrorCode::PriceChanged, "error-price-changed").at(&["seenVersion"])),
             PlaceError::Own => refused(UserErrorCode::OwnMatter, "error-own-order"),
+            PlaceError::Frozen => refused(UserErrorCode::WalletFrozen, "error-wallet-frozen"),
+            PlaceError::InDebt => refused(UserErrorCode::DebtOpen, "error-debt-open"),
             PlaceError::Insufficient => refused(UserErrorCode::InsufficientFunds, "error-insufficient-funds"),
             PlaceError::KeyReused => {
                 Self::User(Refusal::new(UserErrorCode::IdempotencyKeyReused, "error-key-reused").at(&["idempotencyKey"]))

@@ -24,7 +24,9 @@ impl From<CreateError> for Failure {
     fn from(error: CreateError) -> Self {
         Self::User(match error {
             CreateError::Amount => refused(UserErrorCode::InvalidInput, "error-deposit-amount").at(&["amount"]),
-            CreateError::TooManyOpen => refused(UserErrorCode::LimitReached, "error-deposits-open").with("max", OPEN_DEPOSITS),
+            CreateError::TooManyOpen { again } => refused(UserErrorCode::LimitReached, "error-deposits-open")
+                .with("max", OPEN_DEPOSITS)
+                .with("again", super::super::scalars::DateTime(again)),
             CreateError::KeyReused => key_reused(),
             CreateError::Fault(fault) => return fault.into(),
         })
@@ -58,6 +60,8 @@ impl From<RequestError> for Failure {
         Self::User(match error {
             RequestError::Amount => refused(UserErrorCode::InvalidInput, "error-withdrawal-amount").at(&["amount"]),
             RequestError::NoSuchAccount => return Self::Field(FieldCode::NotFound),
+            RequestError::Frozen => refused(UserErrorCode::WalletFrozen, "error-wallet-frozen"),
+            RequestError::InDebt => refused(UserErrorCode::DebtOpen, "error-debt-open"),
             RequestError::Insufficient => refused(UserErrorCode::InsufficientFunds, "error-insufficient-funds").at(&["amount"]),
             RequestError::OverADay { left, again } => refused(UserErrorCode::LimitReached, "error-withdrawal-day")
                 .at(&["amount"])

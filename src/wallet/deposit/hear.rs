@@ -2,11 +2,9 @@
 
 use entity::{
     deposit,
-    kinds::{AccountKind, BankEventOutcome, DepositState},
-    ledger_account,
+    kinds::{BankEventOutcome, DebtCause, DepositState},
     value::{DepositId, Money},
 };
-use sea_orm::{EntityTrait, QuerySelect};
 
 use super::{
     state::{Effect, Step, advance, next_ask},
@@ -17,7 +15,10 @@ use crate::{
         Event, Fault, Tx,
         port::{BankEvent, PaymentState},
     },
-    wallet::ledger::{self, PostError, Transfer},
+    wallet::{
+        debt::{self, NewDebt},
+        ledger::{self, PostError, Transfer, Wallet},
+    },
 };
 
 /// Takes in a webhook about a payment. What does not fit our own record is quarantined and moves nothing.
@@ -85,21 +86,28 @@ async fn settle(tx: &Tx, deposit: &deposit::Model, to: DepositState) -> Result<(
     Ok(())
 }
 
-/// Takes a credited deposit back as far as the money is there. The rest is noted: it is what the user owes the platform.
+/// Takes a credited deposit back: from what is available, then from what settles. The platform bears the rest, and the user owes it.
 async fn reverse(tx: &Tx, deposit: &deposit::Model) -> Result<(), Fault> {
-    let account = ledger_account::Entity::find_by_id((deposit.user_id.0, AccountKind::Available))
-        .lock_exclusive()
-        .one(tx.db())
-        .await?;
-    let there = account.map_or(Money::ZERO, |account| account.balance);
-    let taken = there.min(deposit.amount);
-    if taken > Money::ZERO {
-        post(tx, Transfer::deposit_reversed(deposit.id, deposit.user_id, taken)).await?;
+    let (id, user) = (deposit.id, deposit.user_id);
+    let there = ledger::lock_wallet(tx, user).await?;
+    let available = there.available.min(deposit.amount);
+    let settling = there.settling.min(deposit.amount - available);
+    let shortfall = deposit.amount - available - settling;
+    if shortfall < deposit.amount {
+        post(tx, Transfer::deposit_reversed(id, user, Wallet { available, settling })).await?;
     }
-    let shortfall = deposit.amount - taken;
     if shortfall > Money::ZERO {
-        store::note_shortfall(tx, deposit.id, shortfall).await?;
-        tracing::warn!(deposit = %deposit.id, user = %deposit.user_id, %shortfall, "a reversed deposit was spent already");
+        post(tx, Transfer::deposit_shortfall(id, shortfall)).await?;
+        let new = NewDebt {
+            debtor: user,
+            creditor: None,
+            cause: DebtCause::DepositReversed,
+            cause_id: id.0,
+            amount: shortfall,
+        };
+        let debt = debt::open(tx, &new).await?;
+        tx.emit(Event::DepositShortfall { deposit: id, user, debt });
+        tracing::warn!(deposit = %id, %user, %shortfall, "a reversed deposit was spent already");
     }
     Ok(())
 }

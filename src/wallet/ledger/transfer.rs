@@ -1,10 +1,10 @@
 use entity::{
     kinds::TransferCause,
-    value::{DepositId, Money, OrderId, UserId, WithdrawalId},
+    value::{DebtChangeId, DepositId, Money, MoneyDecisionId, OrderId, UserId, WithdrawalId},
 };
 use uuid::Uuid;
 
-use super::AccountKey;
+use super::{AccountKey, Wallet};
 
 /// A movement of money, made by the constructor that says what it is. Its sides sum to zero.
 #[derive(Debug, Clone)]
@@ -35,16 +35,65 @@ impl Transfer {
         )
     }
 
-    /// The bank takes a credited deposit back, as far as the money is there.
+    /// The bank takes a credited deposit back, out of what is in the wallet: `from` is not nothing.
     #[must_use]
-    pub fn deposit_reversed(deposit: DepositId, user: UserId, amount: Money) -> Self {
+    pub fn deposit_reversed(deposit: DepositId, user: UserId, from: Wallet) -> Self {
+        Self::out_of_wallet(TransferCause::DepositReversed, deposit.0, user, from, AccountKey::BANK_CLEARING)
+    }
+
+    /// The bank takes a credited deposit back that was spent: the platform bears it, and the user owes it.
+    #[must_use]
+    pub fn deposit_shortfall(deposit: DepositId, amount: Money) -> Self {
         Self::new(
-            TransferCause::DepositReversed,
+            TransferCause::DepositShortfall,
             deposit.0,
-            AccountKey::available(user),
+            AccountKey::FEES,
             AccountKey::BANK_CLEARING,
             amount,
         )
+    }
+
+    /// A debt is paid out of the debtor's wallet: `from` is not nothing.
+    #[must_use]
+    pub fn debt_paid(change: DebtChangeId, debtor: UserId, from: Wallet, to: AccountKey) -> Self {
+        Self::out_of_wallet(TransferCause::DebtPaid, change.0, debtor, from, to)
+    }
+
+    /// The platform advances what is owed to a user.
+    #[must_use]
+    pub fn debt_advanced(change: DebtChangeId, creditor: UserId, amount: Money) -> Self {
+        Self::new(
+            TransferCause::DebtAdvanced,
+            change.0,
+            AccountKey::COMPENSATION,
+            AccountKey::available(creditor),
+            amount,
+        )
+    }
+
+    /// The platform puts some of its earnings aside for compensation.
+    #[must_use]
+    pub fn compensation_funded(decision: MoneyDecisionId, amount: Money) -> Self {
+        Self::new(
+            TransferCause::CompensationFunded,
+            decision.0,
+            AccountKey::FEES,
+            AccountKey::COMPENSATION,
+            amount,
+        )
+    }
+
+    fn out_of_wallet(cause: TransferCause, cause_id: Uuid, user: UserId, from: Wallet, to: AccountKey) -> Self {
+        let parts = [
+            (AccountKey::available(user), -from.available),
+            (AccountKey::settling(user), -from.settling),
+            (to, from.available + from.settling),
+        ];
+        Self {
+            cause,
+            cause_id,
+            moves: parts.into_iter().filter(|(_, amount)| *amount != Money::ZERO).collect(),
+        }
     }
 
     /// A purchase: the buyer's money goes into the order's escrow.
@@ -148,13 +197,35 @@ impl Transfer {
         )
     }
 
+    /// Whether the owner of the account takes from it by his own will. A frozen wallet refuses that, and lets pass what timers, rulings and
+    /// the bank do.
+    #[must_use]
+    pub const fn is_by_owner(&self) -> bool {
+        match self.cause {
+            TransferCause::OrderHold | TransferCause::WithdrawalHold => true,
+            TransferCause::Deposit
+            | TransferCause::DepositReversed
+            | TransferCause::OrderRefund
+            | TransferCause::OrderPayout
+            | TransferCause::OrderFee
+            | TransferCause::Settle
+            | TransferCause::WithdrawalPaid
+            | TransferCause::WithdrawalGivenBack
+            | TransferCause::WithdrawalReturned
+            | TransferCause::DepositShortfall
+            | TransferCause::DebtPaid
+            | TransferCause::DebtAdvanced
+            | TransferCause::CompensationFunded => false,
+        }
+    }
+
     /// Why money moves.
     #[must_use]
     pub const fn cause(&self) -> TransferCause {
         self.cause
     }
 
-    /// The order, deposit or withdrawal behind it.
+    /// The order, deposit, withdrawal, change of a debt or decision behind it.
     #[must_use]
     pub const fn cause_id(&self) -> Uuid {
         self.cause_id

@@ -19,7 +19,7 @@ struct Found {
 }
 
 /// Each rule with the query that finds what breaks it.
-const RULES: [(&str, &str); 6] = [
+const RULES: [(&str, &str); 10] = [
     (
         "a transfer does not sum to zero",
         "SELECT transfer_id AS id, '' AS kind FROM ledger_entries GROUP BY transfer_id HAVING SUM(amount) <> 0",
@@ -47,6 +47,29 @@ const RULES: [(&str, &str); 6] = [
         "a finished order still has money in escrow",
         "SELECT o.id AS id, o.state AS kind FROM orders o JOIN ledger_accounts a ON a.owner_id = o.id AND a.kind = 'ESCROW' \
          WHERE (o.ended_at IS NOT NULL AND a.balance <> 0) OR (o.ended_at IS NULL AND a.balance <> o.price)",
+    ),
+    (
+        "what remains of a debt is not its amount less its changes",
+        "SELECT d.id AS id, d.cause AS kind FROM debts d LEFT JOIN debt_changes c ON c.debt_id = d.id \
+         GROUP BY d.id, d.cause, d.amount, d.remaining, d.ended_at \
+         HAVING d.remaining <> d.amount - COALESCE(SUM(c.amount), 0) OR (d.remaining = 0) <> (d.ended_at IS NOT NULL)",
+    ),
+    (
+        "a wallet does not count what its owner owes",
+        "SELECT a.owner_id AS id, a.kind AS kind FROM ledger_accounts a WHERE a.owed <> (SELECT COALESCE(SUM(d.remaining), 0) FROM debts d \
+         WHERE d.debtor_id = a.owner_id AND a.kind = 'AVAILABLE')",
+    ),
+    (
+        "a payment or an advance of a debt did not move its money",
+        "SELECT c.id AS id, c.kind AS kind FROM debt_changes c LEFT JOIN ledger_transfers t ON t.cause_id = c.id \
+         AND t.cause = CASE c.kind WHEN 'PAID' THEN 'DEBT_PAID' ELSE 'DEBT_ADVANCED' END \
+         LEFT JOIN ledger_entries e ON e.transfer_id = t.id AND e.amount > 0 WHERE c.kind IN ('PAID', 'ADVANCED') \
+         GROUP BY c.id, c.kind, c.amount HAVING COALESCE(SUM(e.amount), 0) <> c.amount",
+    ),
+    (
+        "a wallet does not count its freezes",
+        "SELECT a.owner_id AS id, a.kind AS kind FROM ledger_accounts a WHERE a.frozen <> (SELECT COUNT(*) FROM wallet_freezes f \
+         WHERE f.user_id = a.owner_id AND f.ended_at IS NULL AND a.kind = 'AVAILABLE')",
     ),
 ];
 

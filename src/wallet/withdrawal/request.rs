@@ -57,6 +57,12 @@ pub enum RequestError {
     /// The payout account is not his, or was removed.
     #[error("no such payout account")]
     NoSuchAccount,
+    /// His wallet is frozen.
+    #[error("the wallet is frozen")]
+    Frozen,
+    /// He owes something, and pays that first.
+    #[error("a debt is open")]
+    InDebt,
     /// His balance is too low.
     #[error("the balance is too low")]
     Insufficient,
@@ -82,6 +88,8 @@ pub enum RequestError {
 impl From<PostError> for RequestError {
     fn from(error: PostError) -> Self {
         match error {
+            PostError::Frozen => Self::Frozen,
+            PostError::InDebt => Self::InDebt,
             PostError::Insufficient => Self::Insufficient,
             PostError::AlreadyPosted => Fault::internal("a withdrawal's hold was posted before the withdrawal was").into(),
             PostError::Fault(fault) => fault.into(),

@@ -5,13 +5,23 @@ use entity::{
     value::{Money, Time, UserId, WithdrawalId},
     withdrawal::{Column, Entity, Model},
 };
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
 use crate::kernel::{Fault, Tx, sql};
 
 /// Reads a withdrawal and keeps others from changing it until the transaction ends.
 pub(super) async fn lock(tx: &Tx, id: WithdrawalId) -> Result<Option<Model>, Fault> {
     Ok(Entity::find_by_id(id).lock_exclusive().one(tx.db()).await?)
+}
+
+/// Locks a user's withdrawals that were not sent, by id.
+pub(super) async fn lock_unsent(tx: &Tx, user: UserId) -> Result<Vec<Model>, Fault> {
+    let unsent = Entity::find()
+        .filter(Column::UserId.eq(user))
+        .filter(Column::State.is_in([WithdrawalState::Requested, WithdrawalState::Approved]))
+        .order_by_asc(Column::Id)
+        .lock_exclusive();
+    Ok(unsent.all(tx.db()).await?)
 }
 
 /// Writes a new withdrawal.

@@ -1,0 +1,74 @@
+//! What admins decide about money: to advance what a user is owed, to write off what the platform is owed, to put earnings aside for
+//! compensation. Above a sum, and always for the last, a second admin has to agree; he may only approve or refuse.
+
+mod decide;
+mod lapse;
+mod list;
+mod perform;
+mod propose;
+
+pub use decide::{approve, refuse};
+pub use lapse::lapse;
+pub use list::{Card, Platform, find, platform, queue};
+pub use propose::{Proposal, What, propose};
+
+use entity::value::Money;
+
+use crate::kernel::{Fault, text::TextError};
+
+/// Above this a second admin has to agree.
+pub const SECOND_ABOVE: Money = Money::yuan(20_000);
+/// The most that is put aside at once.
+pub const FUND_AT_MOST: Money = Money::yuan(10_000_000);
+/// How many hours a decision waits for the second admin; then it is void.
+pub const WAITS_HOURS: i64 = 72;
+
+/// Why nothing was decided.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DecideError {
+    /// The reason is not taken.
+    #[error("reason: {0}")]
+    Reason(#[from] TextError),
+    /// The amount is nothing, or too much.
+    #[error("the amount is out of range")]
+    Amount,
+    /// There is no such debt or decision.
+    #[error("there is no such thing")]
+    NotFound,
+    /// Only what a user is owed can be advanced.
+    #[error("it is owed to the platform")]
+    OwedToPlatform,
+    /// Only what the platform is owed can be written off.
+    #[error("it is owed to a user")]
+    OwedToUser,
+    /// Less is left of the debt.
+    #[error("less is left of the debt")]
+    MoreThanLeft {
+        /// How much.
+        left: Money,
+    },
+    /// The platform's compensation, or what it earned, is less.
+    #[error("the platform has less")]
+    NotEnough {
+        /// How much it has.
+        there: Money,
+    },
+    /// The same waits for a second admin already.
+    #[error("the same waits for a second admin")]
+    Waits,
+    /// The admin has a part in it, or proposed it himself.
+    #[error("the admin's own matter")]
+    Own,
+    /// It does not wait any more.
+    #[error("already decided")]
+    AlreadyDecided {
+        /// Who decided; none: it is void, since nobody did in time.
+        by: Option<String>,
+    },
+    /// The key was used for something else.
+    #[error("the key was used for other input")]
+    KeyReused,
+    /// Something of ours failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
