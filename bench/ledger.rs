@@ -156,7 +156,7 @@ fn script_of(statements: &[String]) -> Result<String> {
             vec![&transfer, "'ORDER_HOLD'", &order, ":now"]
         } else if statement.starts_with("INSERT INTO \"ledger_accounts\"") {
             accounts += 1;
-            vec![whose, kind, "0", "0"]
+            vec![whose, kind, "0", "0", "0", "0"]
         } else if statement.starts_with("UPDATE ledger_accounts") {
             accounts += 1;
             vec![whose, kind, amount, "1", amount]
