@@ -189,12 +189,8 @@ impl<'a> World<'a> {
         match call {
             "listingApprove" | "listingReject" | "withdrawalApprove" | "withdrawalReject" => &self.ada,
             "listingRemove" | "frozenWallet" | "walletFreeze" | "walletThaw" | "debts" | "debtAdvance" | "debtWriteOff"
-            | "compensationFund" | call
-                if call.starts_with("moneyDecision") =>
-            {
-                &self.ada
-            }
-            "listingRemove" | call if call.starts_with("game") => &self.ada,
+            | "compensationFund" => &self.ada,
+            call if call.starts_with("moneyDecision") || call.starts_with("game") => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
             "orderDeliver" => &self.sam,
             // What changes the way somebody signs in is tried by whom nobody else needs.

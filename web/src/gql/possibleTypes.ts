@@ -13,12 +13,14 @@ export const possibleTypes: Record<string, string[]> = {
   ],
   "Node": [
     "Conversation",
+    "Debt",
     "Deposit",
     "Game",
     "GameServer",
     "Image",
     "Listing",
     "Message",
+    "MoneyDecision",
     "Notice",
     "Order",
     "PayoutAccount",
@@ -37,6 +39,7 @@ export const possibleTypes: Record<string, string[]> = {
   "WalletSubject": [
     "Deposit",
     "Withdrawal",
-    "Order"
+    "Order",
+    "Debt"
   ]
 };

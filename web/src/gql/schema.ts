@@ -27,6 +27,19 @@ export type Scalars = {
   Upload: { input: File; output: File; }
 };
 
+<<<<<<< HEAD
+=======
+/** Something that can be chosen. */
+export type AttributeChoiceInput = {
+  /** Its name for programs, unique within the attribute: 1 to 40 small letters, digits and underscores. */
+  key: Scalars['String']['input'];
+  /** Its English name: 1 to 60 characters. */
+  nameEn: Scalars['String']['input'];
+  /** Its Chinese name: 1 to 60 characters. */
+  nameZh: Scalars['String']['input'];
+};
+
+>>>>>>> main
 /** What a listing must say of one attribute. Fill in what the attribute's kind allows, and nothing else. */
 export type AttributeFilterInput = {
   /** The attribute's key. */
@@ -104,6 +117,26 @@ export type ChatWarningKind =
   /** It holds a word that has no place here. */
   | 'LISTED_WORD';
 
+/** A step of a game's checklist. */
+export type ChecklistStepInput = {
+  /** Its name for programs, unique within the game: 1 to 40 small letters, digits and underscores. */
+  key: Scalars['String']['input'];
+  /** What to do, in English: 1 to 200 characters. */
+  textEn: Scalars['String']['input'];
+  /** What to do, in Chinese: 1 to 200 characters. */
+  textZh: Scalars['String']['input'];
+};
+
+/** Earnings to be put aside. */
+export type CompensationFundInput = {
+  /** How much: no more than was earned, and at most 10,000,000.00. */
+  amount: Scalars['Decimal']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same decision. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
 /** A conversation to be marked as read. */
 export type ConversationReadInput = {
   /** Which. */
@@ -116,6 +149,77 @@ export type ConversationReadInput = {
 export type CurrencyCode =
   /** Renminbi. */
   | 'CNY';
+
+/** What a user is owed, to be advanced. */
+export type DebtAdvanceInput = {
+  /** Which debt. */
+  debtId: Scalars['ID']['input'];
+  /** How much of it: no more than is left. */
+  amount: Scalars['Decimal']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same decision. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** What a debt comes from. */
+export type DebtCause =
+  /** The bank took a deposit back that was spent already. */
+  | 'DEPOSIT_REVERSED'
+  /** An account that was sold was recovered by its seller. */
+  | 'RECOVERY'
+  /** The platform advanced what was owed to another. */
+  | 'ADVANCE';
+
+/** What made a debt smaller. */
+export type DebtChangeKind =
+  /** It was paid out of the debtor's wallet. */
+  | 'PAID'
+  /** The platform advanced it and is owed it now. */
+  | 'ADVANCED'
+  /** The creditor waived it. */
+  | 'WAIVED'
+  /** The platform wrote it off. */
+  | 'WRITTEN_OFF';
+
+/** Which debts of all. */
+export type DebtFilter = {
+  /** Of this debtor. */
+  debtorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Owed to this user. */
+  creditorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Owed to the platform (true) or to users (false); without it both. */
+  toPlatform?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of which something is left (true) or nothing (false); without it both. */
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+  /** That come from this; without it from anything. */
+  cause?: InputMaybe<DebtCause>;
+};
+
+/** On which side of a debt you are. */
+export type DebtSide =
+  /** You owe. */
+  | 'DEBTOR'
+  /** You are owed. */
+  | 'CREDITOR';
+
+/** What you are owed, to be waived. */
+export type DebtWaiveInput = {
+  /** Which debt. */
+  debtId: Scalars['ID']['input'];
+  /** Made by you for this one act: sending it again answers the same debt. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A debt to the platform, to be written off. */
+export type DebtWriteOffInput = {
+  /** Which debt. */
+  debtId: Scalars['ID']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same decision. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
 
 /** What to pay in. */
 export type DepositCreateInput = {
@@ -184,6 +288,115 @@ export type FavouriteRemoveInput = {
   listingId: Scalars['ID']['input'];
 };
 
+<<<<<<< HEAD
+=======
+/** What to change in an attribute. What is left out or null stays as it is. */
+export type GameAttributeChangeInput = {
+  /** Its English name: 1 to 60 characters. A new attribute must have one. */
+  nameEn?: InputMaybe<Scalars['String']['input']>;
+  /** Its Chinese name: 1 to 60 characters. A new attribute must have one. */
+  nameZh?: InputMaybe<Scalars['String']['input']>;
+  /** Whether each new listing must say it. */
+  required?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The unit of a number in English: up to 20 characters. */
+  unitEn?: InputMaybe<Scalars['String']['input']>;
+  /** The unit of a number in Chinese: up to 20 characters. */
+  unitZh?: InputMaybe<Scalars['String']['input']>;
+  /** The least number; a number must have one. Where listings say the attribute it only becomes less. */
+  least?: InputMaybe<Scalars['Int']['input']>;
+  /** The most number; a number must have one. Where listings say the attribute it only becomes more. */
+  most?: InputMaybe<Scalars['Int']['input']>;
+  /** All that can be chosen: 2 to 60. What listings have chosen cannot go. */
+  choices?: InputMaybe<Array<AttributeChoiceInput>>;
+  /** Its place among the game's: 0 to 100,000. */
+  position?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether it is asked of no new listing any more. Those that say it keep it. */
+  retired?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Something to ask of a game's listings. */
+export type GameAttributeCreateInput = {
+  /** Of which game. */
+  gameId: Scalars['ID']['input'];
+  /** Its name for programs, for good and unique within the game: 1 to 40 small letters, digits and underscores. */
+  key: Scalars['String']['input'];
+  /** What it is, for good. */
+  kind: AttributeKind;
+  /** What it is like. */
+  change: GameAttributeChangeInput;
+};
+
+/** An attribute and what to change in it. */
+export type GameAttributeUpdateInput = {
+  /** Of which game. */
+  gameId: Scalars['ID']['input'];
+  /** Its name for programs. */
+  key: Scalars['String']['input'];
+  /** What to change. */
+  change: GameAttributeChangeInput;
+};
+
+/** What to change in a game. What is left out or null stays as it is; a new game has no aliases and steps, a fee of 5 % and is switched off. */
+export type GameChangeInput = {
+  /** Its English name: 1 to 60 characters. A new game must have one. */
+  nameEn?: InputMaybe<Scalars['String']['input']>;
+  /** Its Chinese name: 1 to 60 characters. A new game must have one. */
+  nameZh?: InputMaybe<Scalars['String']['input']>;
+  /** All other names that people know it by: up to 20 of 1 to 40 characters. */
+  aliases?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The fee on a sale, in 1/10,000 of the price: 0 to 3,000. For orders from now on. */
+  feeBasisPoints?: InputMaybe<Scalars['Int']['input']>;
+  /** Its place in the list: 0 to 100,000. */
+  position?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether it takes new listings and is shown. */
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** All that a new owner has to bind anew, in order: up to 20 steps. A step that listings name cannot go. */
+  checklist?: InputMaybe<Array<ChecklistStepInput>>;
+};
+
+/** A game to add. */
+export type GameCreateInput = {
+  /** Its name in addresses, for good: 2 to 40 small letters, digits and hyphens. */
+  slug: Scalars['String']['input'];
+  /** What it is like. */
+  change: GameChangeInput;
+};
+
+/** What to change in a server. What is left out or null stays as it is. */
+export type GameServerChangeInput = {
+  /** Its English name: 1 to 60 characters. A new server must have one. */
+  nameEn?: InputMaybe<Scalars['String']['input']>;
+  /** Its Chinese name: 1 to 60 characters. A new server must have one. */
+  nameZh?: InputMaybe<Scalars['String']['input']>;
+  /** Its place in the list: 0 to 100,000. */
+  position?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A server to add to a game. */
+export type GameServerCreateInput = {
+  /** To which game. */
+  gameId: Scalars['ID']['input'];
+  /** What it is like. */
+  change: GameServerChangeInput;
+};
+
+/** A server and what to change in it. */
+export type GameServerUpdateInput = {
+  /** Which server. */
+  id: Scalars['ID']['input'];
+  /** What to change. */
+  change: GameServerChangeInput;
+};
+
+/** A game and what to change in it. */
+export type GameUpdateInput = {
+  /** Which game. */
+  id: Scalars['ID']['input'];
+  /** What to change. */
+  change: GameChangeInput;
+};
+
+>>>>>>> main
 /** Where a real-name verification stands. */
 export type IdentityState =
   /** Waits for a decision. */
@@ -462,6 +675,47 @@ export type Locale =
   /** Chinese as written on the mainland. */
   | 'ZH_CN';
 
+<<<<<<< HEAD
+=======
+/** What another admin proposed, to be done. */
+export type MoneyDecisionApproveInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** Made by you for this one act: sending it again answers the same decision. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** What an admin decides about money. */
+export type MoneyDecisionKind =
+  /** To advance what a user is owed. */
+  | 'ADVANCE'
+  /** To write off what the platform is owed. */
+  | 'WRITE_OFF'
+  /** To put earnings aside for compensation. */
+  | 'FUND';
+
+/** What another admin proposed, to be refused. */
+export type MoneyDecisionRefuseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** Why, for the other admin and the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same decision. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Where such a decision stands. */
+export type MoneyDecisionState =
+  /** Waits up to 72 hours for a second admin. */
+  | 'OPEN'
+  /** Done. */
+  | 'DONE'
+  /** The second admin refused. */
+  | 'REFUSED'
+  /** No second admin came in time. */
+  | 'VOID';
+
+>>>>>>> main
 /** Which of your own listings. */
 export type MyListingFilterInput = {
   /** In one of these states. Empty: in every state. */
@@ -521,7 +775,25 @@ export type NoticeKind =
   /** A favourite of yours costs less. */
   | 'FAVOURITE_CHEAPER'
   /** A favourite of yours was sold to somebody else. */
+<<<<<<< HEAD
   | 'FAVOURITE_SOLD';
+=======
+  | 'FAVOURITE_SOLD'
+  /** Your wallet was frozen. */
+  | 'WALLET_FROZEN'
+  /** Your wallet is open again. */
+  | 'WALLET_THAWED'
+  /** You owe something. */
+  | 'DEBT_OPENED'
+  /** Somebody owes you something. */
+  | 'DEBT_CLAIMED'
+  /** Some of what you owe was paid out of your wallet. */
+  | 'DEBT_PAID'
+  /** Some of what you are owed was paid. */
+  | 'DEBT_RECEIVED'
+  /** You do not owe it any more: it was waived or written off. */
+  | 'DEBT_FORGIVEN';
+>>>>>>> main
 
 /** Which notice was read. */
 export type NoticeReadInput = {
@@ -755,7 +1027,15 @@ export type SubjectKind =
   /** A withdrawal. */
   | 'WITHDRAWAL'
   /** A game of the catalogue. */
+<<<<<<< HEAD
   | 'GAME';
+=======
+  | 'GAME'
+  /** A debt. */
+  | 'DEBT'
+  /** A decision of admins about money. */
+  | 'MONEY_DECISION';
+>>>>>>> main
 
 /** Somebody to be blocked. */
 export type UserBlockInput = {
@@ -809,6 +1089,10 @@ export type UserErrorCode =
   | 'OPEN_STEPS'
   /** The balance is too low. */
   | 'INSUFFICIENT_FUNDS'
+  /** Your wallet is frozen: money comes in, but does not go out. */
+  | 'WALLET_FROZEN'
+  /** You owe something; what comes into your wallet pays it first. */
+  | 'DEBT_OPEN'
   /** A limit is reached; the message says when again. */
   | 'LIMIT_REACHED'
   /** The key was used for something else. */
@@ -816,7 +1100,9 @@ export type UserErrorCode =
   /** The bank does not answer; nothing was taken. */
   | 'BANK_UNAVAILABLE'
   /** The other side cannot be written to. */
-  | 'RECEIVER_NOT_AVAILABLE';
+  | 'RECEIVER_NOT_AVAILABLE'
+  /** Others use what would go; the message says what. */
+  | 'IN_USE';
 
 /** Who signs in. */
 export type UserSignInInput = {
@@ -879,7 +1165,32 @@ export type WalletCause =
   /** A withdrawal was taken back, rejected or failed. */
   | 'WITHDRAWAL_GIVEN_BACK'
   /** A paid withdrawal came back from the bank. */
-  | 'WITHDRAWAL_RETURNED';
+  | 'WITHDRAWAL_RETURNED'
+  /** The bank took a deposit back that was spent; the platform bore it. */
+  | 'DEPOSIT_SHORTFALL'
+  /** A debt was paid: yours to another, or another's to you. */
+  | 'DEBT_PAID'
+  /** The platform advanced what you are owed. */
+  | 'DEBT_ADVANCED'
+  /** The platform put some of its earnings aside. */
+  | 'COMPENSATION_FUNDED';
+
+/** What asks for a frozen wallet. */
+export type WalletFreezeCause =
+  /** A case about an order. */
+  | 'CASE'
+  /** An admin, by hand. */
+  | 'ADMIN';
+
+/** A wallet to be frozen. */
+export type WalletFreezeInput = {
+  /** Whose. */
+  userId: Scalars['ID']['input'];
+  /** Why, for its owner and the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same wallet. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
 
 /** A part of your wallet. */
 export type WalletPart =
@@ -900,6 +1211,16 @@ export type WalletStatementFilter = {
   before?: InputMaybe<Scalars['DateTime']['input']>;
   /** Of these causes only; empty: of all. */
   causes?: Array<WalletCause>;
+};
+
+/** A wallet to be thawed. */
+export type WalletThawInput = {
+  /** Whose. */
+  userId: Scalars['ID']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same wallet. */
+  idempotencyKey: Scalars['UUID']['input'];
 };
 
 /** A withdrawal that may go out. */
