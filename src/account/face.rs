@@ -110,6 +110,7 @@ impl FaceRow {
             nickname: cells.read()?,
             created_at: cells.read()?,
             blacklisted: cells.read()?,
+            closed: cells.read()?,
             bio: cells.read()?,
             avatar: cells.read()?,
         })

@@ -43,7 +43,7 @@ row_by_place!(GameRow reads game::Model {
 });
 row_by_place!(ServerRow reads game_server::Model { id, game_id, name_en, name_zh, position });
 row_by_place!(ImageRow reads image::Model {
-    id, owner_id, purpose, file_key, mime, width, height, bytes, created_at, attached_at,
+    id, owner_id, purpose, file_key, mime, width, height, bytes, created_at, attached_at, sha256,
 });
 
 impl FromQueryResult for Card {
