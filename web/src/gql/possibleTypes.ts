@@ -28,8 +28,7 @@ export const possibleTypes: Record<string, string[]> = {
     "Session",
     "SystemLine",
     "User",
-    "Withdrawal",
-    "Offer"
+    "Withdrawal"
   ],
   "NoticeEvent": [
     "NoticeCreated",
