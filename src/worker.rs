@@ -10,7 +10,7 @@ use crate::{
     media,
     notification::{self, MAIL_TOPIC},
     order,
-    wallet::{debt, decision, deposit, withdrawal},
+    wallet::{debt, decision, deposit, reconcile, withdrawal},
 };
 
 mod relay;
@@ -32,6 +32,7 @@ const TIMERS: &[(&str, Work)] = &[
     ("withdrawals to ask about", |env| withdrawal::ask(env, System::new()).boxed()),
     ("deposits to ask about", |env| deposit::ask(env, System::new()).boxed()),
     ("deposits to lapse", |env| deposit::lapse(env, System::new()).boxed()),
+    ("books to compare", |env| reconcile::run(env, System::new()).boxed()),
     ("money decisions to void", |env| decision::lapse(env, System::new()).boxed()),
     ("debts to pass on", |env| debt::pass_on(env, System::new()).boxed()),
     ("unattached images", |env| {

@@ -39,6 +39,7 @@ impl MigratorTrait for Migrator {
             change!("m0052_profile"),
             change!("m0060_freeze"),
             change!("m0061_debts"),
+            change!("m0062_reconciliation"),
         ];
         changes
             .into_iter()

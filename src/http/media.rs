@@ -10,13 +10,12 @@ use axum::{
 use entity::value::Time;
 use serde::Deserialize;
 
-use super::context::{bearer, refresh_cookie};
+use super::context::actor;
 use crate::{
-    account::{self, AdmitError},
     chat,
     kernel::{
         Env, Fault,
-        policy::{self, Actor, Trader},
+        policy::{self, Trader},
     },
     media::{self, File, Part},
 };
@@ -100,20 +99,9 @@ async fn read_private(env: &Env, key: &str, signed: &Signed, headers: &HeaderMap
     }
 }
 
-/// Who asks: by an access token, or by the cookie that a browser sends with a picture of a page.
+/// Who asks.
 async fn viewer(env: &Env, headers: &HeaderMap) -> Result<Option<Trader>, Fault> {
-    let admitted = match (bearer(headers), refresh_cookie(headers)) {
-        (Some(Some(token)), _) => account::admit(env, token).await,
-        (Some(None), _) => return Ok(None),
-        (None, Some(cookie)) => account::recognise(env, &cookie).await,
-        (None, None) => return Ok(None),
-    };
-    let actor = match admitted {
-        Ok(actor) => actor,
-        Err(AdmitError::BadToken | AdmitError::Ended) => Actor::Anonymous,
-        Err(AdmitError::Fault(fault)) => return Err(fault),
-    };
-    Ok(policy::trader(&actor).ok())
+    Ok(policy::trader(&actor(env, headers).await?).ok())
 }
 
 fn answer(file: Result<Option<File>, Fault>, cache: &str) -> Response {

@@ -8,6 +8,7 @@
 mod account;
 mod bad_input;
 mod bank_faults;
+mod bank_storm;
 mod blacklist;
 mod blocks;
 mod catalogue;
@@ -38,12 +39,14 @@ mod outages;
 mod passwords;
 mod payout;
 mod planted;
+mod reconcile;
 mod second_factor;
 mod sessions;
 mod settings;
 mod slow;
 mod socket;
 mod stand_ins;
+mod statement_csv;
 mod statements;
 mod storm;
 #[allow(dead_code, reason = "what stories may need is offered whole; not every story needs all of it")]

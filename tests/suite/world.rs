@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OrderId, PayoutAccountId,
-    ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OrderId,
+    PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};
@@ -34,6 +34,7 @@ pub enum Kind {
     Notice,
     Debt,
     MoneyDecision,
+    BankDifference,
 }
 
 impl Kind {
@@ -60,6 +61,7 @@ impl Kind {
                 call if call.starts_with("chatMessage") => Self::Message,
                 call if call.starts_with("notice") => Self::Notice,
                 call if call.starts_with("moneyDecision") => Self::MoneyDecision,
+                call if call.starts_with("bankDifference") => Self::BankDifference,
                 "node" | "nodes" => Self::Message,
                 _ => panic!("what is the id of {call}? Say it in tests/suite/world.rs"),
             },
@@ -85,6 +87,7 @@ impl Kind {
             Self::Notice => id::encode(NoticeId::new()),
             Self::Debt => id::encode(DebtId::new()),
             Self::MoneyDecision => id::encode(MoneyDecisionId::new()),
+            Self::BankDifference => id::encode(BankDifferenceId::new()),
         };
         json!(id.as_str())
     }
@@ -141,6 +144,7 @@ impl<'a> World<'a> {
             (Kind::Conversation, message["conversation"]["id"].clone()),
             (Kind::Message, message["id"].clone()),
             (Kind::Debt, json!(app.owes(&app.verified("dan").await, Some(&sam), "70.00").await)),
+            (Kind::BankDifference, json!(app.differs().await)),
             (Kind::MoneyDecision, app.admin("abe").await.proposes_to_fund("20.00").await),
         ]);
         let eves_image = eve.image().await["id"].clone();
@@ -186,7 +190,7 @@ impl<'a> World<'a> {
         match call {
             "listingApprove" | "listingReject" | "withdrawalApprove" | "withdrawalReject" => &self.ada,
             "frozenWallet" | "walletFreeze" | "walletThaw" | "debts" | "debtAdvance" | "debtWriteOff" | "compensationFund" => &self.ada,
-            call if call.starts_with("moneyDecision") => &self.ada,
+            call if call.starts_with("moneyDecision") || call.starts_with("bankDifference") => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
             "orderDeliver" => &self.sam,
             // What changes the way somebody signs in is tried by whom nobody else needs.
@@ -242,6 +246,7 @@ impl<'a> World<'a> {
             ("String", "reason") => json!("Show the level."),
             ("ImagePurpose", _) => json!("LISTING"),
             ("DebtSide", _) => json!("DEBTOR"),
+            ("BankDifferenceOutcome", _) => json!("NOTED"),
             ("Upload", _) => Value::Null,
             (kind, name) => panic!("what is a good {name}: {kind} of {call}? Say it in tests/suite/world.rs"),
         };
