@@ -51,6 +51,11 @@ test-browser: web tests/browser/node_modules/.package-lock.json ## Journeys of p
 	cargo build --bin handover
 	cd tests/browser && node --test
 
+.PHONY: screenshots
+screenshots: web tests/browser/node_modules/.package-lock.json ## Every page in every look, into web/screenshots
+	cargo build --bin handover
+	cd tests/browser && node screenshots.mjs
+
 .PHONY: web
 web: web/dist/index.html ## Build the web pages into web/dist
 

@@ -21,6 +21,8 @@ export default defineConfig({
     // Monaco, the editor inside GraphiQL, is one large piece by nature.
     chunkSizeWarningLimit: 6000,
   },
+  // GraphiQL's editor brings workers that cannot be bundled beforehand; it is looked at in the built files.
+  optimizeDeps: { entries: ["index.html"] },
   server: { proxy },
   preview: { proxy },
 });

@@ -1,9 +1,13 @@
 // People in a browser: each has a context of his own, as on a device of his own.
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { captchaAnswer, Server } from "../clients/server.mjs";
 
+/** The password of everybody in the demonstration. */
+export const demoPassword = "handover-demo";
 export const password = "correct horse 7 staple";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const flags = [
@@ -18,8 +22,10 @@ const flags = [
 
 /** A server, a browser, and the people who sit before it. */
 export class Stage {
-  static async open() {
+  /** An empty house, or with `demo` the demonstration's. */
+  static async open({ demo = false } = {}) {
     const server = new Server();
+    if (demo) furnish(server);
     await server.start();
     const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
     const browser = await chromium.launch({ executablePath, args: flags });
@@ -49,6 +55,37 @@ export class Stage {
     page.on("pageerror", (error) => complaints.push(error.message));
     return new Person(this, name, page, complaints);
   }
+
+  /** A trader of the demonstration, signed in. */
+  async demoPerson(name, options) {
+    const person = await this.person(name, options);
+    await person.signIn(demoPassword);
+    return person;
+  }
+
+  /** An administrator of the demonstration, signed in with his second factor. */
+  async demoAdmin(name, options) {
+    const person = await this.person(name, options);
+    await person.signIn(demoPassword, () => this.server.command("admin", "totp", name).stdout.trim());
+    return person;
+  }
+}
+
+/** Gives a server the demonstration's data. They are made once for a run of the tests and copied for each server. */
+function furnish(server) {
+  const kept = join(tmpdir(), `handover-demo-${statSync(server.binary).mtimeMs}`);
+  const stale = existsSync(kept) && Date.now() - statSync(kept).mtimeMs > 30 * 60_000;
+  if (stale) rmSync(kept, { recursive: true });
+  if (!existsSync(kept)) {
+    const maker = new Server();
+    const { status } = maker.command("demo");
+    if (status !== 0) throw new Error("the demonstration's data could not be made");
+    const copy = mkdtempSync(join(tmpdir(), "handover-demo-"));
+    cpSync(maker.folder, copy, { recursive: true });
+    rmSync(maker.folder, { recursive: true });
+    renameSync(copy, kept);
+  }
+  cpSync(kept, server.folder, { recursive: true });
 }
 
 /** What a person does on the pages, by what he sees there. */
@@ -95,12 +132,20 @@ export class Person {
     await this.page.getByRole("button", { name: "Your account" }).waitFor();
   }
 
-  async signIn() {
+  async signIn(secret = password, secondFactor) {
+    const { page } = this;
     await this.goto("/sign-in");
-    await this.field("Username or e-mail").fill(this.name);
-    await this.field("Password").fill(password);
-    await this.page.locator("form").getByRole("button", { name: "Sign in" }).click();
-    await this.page.getByRole("button", { name: "Your account" }).waitFor();
+    await page.locator("input[autocomplete=username]").fill(this.name);
+    await page.locator("input[type=password]").fill(secret);
+    await page.locator("form button[type=submit]").click();
+    if (secondFactor) {
+      const code = page.locator("input[autocomplete=one-time-code]").first();
+      await code.waitFor();
+      await code.pressSequentially(secondFactor());
+      await page.locator("form button[type=submit]").click();
+    }
+    await page.waitForURL("/");
+    await page.locator("header [aria-haspopup=menu]").waitFor();
   }
 
   async verify(name, number) {

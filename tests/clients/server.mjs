@@ -12,6 +12,7 @@ export class Server {
   #child;
 
   constructor() {
+    this.binary = binary;
     this.folder = mkdtempSync(join(tmpdir(), "handover-clients-"));
     this.environment = {
       ...process.env,

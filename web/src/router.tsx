@@ -9,6 +9,9 @@ type Page = Promise<{ Component: () => React.JSX.Element }>;
 /** A page that is fetched when somebody goes there. */
 const lazy = (path: string, page: () => Page): RouteObject => ({ path, lazy: page });
 
+/** The chat's page itself looks at which conversation is open, so that the list beside it stays. */
+const Nothing = () => null;
+
 const chat = () => import("./pages/Chat");
 
 const open: RouteObject[] = [
@@ -27,9 +30,18 @@ const members: RouteObject[] = [
   lazy("me/profile", () => import("./pages/Profile")),
   lazy("me/verification", () => import("./pages/Verification")),
   lazy("me/security", () => import("./pages/Security")),
+  lazy("me/preferences", () => import("./pages/Preferences")),
   lazy("me/blocked", () => import("./pages/Blocked")),
   lazy("my/listings", () => import("./pages/MyListings")),
-  { path: "chat", lazy: chat, children: [{ index: true }, { path: ":id" }, { path: "with/:userId" }] },
+  {
+    path: "chat",
+    lazy: chat,
+    children: [
+      { index: true, Component: Nothing },
+      { path: ":id", Component: Nothing },
+      { path: "with/:userId", Component: Nothing },
+    ],
+  },
   lazy("notices", () => import("./pages/Notices")),
   lazy("wallet", () => import("./pages/Wallet")),
   lazy("orders/bought", () => import("./pages/Bought")),

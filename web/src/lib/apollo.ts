@@ -32,7 +32,7 @@ function makeCache(): InMemoryCache {
     typePolicies: {
       Query: {
         fields: {
-          listings: relayStylePagination(["gameId"]),
+          listings: relayStylePagination(["filter", "sort"]),
           myListings: relayStylePagination(),
           reviewQueue: relayStylePagination(),
           conversations: relayStylePagination(),

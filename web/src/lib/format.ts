@@ -26,11 +26,13 @@ export function useFormat() {
   const locale: Locale = i18n.language === "zh-CN" ? "zh-CN" : "en";
   return useMemo(() => {
     const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+    const time = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
     const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
     return {
       locale,
       money: (amount: Money) => formatMoney(amount, locale),
       moment: (at: string) => moment.format(new Date(at)),
+      time: (at: string) => time.format(new Date(at)),
       day: (at: string) => day.format(new Date(at)),
       ago: (at: string) => relative(at, Date.now(), locale),
     };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { socketUrl, waitBefore } from "./live";
+import { waitBefore } from "./live";
+import { socketUrl } from "./socket";
 
 test("waits grow, differ between tabs, and stop growing", () => {
   expect([0, 1, 2].map((attempt) => waitBefore(attempt, 1))).toEqual([1_000, 2_000, 4_000]);

@@ -1,14 +1,17 @@
 import type { OperationVariables, TypedDocumentNode } from "@apollo/client";
+import { addTypenameToDocument } from "@apollo/client/utilities";
 import { print } from "graphql";
-import type { Client } from "graphql-ws";
 import { useSyncExternalStore } from "react";
-import { accessToken, refresh } from "./session";
+import { refresh } from "./session";
+import type { Socket } from "./socket";
+import { takeTurns } from "./tabs";
 
 /** Whether events arrive at present. `lost`: the connection is away and is looked for. */
 export type LiveState = "off" | "live" | "lost";
 
 /** One kind of events to follow. */
 export interface Stream<D> {
+  name: string;
   document: TypedDocumentNode<D, OperationVariables & { after?: string | null }>;
   /** The place after this event; nothing for what has none. */
   cursorOf: (data: D) => string | undefined;
@@ -16,12 +19,32 @@ export interface Stream<D> {
   apply: (data: D) => void;
 }
 
-/** A stream with its type forgotten, for lists of them. */
-export type Follower = (client: Client, ground: Ground, stop: AbortSignal, token: () => string | undefined) => Promise<void>;
+/** A stream with its type forgotten, and where one stands in it. */
+export interface Follower {
+  name: string;
+  query: string;
+  at: () => string | null;
+  place: (cursor: string | null) => void;
+  /** Takes the next event, of the socket or from the tab that has it. */
+  take: (data: unknown) => void;
+}
 
 /** A stream to be followed beside others. */
-export function follower<D>(stream: Stream<D>): Follower {
-  return (client, ground, stop, token) => run(client, stream, ground, stop, token);
+export function follower<D>({ name, document, cursorOf, apply }: Stream<D>): Follower {
+  let at: string | null = null;
+  return {
+    name,
+    query: print(addTypenameToDocument(document)),
+    at: () => at,
+    place: (cursor) => (at = cursor),
+    take: (data) => {
+      const next = cursorOf(data as D);
+      // At least once means now and then twice.
+      if (next !== undefined && next === at) return;
+      at = next ?? at;
+      apply(data as D);
+    },
+  };
 }
 
 /** What following needs of the pages. */
@@ -32,8 +55,12 @@ export interface Ground {
   resync: () => Promise<unknown>;
 }
 
+/** What the tab with the socket tells the others. */
+type Word = { kind: "state"; state: LiveState } | { kind: "event"; name: string; data: unknown } | { kind: "resync" };
+
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
+const STEADY_MS = 10_000;
 const REFUSED = 4403;
 
 let state: LiveState = "off";
@@ -49,75 +76,107 @@ export function useLive(): LiveState {
   return useSyncExternalStore(watch, () => state);
 }
 
-/** Follows some streams over one socket until it is told to stop. A stream that broke goes on where it was. */
-export async function follow(streams: readonly Follower[], ground: Ground): Promise<() => void> {
-  const { createClient } = await import("graphql-ws");
-  let token: string | undefined;
-  const client = createClient({
-    url: socketUrl(window.location),
-    retryAttempts: 0,
-    connectionParams: async () => {
-      token = await accessToken();
-      return token === undefined ? {} : { authorization: `Bearer ${token}` };
-    },
-  });
+/**
+ * Follows some streams until it is told to stop. The tabs of one browser share one socket: one of them has it and hands each event to the others.
+ * A stream that broke, or whose tab was closed, goes on where it was.
+ */
+export function follow(name: string, followers: readonly Follower[], ground: Ground): () => void {
   const stopping = new AbortController();
-  for (const stream of streams) void stream(client, ground, stopping.signal, () => token);
+  const { signal: stop } = stopping;
+  const begin = async () => {
+    for (let attempt = 0; !stop.aborted; attempt += 1) {
+      try {
+        const cursor = await ground.cursor();
+        for (const one of followers) one.place(cursor);
+        await ground.resync();
+        return;
+      } catch {
+        tell("lost");
+        await pause(waitBefore(attempt, Math.random()), stop);
+      }
+    }
+  };
+  let beginning: Promise<void> | undefined;
+  const start = () => (beginning ??= begin().finally(() => (beginning = undefined)));
+  // Whoever has the socket may begin before this tab knows where it stands; what it hands over is taken all the same.
+  const ready = start();
+  const turns = takeTurns<Word>(name, {
+    speak: async (over) => {
+      await ready;
+      await speak(followers, over, tell, {
+        take: (one, data) => {
+          one.take(data);
+          turns.tell({ kind: "event", name: one.name, data });
+        },
+        resync: async () => {
+          await start();
+          turns.tell({ kind: "resync" });
+        },
+      });
+    },
+    hear: (word) => {
+      if (word.kind === "state") set(word.state);
+      else if (word.kind === "resync") void start();
+      else followers.find((one) => one.name === word.name)?.take(word.data);
+    },
+    asked: () => turns.tell({ kind: "state", state }),
+  });
+  function tell(next: LiveState) {
+    set(next);
+    turns.tell({ kind: "state", state: next });
+  }
   return () => {
     stopping.abort();
+    turns.leave();
     set("off");
-    void client.dispose();
   };
 }
 
-/** The socket's address beside the page's. */
-export function socketUrl({ protocol, host }: { protocol: string; host: string }): string {
-  return `${protocol === "https:" ? "wss:" : "ws:"}//${host}/graphql`;
+interface Desk {
+  take: (one: Follower, data: unknown) => void;
+  resync: () => Promise<void>;
 }
 
-async function run<D>(client: Client, stream: Stream<D>, ground: Ground, stop: AbortSignal, token: () => string | undefined) {
-  let cursor: string | null | undefined;
+/** Has the socket and follows all streams on it until the turn is over. */
+async function speak(followers: readonly Follower[], over: AbortSignal, tell: (state: LiveState) => void, desk: Desk): Promise<void> {
+  if (over.aborted) return;
+  const { openSocket } = await import("./socket");
+  const socket = openSocket(() => tell("live"));
+  await Promise.all(followers.map((one) => run(socket, one, over, tell, desk)));
+  socket.close();
+}
+
+async function run(socket: Socket, one: Follower, over: AbortSignal, tell: (state: LiveState) => void, desk: Desk): Promise<void> {
+  const stopped = () => over.aborted;
   let attempt = 0;
-  const stopped = () => stop.aborted;
   while (!stopped()) {
+    const from = performance.now();
     try {
-      if (cursor === undefined) {
-        cursor = await ground.cursor();
-        await ground.resync();
-      }
-      for await (const data of events(client, stream, cursor, stop)) {
-        attempt = 0;
-        const next = stream.cursorOf(data);
-        // At least once means now and then twice.
-        if (next !== undefined && next === cursor) continue;
-        cursor = next ?? cursor;
-        stream.apply(data);
-      }
+      for await (const data of events(socket, one, over)) desk.take(one, data);
     } catch (error) {
       if (stopped()) return;
-      if (isResync(error)) cursor = undefined;
-      else if (isRefused(error)) await refresh(token()).catch(() => undefined);
+      if (isResync(error)) await desk.resync();
+      else if (isRefused(error)) await refresh(socket.token()).catch(() => undefined);
     }
     if (stopped()) return;
-    set("lost");
-    await pause(waitBefore(attempt, Math.random()), stop);
+    tell("lost");
+    if (performance.now() - from > STEADY_MS) attempt = 0;
+    await pause(waitBefore(attempt, Math.random()), over);
     attempt += 1;
   }
 }
 
-async function* events<D>(client: Client, { document }: Stream<D>, after: string | null, stop: AbortSignal): AsyncGenerator<D> {
-  const results = client.iterate<D>({ query: print(document), variables: { after } });
+async function* events({ client }: Socket, one: Follower, over: AbortSignal): AsyncGenerator {
+  const results = client.iterate<unknown>({ query: one.query, variables: { after: one.at() } });
   const end = () => void results.return?.();
-  stop.addEventListener("abort", end);
-  client.on("connected", () => set("live"));
+  over.addEventListener("abort", end);
   try {
     for await (const { data, errors } of results) {
-      set("live");
       if (errors) throw new StreamFailed(errors.map(({ extensions }) => extensions?.code));
       if (data) yield data;
     }
   } finally {
-    stop.removeEventListener("abort", end);
+    over.removeEventListener("abort", end);
   }
 }
 
@@ -139,18 +198,22 @@ function isRefused(error: unknown): boolean {
   return error instanceof CloseEvent && error.code === REFUSED;
 }
 
-/** Waits, or less long if the network comes back meanwhile. */
+/** Waits, or less long if the network comes back or somebody looks meanwhile. */
 function pause(milliseconds: number, stop: AbortSignal): Promise<void> {
   return new Promise((done) => {
-    const timer = setTimeout(finish, milliseconds);
-    function finish() {
+    const early = new AbortController();
+    const finish = () => {
       clearTimeout(timer);
-      window.removeEventListener("online", finish);
-      stop.removeEventListener("abort", finish);
+      early.abort();
       done();
-    }
-    window.addEventListener("online", finish);
-    stop.addEventListener("abort", finish);
+    };
+    const timer = setTimeout(finish, milliseconds);
+    const looked = () => {
+      if (document.visibilityState === "visible") finish();
+    };
+    window.addEventListener("online", finish, { signal: early.signal });
+    document.addEventListener("visibilitychange", looked, { signal: early.signal });
+    stop.addEventListener("abort", finish, { signal: early.signal });
   });
 }
 

@@ -1,4 +1,4 @@
-import { CombinedGraphQLErrors } from "@apollo/client";
+import { CombinedGraphQLErrors, ServerError } from "@apollo/client";
 import { expect, test } from "vitest";
 import { outcomeOf } from "./act";
 import { failureOf, problemOf } from "./problems";
@@ -9,6 +9,8 @@ test("a failure is known by the API's code; without an answer one is offline", (
   expect(failureOf(failed("NOT_FOUND"))).toBe("NOT_FOUND");
   expect(failureOf(failed("SOMETHING_NEW"))).toBe("INTERNAL_SERVER_ERROR");
   expect(failureOf(new TypeError("Failed to fetch"))).toBe("OFFLINE");
+  const gateway = new Response("<h1>Bad gateway</h1>", { status: 502 });
+  expect(failureOf(new ServerError("502", { response: gateway, bodyText: "<h1>Bad gateway</h1>" }))).toBe("UNAVAILABLE");
 });
 
 test("a user error is about the last part of its path", () => {

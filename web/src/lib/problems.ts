@@ -1,4 +1,4 @@
-import { CombinedGraphQLErrors } from "@apollo/client";
+import { CombinedGraphQLErrors, ServerError, ServerParseError } from "@apollo/client";
 import type { UserErrorCode } from "../gql/schema";
 
 /** What fails a whole request or a field; `OFFLINE` when nobody answered. */
@@ -35,8 +35,9 @@ const KNOWN: readonly string[] = [
   "BAD_USER_INPUT",
 ] satisfies FailureCode[];
 
-/** The code of a failed request: the API's, or `OFFLINE` when there was no answer of the API at all. */
+/** The code of a failed request: the API's, or `OFFLINE` when nobody answered, or `UNAVAILABLE` when somebody else did in its place. */
 export function failureOf(error: unknown): FailureCode {
+  if (ServerError.is(error) || ServerParseError.is(error)) return "UNAVAILABLE";
   if (!CombinedGraphQLErrors.is(error)) return "OFFLINE";
   const code: unknown = error.errors[0]?.extensions?.code;
   return typeof code === "string" && KNOWN.includes(code) ? (code as FailureCode) : "INTERNAL_SERVER_ERROR";

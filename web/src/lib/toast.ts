@@ -8,7 +8,11 @@ const watchers = new Set<() => void>();
 export function toast(told: NotificationData): void {
   wanted = true;
   for (const watcher of watchers) watcher();
-  void import("@mantine/notifications").then(({ notifications }) => notifications.show(told));
+  void import("@mantine/notifications").then(({ notifications }) => {
+    // What is told again takes the place of what was told before.
+    if (told.id !== undefined) notifications.hide(told.id);
+    notifications.show(told);
+  });
 }
 
 /** Whether there was something to tell, for what shows it. */

@@ -1,9 +1,11 @@
 import { useQuery } from "@apollo/client/react";
 import { Alert, Button, Container, Grid, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { IconInfoCircle, IconMessage } from "@tabler/icons-react";
+import { IconInfoCircle, IconMessage, IconShieldLock } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { useMe } from "../features/account/useMe";
+import { Attributes } from "../features/listing/Attributes";
 import { Facts } from "../features/listing/Facts";
 import { Gallery } from "../features/listing/Gallery";
 import { ListingStateBadge } from "../features/listing/ListingStateBadge";
@@ -21,7 +23,7 @@ export function Component() {
   const listing = data?.listing;
   useTitle(listing?.title ?? "");
   return (
-    <Container py={{ base: "md", sm: "xl" }} px={{ base: "md", sm: "lg" }}>
+    <Container size="xl" py={{ base: "md", sm: "xl" }} px={{ base: "md", sm: "lg" }}>
       {listing ? (
         <Whole listing={listing} again={refetch} />
       ) : error ? (
@@ -33,8 +35,10 @@ export function Component() {
   );
 }
 
+type Whole = NonNullable<ListingQuery["listing"]>;
+
 interface WholeProps {
-  listing: NonNullable<ListingQuery["listing"]>;
+  listing: Whole;
   again: () => unknown;
 }
 
@@ -49,36 +53,63 @@ function Whole({ listing, again }: WholeProps) {
         <Stack gap="md">
           <Head listing={listing} again={again} />
           <Paper withBorder p="md">
-            <Facts of={listing} />
-          </Paper>
-          <Paper withBorder p="md">
             <Seller listing={listing} />
           </Paper>
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 7 }}>
-        <Title order={2} fz="lg" mb="xs">
-          {t("description")}
-        </Title>
-        <Text className="written">{listing.description}</Text>
+        <Stack gap="lg">
+          {listing.attributes.length > 0 && (
+            <Part title={t("attributes")}>
+              <Attributes of={listing.attributes} />
+            </Part>
+          )}
+          <Part title={t("description")}>
+            <Text className="written">{listing.description}</Text>
+          </Part>
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 5 }}>
+        <Part title={t("promises")}>
+          <Facts of={listing} />
+        </Part>
       </Grid.Col>
     </Grid>
   );
 }
 
-function Seller({ listing: { id, seller } }: { listing: NonNullable<ListingQuery["listing"]> }) {
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Paper withBorder p={{ base: "md", sm: "lg" }} component="section" aria-label={title}>
+      <Title order={2} fz="lg" mb="xs">
+        {title}
+      </Title>
+      {children}
+    </Paper>
+  );
+}
+
+function Seller({ listing: { id, seller } }: { listing: Whole }) {
   const { t } = useTranslation("listing");
   const { t: chat } = useTranslation("chat");
+  const { day } = useFormat();
   const own = useMe()?.id === seller.id;
   return (
-    <Group justify="space-between">
-      <Face user={seller} below={t("seller")} />
-      {!own && (
-        <Button component={Link} to={`/chat/with/${seller.id}?listing=${id}`} variant="light" leftSection={<IconMessage size={18} />}>
-          {chat("writeSeller")}
-        </Button>
+    <Stack gap="sm">
+      <Group justify="space-between">
+        <Face user={seller} below={`${t("seller")} · ${t("memberSince", { at: day(seller.createdAt) })}`} />
+        {!own && (
+          <Button component={Link} to={`/chat/with/${seller.id}?listing=${id}`} variant="light" leftSection={<IconMessage size={18} />}>
+            {chat("writeSeller")}
+          </Button>
+        )}
+      </Group>
+      {seller.bio !== "" && (
+        <Text size="sm" c="dimmed" className="written" lineClamp={4}>
+          {seller.bio}
+        </Text>
       )}
-    </Group>
+    </Stack>
   );
 }
 
@@ -86,9 +117,15 @@ function Head({ listing, again }: WholeProps) {
   const { t } = useTranslation("listing");
   const { money } = useFormat();
   const own = useMe()?.id === listing.seller.id;
+  const { state } = listing;
   return (
     <Stack gap="xs">
-      {listing.state !== "ON_SALE" && <ListingStateBadge state={listing.state} />}
+      <Group gap="xs">
+        <Text size="sm" c="dimmed">
+          {listing.game.name} · {listing.server.name}
+        </Text>
+        {state !== "ON_SALE" && <ListingStateBadge state={state} />}
+      </Group>
       <Title order={1} fz={{ base: 22, sm: 26 }} className="written">
         {listing.title}
       </Title>
@@ -102,11 +139,23 @@ function Head({ listing, again }: WholeProps) {
           </Text>
         </Alert>
       )}
-      {!own && listing.state === "ON_SALE" && <BuyButton listing={listing} again={again} />}
       {own && (
         <Alert color="gray" icon={<IconInfoCircle />}>
           {t("own")}
         </Alert>
+      )}
+      {!own && state !== "ON_SALE" && (
+        <Alert color="gray" icon={<IconInfoCircle />}>
+          {t(`gone.${state}`)}
+        </Alert>
+      )}
+      {!own && state === "ON_SALE" && (
+        <>
+          <BuyButton listing={listing} again={again} />
+          <Alert variant="light" icon={<IconShieldLock />} title={t("safeTitle")}>
+            {t("safe", { count: listing.deliveryHours })}
+          </Alert>
+        </>
       )}
     </Stack>
   );

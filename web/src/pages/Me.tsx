@@ -1,6 +1,7 @@
 import { Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { MeCard } from "../features/account/MeCard";
 import { useCentre } from "../features/account/useCentre";
 import { Page } from "../ui/Page";
 import classes from "../features/account/Centre.module.css";
@@ -11,6 +12,7 @@ export function Component() {
   const groups = useCentre();
   return (
     <Page title={t("centre")} size="md">
+      <MeCard />
       {groups.map(({ title, entries }) => (
         <Stack component="section" key={title} gap="sm">
           <Title order={2} fz="md" c="dimmed" fw={600}>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { AvatarField } from "../features/account/AvatarField";
 import { EmailChange } from "../features/account/EmailChange";
 import { ProfileForm } from "../features/account/ProfileForm";
+import { useMe } from "../features/account/useMe";
 import { MyProfileDocument } from "../gql/profile";
 import { useFormat } from "../lib/format";
 import { Page } from "../ui/Page";
@@ -16,16 +17,22 @@ export function Component() {
   const { day } = useFormat();
   const { data, error, refetch } = useQuery(MyProfileDocument);
   const me = data?.me;
+  // Others do not see a blacklisted user's profile; his address is still his.
+  const limited = useMe()?.blacklisted === true;
   return (
     <Page title={t("profile")} size="sm" back="/me">
       {me ? (
         <Stack>
-          <Paper withBorder p={{ base: "md", sm: "lg" }}>
-            <AvatarField me={me} />
-          </Paper>
-          <Paper withBorder p={{ base: "md", sm: "lg" }}>
-            <ProfileForm me={me} />
-          </Paper>
+          {!limited && (
+            <>
+              <Paper withBorder p={{ base: "md", sm: "lg" }}>
+                <AvatarField me={me} />
+              </Paper>
+              <Paper withBorder p={{ base: "md", sm: "lg" }}>
+                <ProfileForm me={me} />
+              </Paper>
+            </>
+          )}
           <Paper withBorder p={{ base: "md", sm: "lg" }}>
             <Pairs
               of={[

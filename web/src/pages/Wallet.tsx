@@ -1,5 +1,6 @@
 import { useQuery } from "@apollo/client/react";
-import { Skeleton, Tabs } from "@mantine/core";
+import { Paper, Skeleton, Tabs } from "@mantine/core";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../features/account/useMe";
 import { VerifyFirst } from "../features/account/VerifyFirst";
@@ -7,13 +8,27 @@ import { Balance } from "../features/wallet/Balance";
 import { Deposits } from "../features/wallet/Deposits";
 import { PayoutAccounts } from "../features/wallet/PayoutAccounts";
 import { Statement } from "../features/wallet/Statement";
+import { useForgetMoney } from "../features/wallet/useForgetMoney";
 import { Withdrawals } from "../features/wallet/Withdrawals";
 import { WalletDocument } from "../gql/wallet";
 import { Page } from "../ui/Page";
 import { Failure } from "../ui/States";
 
+// The drawing of charts is large; the balance does not wait for it.
+const BalanceChart = lazy(() => import("../features/wallet/BalanceChart"));
+
 // The bank tells us soon after the payer came back from its page; so long the balance is looked at again.
 const LOOK_EVERY_MS = 5_000;
+
+/** When the balance moved while the page is open, what moved it is read anew. */
+function useFreshMoney(available: string | undefined): void {
+  const forget = useForgetMoney();
+  const before = useRef(available);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== available) forget();
+    before.current = available;
+  }, [available, forget]);
+}
 
 /** One's money: balance, ways in and out, and all that moved it. */
 export function Component() {
@@ -21,6 +36,7 @@ export function Component() {
   const me = useMe();
   const { data, error, refetch } = useQuery(WalletDocument, { pollInterval: LOOK_EVERY_MS });
   const wallet = data?.wallet;
+  useFreshMoney(wallet?.available.amount);
   return (
     <Page title={t("title")} size="md" back="/me">
       {me?.verified === false && <VerifyFirst />}
@@ -31,6 +47,11 @@ export function Component() {
       ) : (
         <Skeleton height={260} radius="md" />
       )}
+      <Paper withBorder p={{ base: "md", sm: "lg" }}>
+        <Suspense fallback={<Skeleton height={220} radius="md" />}>
+          <BalanceChart />
+        </Suspense>
+      </Paper>
       <Tabs defaultValue="statement" keepMounted={false}>
         <Tabs.List mb="md" style={{ flexWrap: "nowrap", overflowX: "auto", overflowY: "hidden" }}>
           <Tabs.Tab value="statement">{t("statement")}</Tabs.Tab>

@@ -9,7 +9,6 @@ import { LostBar } from "./LostBar";
 import { Corner } from "./Corner";
 import { Mark } from "./Mark";
 import { DeskNav, PhoneNav } from "./Nav";
-import { OfflineBar } from "./OfflineBar";
 import classes from "./Shell.module.css";
 
 const Live = lazy(() => import("../features/notice/Live"));
@@ -25,7 +24,7 @@ export function Shell() {
         {t("skip")}
       </a>
       <AppShell.Header className={classes.header}>
-        <Group h="100%" px={{ base: "md", sm: "lg" }} justify="space-between" wrap="nowrap" maw={1140} mx="auto">
+        <Group h="100%" px={{ base: "md", sm: "lg" }} justify="space-between" wrap="nowrap" maw={1320} mx="auto">
           <Group gap="xl" wrap="nowrap">
             <UnstyledButton component={Link} to="/" className={classes.brand}>
               <Mark /> <span className={classes.name}>Handover</span>
@@ -37,7 +36,6 @@ export function Shell() {
         {busy && <div className={classes.busy} role="progressbar" aria-label={t("loading")} />}
       </AppShell.Header>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
-        <OfflineBar />
         <LostBar />
         <BlacklistedBar />
         <Outlet />

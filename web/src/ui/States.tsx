@@ -1,6 +1,6 @@
 import { Alert, Button, Paper, Stack, Text } from "@mantine/core";
 import { IconAlertCircle, IconCloudOff } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { failureOf, type Problem } from "../lib/problems";
 
@@ -13,6 +13,17 @@ interface FailureProps {
 export function Failure({ error, retry }: FailureProps) {
   const { t } = useTranslation("problems");
   const code = failureOf(error);
+  const back = useRef(retry);
+  useEffect(() => {
+    back.current = retry;
+  });
+  // Whoever lost his network need not press anything when it is back.
+  useEffect(() => {
+    if (code !== "OFFLINE") return undefined;
+    const online = () => void back.current?.();
+    window.addEventListener("online", online);
+    return () => window.removeEventListener("online", online);
+  }, [code]);
   return (
     <Paper withBorder p="xl" role="alert">
       <Stack align="center" gap="sm">

@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconCash,
   IconDevices,
   IconGavel,
@@ -40,6 +41,7 @@ export function useCentre(): { title: string; entries: Entry[] }[] {
       hint: me?.verified === true ? t("isVerified") : t("notVerified"),
     },
     { to: "/me/security", icon: <IconDevices stroke={1.6} />, name: t("security"), hint: t("securityHint") },
+    { to: "/me/preferences", icon: <IconAdjustments stroke={1.6} />, name: t("preferences"), hint: t("preferencesHint") },
     { to: "/me/blocked", icon: <IconUserOff stroke={1.6} />, name: t("blocked"), hint: t("blockedHint") },
   ];
   const admin = [
@@ -49,7 +51,7 @@ export function useCentre(): { title: string; entries: Entry[] }[] {
   if (me?.blacklisted === true) {
     return [
       { title: t("moneyGroup"), entries: money },
-      { title: t("accountGroup"), entries: account.filter(({ to }) => to === "/me/verification" || to === "/me/security") },
+      { title: t("accountGroup"), entries: account.filter(({ to }) => to !== "/me/blocked") },
     ];
   }
   return [

@@ -1,14 +1,21 @@
 import { ActionIcon, Group, Textarea } from "@mantine/core";
 import { IconSend2 } from "@tabler/icons-react";
-import { useState, type KeyboardEvent } from "react";
+import { useState, type ClipboardEvent, type KeyboardEvent } from "react";
 import { useUploads } from "../selling/useUploads";
 import { useTranslation } from "react-i18next";
 import { IMAGES, lengthOf, TEXT } from "../../lib/limits";
+import { IMAGE_TYPES } from "../../lib/upload";
 import { Attached, AttachButton } from "./Attached";
 import classes from "./Chat.module.css";
 
-/** Where to write. Enter sends, Shift-Enter breaks the line; an input method's Enter chooses. */
-export function Composer({ send }: { send: (text: string, imageIds: readonly string[]) => void }) {
+interface ComposerProps {
+  send: (text: string, imageIds: readonly string[]) => void;
+  /** Called at each change while something is written. */
+  typing?: () => void;
+}
+
+/** Where to write. Enter sends, Shift-Enter breaks the line; an input method's Enter chooses. Pictures can be pasted. */
+export function Composer({ send, typing }: ComposerProps) {
   const { t } = useTranslation("chat");
   const [text, setText] = useState("");
   const images = useUploads("CHAT", IMAGES);
@@ -26,6 +33,10 @@ export function Composer({ send }: { send: (text: string, imageIds: readonly str
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     submit();
+  };
+  const change = (next: string) => {
+    setText(next);
+    if (next.trim() !== "") typing?.();
   };
   return (
     <>
@@ -50,8 +61,9 @@ export function Composer({ send }: { send: (text: string, imageIds: readonly str
           minRows={1}
           maxRows={6}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => change(event.currentTarget.value)}
           onKeyDown={onKeyDown}
+          onPaste={(event) => pasted(event, (files) => void images.add(files))}
           error={tooLong ? t("tooLong", { count: length }) : null}
         />
         <ActionIcon type="submit" size={36} aria-label={t("send")} disabled={!ready}>
@@ -60,4 +72,12 @@ export function Composer({ send }: { send: (text: string, imageIds: readonly str
       </Group>
     </>
   );
+}
+
+/** Takes the pictures out of what was pasted; text goes where the cursor is, as always. */
+function pasted(event: ClipboardEvent, take: (files: readonly File[]) => void): void {
+  const files = [...event.clipboardData.files].filter(({ type }) => IMAGE_TYPES.includes(type));
+  if (files.length === 0) return;
+  event.preventDefault();
+  take(files);
 }

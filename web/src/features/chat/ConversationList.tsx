@@ -7,10 +7,13 @@ import { Endless } from "../../ui/Endless";
 import { Empty, Failure } from "../../ui/States";
 import { ConversationRow } from "./ConversationRow";
 
+/** The first page of the list, by which it is also found in the cache. */
+export const CONVERSATIONS = { first: 30 };
+
 /** With whom one writes, the newest line first. */
 export function ConversationList() {
   const { t } = useTranslation("chat");
-  const { data, error, fetchMore, refetch } = useQuery(ConversationsDocument, { variables: { first: 30 } });
+  const { data, error, fetchMore, refetch } = useQuery(ConversationsDocument, { variables: CONVERSATIONS });
   const page = data?.conversations;
   if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={260} radius="md" />;
   if (page.edges.length === 0) return <Empty icon={<IconMessages size={40} stroke={1.4} aria-hidden />}>{t("none")}</Empty>;

@@ -6,6 +6,7 @@ import { useFormat } from "../../lib/format";
 import { Face } from "../../ui/Face";
 import { useMe } from "../account/useMe";
 import classes from "./Chat.module.css";
+import { useTypes } from "./typing";
 
 /** One conversation of the list: with whom, the newest line, how many are unread. */
 export function ConversationRow({
@@ -15,10 +16,11 @@ export function ConversationRow({
 }) {
   const { t } = useTranslation("chat");
   const { ago } = useFormat();
+  const types = useTypes(id);
   return (
     <NavLink to={`/chat/${id}`} className={classes.row ?? ""}>
       <Group wrap="nowrap" gap="sm" justify="space-between">
-        <Face user={other} below={<Newest line={lastLine} />} />
+        <Face user={other} below={types ? t("typing") : <Newest line={lastLine} />} />
         <Stack gap={4} align="flex-end" style={{ flexShrink: 0 }}>
           <Text size="xs" c="dimmed">
             {ago(lastAt)}

@@ -1,66 +1,70 @@
-import { Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
+import { IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { LineFragment } from "../../gql/chat";
 import { useFormat } from "../../lib/format";
-import { RecallButton } from "./RecallButton";
+import { ListingCard, OrderCard } from "./Cards";
 import classes from "./Chat.module.css";
+import { Pictures } from "./Pictures";
+import { RecallButton } from "./RecallButton";
 
 type Message = Extract<LineFragment, { __typename: "Message" }>;
+type SystemLine = Extract<LineFragment, { __typename: "SystemLine" }>;
+
+interface LineProps {
+  line: LineFragment;
+  me: string | undefined;
+  /** Whether to say that the other has read it. */
+  seen: boolean;
+}
 
 /** One line of a conversation: a message of either member, or the platform's word. */
-export function Line({ line, me }: { line: LineFragment; me: string | undefined }) {
-  if (line.__typename === "SystemLine") {
-    return (
-      <Text className={classes.system} role="note">
-        {line.text}
-      </Text>
-    );
-  }
-  return <Said message={line} own={line.sender?.id === me} />;
+export function Line({ line, me, seen }: LineProps) {
+  if (line.__typename === "SystemLine") return <Told line={line} />;
+  return <Said message={line} own={line.sender?.id === me} seen={seen} />;
 }
 
-function Said({ message, own }: { message: Message; own: boolean }) {
-  const { text, images, listing, createdAt, recalledAt } = message;
+/** The platform's word: it looks like nobody's message. */
+function Told({ line: { text, order, createdAt } }: { line: SystemLine }) {
   const { t } = useTranslation("chat");
-  const { moment } = useFormat();
+  const { time } = useFormat();
   return (
-    <article className={classes.line} data-own={own} aria-label={own ? t("byYou") : t("byOther")}>
-      {listing && <ListingCard listing={listing} />}
-      {images.length > 0 && <Pictures images={images} />}
-      {recalledAt !== null && <Text className={classes.system}>{t("recalled")}</Text>}
-      {text !== "" && <div className={`${classes.bubble ?? ""} written`}>{text}</div>}
-      <Text size="xs" c="dimmed">
-        <time dateTime={createdAt}>{moment(createdAt)}</time> {own && recalledAt === null && <RecallButton message={message} />}
-      </Text>
-    </article>
-  );
-}
-
-function Pictures({ images }: { images: Message["images"] }) {
-  const { t } = useTranslation("chat");
-  return (
-    <div className={classes.pictures}>
-      {images.map(({ id, url, thumbnailUrl }) => (
-        <a key={id} href={url} target="_blank" rel="noreferrer">
-          <img src={thumbnailUrl} alt={t("picture")} loading="lazy" />
-        </a>
-      ))}
+    <div className={classes.system} role="note" aria-label={t("platform")}>
+      <IconInfoCircle size={15} aria-hidden />
+      <span>
+        {text}{" "}
+        {order && (
+          <Anchor component={Link} inherit to={`/orders/${order.id}`}>
+            {t("toOrder")}
+          </Anchor>
+        )}
+      </span>
+      <time dateTime={createdAt}>{time(createdAt)}</time>
     </div>
   );
 }
 
-function ListingCard({ listing }: { listing: NonNullable<Message["listing"]> }) {
-  const { money } = useFormat();
+function Said({ message, own, seen }: { message: Message; own: boolean; seen: boolean }) {
+  const { text, images, listing, order, createdAt, recalledAt } = message;
+  const { t } = useTranslation("chat");
+  const { time } = useFormat();
   return (
-    <Link to={`/listings/${listing.id}`} className={classes.card}>
-      <img src={listing.cover.thumbnailUrl} alt="" />
-      <div>
-        <Text size="sm" fw={600} lineClamp={2} className="written">
-          {listing.title}
+    <article className={classes.line} data-own={own} aria-label={own ? t("byYou") : t("byOther")}>
+      {listing && <ListingCard listing={listing} />}
+      {order && <OrderCard order={order} />}
+      {images.length > 0 && <Pictures images={images} />}
+      {recalledAt !== null && (
+        <Text size="sm" c="dimmed" fs="italic">
+          {own ? t("recalledByYou") : t("recalledByOther")}
         </Text>
-        <span className="price">{money(listing.price)}</span>
-      </div>
-    </Link>
+      )}
+      {text !== "" && <div className={`${classes.bubble ?? ""} written`}>{text}</div>}
+      <Text size="xs" c="dimmed" className={classes.meta}>
+        <time dateTime={createdAt}>{time(createdAt)}</time>
+        {seen && <span>{t("seen")}</span>}
+        {own && recalledAt === null && <RecallButton message={message} />}
+      </Text>
+    </article>
   );
 }

@@ -1,15 +1,20 @@
 import { useQuery } from "@apollo/client/react";
 import { Skeleton } from "@mantine/core";
+import { useTranslation } from "react-i18next";
 import { Navigate, useLocation, useNavigate } from "react-router";
 import { ConversationWithDocument } from "../../gql/chat";
 import { failureOf } from "../../lib/problems";
 import { Failure } from "../../ui/States";
 import { About, useAbout } from "./About";
-import classes from "./Chat.module.css";
 import { Composer } from "./Composer";
-import { Drafts } from "./Drafts";
-import { ThreadBar } from "./Thread";
+import { Log } from "./Log";
+import { moveBox } from "./outbox";
+import { rowsOf } from "./rows";
+import { ThreadBar } from "./ThreadBar";
 import { useSend } from "./useSend";
+import { Warning } from "./Warning";
+
+const NOTHING = { lines: [], more: false, me: undefined, readSeq: 0, otherReadSeq: 0 };
 
 /** Writing to somebody: into the conversation there is, or a first message that begins one. */
 export function NewThread({ userId }: { userId: string }) {
@@ -22,20 +27,28 @@ export function NewThread({ userId }: { userId: string }) {
 }
 
 function First({ userId }: { userId: string }) {
+  const { t } = useTranslation("chat");
   const navigate = useNavigate();
-  const about = useAbout();
-  const sending = useSend(userId, (message) => {
-    if (message.conversation) void navigate(`/chat/${message.conversation.id}`, { replace: true });
+  const about = useAbout(userId);
+  const { drafts, warning, send, again, drop, heed } = useSend(userId, (message) => {
+    if (!message.conversation) return;
+    moveBox(userId, message.conversation.id);
+    void navigate(`/chat/${message.conversation.id}`, { replace: true });
   });
-  const { listing } = about;
   return (
     <>
-      {listing && <ThreadBar other={listing.seller} />}
-      <div className={classes.lines}>
-        <Drafts {...sending} />
-      </div>
-      {listing && <About listing={listing} clear={about.clear} />}
-      <Composer send={(text, imageIds) => sending.send(text, imageIds, listing?.id)} />
+      {about.user && <ThreadBar other={about.user} />}
+      <Log
+        label={t("with", { name: about.user?.nickname ?? "" })}
+        rows={rowsOf({ ...NOTHING, drafts })}
+        me={undefined}
+        fetchOlder={() => Promise.resolve()}
+        again={again}
+        drop={drop}
+      />
+      <Warning warning={warning} heed={heed} />
+      <About about={about} />
+      <Composer send={(text, imageIds) => send(text, imageIds, about.subject)} />
     </>
   );
 }

@@ -1,51 +1,78 @@
 import { useApolloClient, useQuery } from "@apollo/client/react";
-import { ActionIcon, Group, Menu, Skeleton, Text } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useDocumentVisibility } from "@mantine/hooks";
-import { IconArrowLeft, IconDots } from "@tabler/icons-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { useSearchParams } from "react-router";
 import { ConversationDocument, ConversationReadDocument, type ThreadFragment } from "../../gql/chat";
 import { useAct } from "../../lib/act";
 import { refetchShown } from "../../lib/refetch";
-import { Endless } from "../../ui/Endless";
-import { Face } from "../../ui/Face";
 import { useTitle } from "../../ui/Page";
 import { Failure } from "../../ui/States";
-import { BlockItem } from "../account/BlockItem";
 import { useMe } from "../account/useMe";
 import { About, useAbout } from "./About";
-import classes from "./Chat.module.css";
 import { Composer } from "./Composer";
-import { Drafts } from "./Drafts";
-import { Line } from "./Lines";
+import { Log } from "./Log";
+import { rowsOf } from "./rows";
+import { ThreadBar } from "./ThreadBar";
+import { useTellTyping, useTypes } from "./typing";
 import { useSend } from "./useSend";
+import { Warning } from "./Warning";
+
+const PAGE = 30;
+const JUMP = 50;
 
 /** A conversation: its lines going back in time, and where to write. */
 export function Thread({ id }: { id: string }) {
-  const { data, error, fetchMore, refetch } = useQuery(ConversationDocument, { variables: { id } });
+  const { data, error, fetchMore, refetch } = useQuery(ConversationDocument, { variables: { id, first: PAGE } });
   const conversation = data?.conversation;
-  const sending = useSend(id);
-  const about = useAbout();
+  const target = useTarget(conversation ?? undefined, (after) => fetchMore({ variables: { first: JUMP, after } }));
   useTitle(conversation?.other.nickname ?? "");
   useReadMarker(conversation ?? undefined);
   if (!conversation) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height="100%" />;
-  const { lines } = conversation;
+  const fetchOlder = () => fetchMore({ variables: { after: conversation.lines.pageInfo.endCursor } });
+  return <Open conversation={conversation} target={target} fetchOlder={fetchOlder} />;
+}
+
+interface OpenProps {
+  conversation: ThreadFragment;
+  target: number | undefined;
+  fetchOlder: () => Promise<unknown>;
+}
+
+function Open({ conversation: { id, other, lines, readSeq, otherReadSeq }, target, fetchOlder }: OpenProps) {
+  const { t } = useTranslation("chat");
+  const me = useMe()?.id;
+  const { drafts, warning, send, again, drop, heed } = useSend(id);
+  const about = useAbout();
+  const types = useTypes(id);
+  const [readBefore] = useState(readSeq);
+  const rows = rowsOf({
+    lines: lines.edges.map(({ node }) => node),
+    more: lines.pageInfo.hasNextPage,
+    drafts,
+    me,
+    readSeq: readBefore,
+    otherReadSeq,
+  });
   return (
     <>
-      <ThreadBar other={conversation.other} />
-      <div className={classes.lines} tabIndex={0} role="log" aria-label={conversation.other.nickname}>
-        <Drafts {...sending} />
-        <Seen conversation={conversation} />
-        {lines.edges.map(({ node }) => (
-          <OwnLine key={node.id} line={node} />
-        ))}
-        <Endless more={lines.pageInfo.hasNextPage} fetchMore={() => fetchMore({ variables: { after: lines.pageInfo.endCursor } })} />
-      </div>
-      {about.listing && <About listing={about.listing} clear={about.clear} />}
+      <ThreadBar other={other} below={<span role="status">{types ? t("typing") : ""}</span>} />
+      <Log
+        label={t("with", { name: other.nickname })}
+        rows={rows}
+        me={me}
+        target={target}
+        fetchOlder={fetchOlder}
+        again={again}
+        drop={drop}
+      />
+      <Warning warning={warning} heed={heed} />
+      <About about={about} />
       <Composer
+        typing={useTellTyping(id)}
         send={(text, imageIds) => {
-          sending.send(text, imageIds, about.listing?.id);
+          send(text, imageIds, about.subject);
           about.clear();
         }}
       />
@@ -53,44 +80,20 @@ export function Thread({ id }: { id: string }) {
   );
 }
 
-function OwnLine({ line }: { line: ThreadFragment["lines"]["edges"][number]["node"] }) {
-  return <Line line={line} me={useMe()?.id} />;
-}
-
-/** With whom one writes, and the way back on phones. */
-export function ThreadBar({ other }: { other: ThreadFragment["other"] }) {
-  const { t } = useTranslation("chat");
-  return (
-    <Group className={classes.bar} wrap="nowrap" gap="sm">
-      <ActionIcon component={Link} to="/chat" variant="subtle" color="gray" hiddenFrom="sm" aria-label={t("back")}>
-        <IconArrowLeft size={20} />
-      </ActionIcon>
-      <Face user={other} size={36} />
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" ml="auto" aria-label={t("menu")}>
-            <IconDots size={20} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <BlockItem user={other} />
-        </Menu.Dropdown>
-      </Menu>
-    </Group>
-  );
-}
-
-/** That the other has read the newest message, if it is one's own. */
-function Seen({ conversation: { lines, otherReadSeq } }: { conversation: ThreadFragment }) {
-  const { t } = useTranslation("chat");
-  const me = useMe();
-  const newest = lines.edges[0]?.node;
-  if (newest?.__typename !== "Message" || newest.sender?.id !== me?.id || otherReadSeq < newest.seq) return null;
-  return (
-    <Text size="xs" c="dimmed" ta="end">
-      {t("seen")}
-    </Text>
-  );
+/** The line that the address names (`?line=`), for which older pages are fetched until it is there. */
+function useTarget(conversation: ThreadFragment | undefined, fetchMore: (after: string | null) => Promise<unknown>): number | undefined {
+  const [query] = useSearchParams();
+  const target = Number(query.get("line")) || undefined;
+  const oldest = conversation?.lines.edges.at(-1)?.node.seq;
+  const more = conversation?.lines.pageInfo.hasNextPage === true;
+  useEffect(() => {
+    if (target === undefined || oldest === undefined || oldest <= target || !more) return;
+    // What fails here is asked for again by scrolling.
+    fetchMore(conversation.lines.pageInfo.endCursor).catch(() => undefined);
+    // A page at a time: the next when this one moved the end.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [target, oldest, more]);
+  return target;
 }
 
 /** Marks what is on screen as read, while somebody looks. */

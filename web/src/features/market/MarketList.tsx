@@ -1,21 +1,29 @@
 import { NetworkStatus } from "@apollo/client";
 import { useQuery } from "@apollo/client/react";
 import { Button, SimpleGrid, Skeleton } from "@mantine/core";
-import { IconBuildingStore } from "@tabler/icons-react";
+import { IconBuildingStore, IconFilterOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { MarketDocument } from "../../gql/market";
 import { Endless } from "../../ui/Endless";
 import { Empty, Failure } from "../../ui/States";
-import { ListingTile } from "./ListingTile";
+import { filterOf, narrowings, widened, type Search } from "./search";
+import { TileGrid } from "./TileGrid";
 
 const PAGE = 24;
 
-/** What is on sale, newest first, page after page. */
-export function MarketList({ gameId }: { gameId: string | null }) {
+interface MarketListProps {
+  search: Search;
+  /** The game of the search; nothing: all of them. */
+  gameId: string | null;
+  choose: (search: Search) => void;
+}
+
+/** What is on sale and fits, page after page. */
+export function MarketList({ search, gameId, choose }: MarketListProps) {
   const { t } = useTranslation("market");
   const { data, error, networkStatus, fetchMore, refetch } = useQuery(MarketDocument, {
-    variables: { first: PAGE, ...(gameId === null ? {} : { gameId }) },
+    variables: { first: PAGE, filter: filterOf(search, gameId), sort: { by: search.sort } },
     notifyOnNetworkStatusChange: true,
   });
   const page = data?.listings;
@@ -23,35 +31,40 @@ export function MarketList({ gameId }: { gameId: string | null }) {
     if (error && networkStatus !== NetworkStatus.refetch) return <Failure error={error} retry={() => refetch()} />;
     return <Waiting />;
   }
-  if (page.edges.length === 0) {
-    const sell = (
-      <Button component={Link} to="/sell" variant="light">
-        {t("sellFirst")}
-      </Button>
-    );
-    return (
-      <Empty icon={<IconBuildingStore size={40} stroke={1.4} aria-hidden />} action={sell}>
-        {gameId === null ? t("empty") : t("emptyGame")}
-      </Empty>
-    );
-  }
+  if (page.edges.length === 0) return <Nothing search={search} choose={choose} />;
+  const more = page.pageInfo.hasNextPage;
   return (
-    <>
-      <Grid>
-        {page.edges.map(({ node }) => (
-          <ListingTile key={node.id} listing={node} />
-        ))}
-      </Grid>
-      <Endless more={page.pageInfo.hasNextPage} fetchMore={() => fetchMore({ variables: { after: page.pageInfo.endCursor } })} />
-    </>
+    <div>
+      <TileGrid listings={page.edges.map(({ node }) => node)} label={t("onSale")} more={more} />
+      <Endless more={more} fetchMore={() => fetchMore({ variables: { after: page.pageInfo.endCursor } })} />
+    </div>
   );
 }
 
-function Grid({ children }: { children: React.ReactNode }) {
+/** Nothing fits; a way out of it. */
+function Nothing({ search, choose }: Pick<MarketListProps, "search" | "choose">) {
+  const { t } = useTranslation("market");
+  if (narrowings(search) > 0) {
+    const widen = (
+      <Button variant="light" onClick={() => choose(widened(search))}>
+        {t("widen")}
+      </Button>
+    );
+    return (
+      <Empty icon={<IconFilterOff size={40} stroke={1.4} aria-hidden />} action={widen}>
+        {t("nothingFits")}
+      </Empty>
+    );
+  }
+  const sell = (
+    <Button component={Link} to="/sell" variant="light">
+      {t("sellFirst")}
+    </Button>
+  );
   return (
-    <SimpleGrid cols={{ base: 2, sm: 3, md: 4 }} spacing={{ base: "sm", sm: "md" }}>
-      {children}
-    </SimpleGrid>
+    <Empty icon={<IconBuildingStore size={40} stroke={1.4} aria-hidden />} action={sell}>
+      {search.game === null ? t("empty") : t("emptyGame")}
+    </Empty>
   );
 }
 
@@ -59,11 +72,11 @@ function Waiting() {
   const { t } = useTranslation();
   return (
     <div role="status" aria-label={t("loading")}>
-      <Grid>
+      <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }} spacing={{ base: "sm", sm: "md" }}>
         {Array.from({ length: 8 }, (_, place) => (
-          <Skeleton key={place} height={240} radius="md" />
+          <Skeleton key={place} height={260} radius="md" />
         ))}
-      </Grid>
+      </SimpleGrid>
     </div>
   );
 }

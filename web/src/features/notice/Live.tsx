@@ -1,35 +1,42 @@
 import { useApolloClient } from "@apollo/client/react";
-import { useEffect } from "react";
-import { useNavigate } from "react-router";
+import { useEffect, useEffectEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation, useNavigate } from "react-router";
 import { LiveCursorDocument } from "../../gql/live";
 import { follow } from "../../lib/live";
-import { toast } from "../../lib/toast";
 import { useMe } from "../account/useMe";
-import { chatStream, orderStream } from "./otherStreams";
-import { noticeStream } from "./noticeStream";
-import { subjectPath } from "./subject";
+import { chatStream, orderStream, type Heard } from "./otherStreams";
+import { noticeStream, type Created } from "./noticeStream";
+import { noticePath } from "./subject";
+import { tell } from "./tell";
 
 /** Follows what happens to whoever is signed in, as long as he is. */
 export default function Live() {
   const client = useApolloClient();
+  const { t } = useTranslation("chat");
   const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const me = useMe();
+  const id = me?.id;
   // A blacklisted user hears his notices only.
-  const limited = useMe()?.blacklisted;
+  const limited = me?.blacklisted;
+  const show = useEffectEvent((notice: Created) => {
+    tell({ id: notice.id, title: notice.title, text: notice.text, go: () => void navigate(noticePath(notice)) });
+  });
+  const heard = useEffectEvent(({ sender, conversation, text }: Heard) => {
+    if (!conversation || sender === null || sender.id === id) return;
+    const path = `/chat/${conversation.id}`;
+    // Whoever looks at the thread sees it there.
+    if (pathname === path && document.visibilityState === "visible") return;
+    tell({
+      id: conversation.id,
+      title: conversation.other.nickname,
+      text: text === "" ? t("card") : text,
+      go: () => void navigate(path),
+    });
+  });
   useEffect(() => {
-    if (limited === undefined) return;
-    const show = (notice: { id: string; title: string; text: string } & Parameters<typeof subjectPath>[0]) => {
-      const go = () => void navigate(subjectPath(notice));
-      toast({
-        id: notice.id,
-        title: notice.title,
-        message: notice.text,
-        color: "jade",
-        autoClose: 8_000,
-        onClick: go,
-        style: { cursor: "pointer" },
-      });
-      tellBrowser(notice, go);
-    };
+    if (id === undefined || limited === undefined) return;
     const ground = {
       cursor: async () => {
         const { data } = await client.query({ query: LiveCursorDocument, fetchPolicy: "network-only" });
@@ -37,29 +44,9 @@ export default function Live() {
       },
       resync: () => client.refetchObservableQueries().catch(() => undefined),
     };
-    let stop: (() => void) | undefined;
-    let gone = false;
-    void follow(
-      limited ? [noticeStream(client, show)] : [noticeStream(client, show), chatStream(client), orderStream(client)],
-      ground,
-    ).then((end) => {
-      if (gone) end();
-      else stop = end;
-    });
-    return () => {
-      gone = true;
-      stop?.();
-    };
-  }, [limited, client, navigate]);
+    const notices = noticeStream(client, (notice) => show(notice));
+    const others = [chatStream(client, (message) => heard(message)), orderStream(client)];
+    return follow(`handover.live.${id}.${limited ? "limited" : "whole"}`, limited ? [notices] : [notices, ...others], ground);
+  }, [id, limited, client]);
   return null;
-}
-
-/** Says it outside of the page, if that was allowed and nobody looks at the page. */
-function tellBrowser({ id, title, text }: { id: string; title: string; text: string }, go: () => void): void {
-  if (!("Notification" in window) || Notification.permission !== "granted" || document.visibilityState === "visible") return;
-  const shown = new Notification(title, { body: text, tag: id });
-  shown.onclick = () => {
-    window.focus();
-    go();
-  };
 }

@@ -5,7 +5,7 @@ import { NoticeReadDocument, type NoticeRowFragment } from "../../gql/notice";
 import { useAct } from "../../lib/act";
 import { useFormat } from "../../lib/format";
 import classes from "./NoticeTile.module.css";
-import { subjectPath } from "./subject";
+import { noticePath } from "./subject";
 
 /** One notice: what happened, and the way to what it is about. Going there reads it. */
 export function NoticeTile({ notice }: { notice: NoticeRowFragment }) {
@@ -17,7 +17,7 @@ export function NoticeTile({ notice }: { notice: NoticeRowFragment }) {
     if (unread) void run({ input: { id: notice.id } });
   };
   return (
-    <Paper withBorder p="sm" component={Link} to={subjectPath(notice)} onClick={read} className={classes.tile} data-unread={unread}>
+    <Paper withBorder p="sm" component={Link} to={noticePath(notice)} onClick={read} className={classes.tile} data-unread={unread}>
       <Stack gap={2}>
         <Group justify="space-between" wrap="nowrap" align="baseline">
           <Text fw={unread ? 700 : 500}>

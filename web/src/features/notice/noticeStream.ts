@@ -4,11 +4,13 @@ import { follower, type Follower } from "../../lib/live";
 import { refetchShown } from "../../lib/refetch";
 import { staleQueries } from "./subject";
 
-type Created = Extract<NoticeEventsSubscription["noticeEvents"], { __typename: "NoticeCreated" }>["notice"];
+/** A notice as it arrives. */
+export type Created = Extract<NoticeEventsSubscription["noticeEvents"], { __typename: "NoticeCreated" }>["notice"];
 
 /** Keeps the badge and the list right, reads anew what a notice is about, and shows the notice. */
 export function noticeStream(client: ApolloClient, show: (notice: Created) => void): Follower {
   return follower({
+    name: "notices",
     document: NoticeEventsDocument,
     cursorOf: ({ noticeEvents }) => noticeEvents.cursor,
     apply: ({ noticeEvents }) => {

@@ -1,25 +1,53 @@
 import type { ApolloClient } from "@apollo/client";
-import { ChatUnreadDocument } from "../../gql/chat";
-import { ChatEventsDocument, OrderEventsDocument } from "../../gql/live";
+import { ChatUnreadDocument, ConversationsDocument } from "../../gql/chat";
+import { ChatEventsDocument, OrderEventsDocument, type ChatEventsSubscription } from "../../gql/live";
 import { follower, type Follower } from "../../lib/live";
 import { refetchShown } from "../../lib/refetch";
+import { addLine } from "../chat/addLine";
+import { CONVERSATIONS } from "../chat/ConversationList";
+import { stoppedIn, typesIn } from "../chat/typing";
 
-/** Keeps conversations on screen and the badge right. */
-export function chatStream(client: ApolloClient): Follower {
+type Written = Extract<ChatEventsSubscription["chatEvents"], { __typename: "ChatLineWritten" }>;
+
+/** A message that somebody wrote, for whoever tells of it. */
+export type Heard = Extract<NonNullable<Written["line"]>, { __typename: "Message" }>;
+
+/** Puts what is written, taken back, read and typed where it belongs, and hands on what is worth a word. */
+export function chatStream(client: ApolloClient, heard: (message: Heard) => void): Follower {
   return follower({
+    name: "chat",
     document: ChatEventsDocument,
     // That somebody types is kept nowhere and has no place among the events.
     cursorOf: ({ chatEvents }) => ("cursor" in chatEvents ? chatEvents.cursor : undefined),
-    apply: ({ chatEvents }) => {
-      if ("unreadCount" in chatEvents) client.writeQuery({ query: ChatUnreadDocument, data: { chatUnreadCount: chatEvents.unreadCount } });
-      if ("cursor" in chatEvents) void refetchShown(client, ["Conversation", "Conversations"]);
+    apply: (data) => {
+      const { chatEvents: event } = data;
+      if (event.__typename === "ChatTyping") {
+        typesIn(event.conversationId);
+        return;
+      }
+      // Each event tells how things are now; the cache puts it to what it knows of them.
+      client.cache.write({ dataId: "ROOT_SUBSCRIPTION", query: ChatEventsDocument, result: data });
+      if ("unreadCount" in event) client.writeQuery({ query: ChatUnreadDocument, data: { chatUnreadCount: event.unreadCount } });
+      if (event.__typename !== "ChatLineWritten" || !event.line) return;
+      added(client, event.line);
+      if (event.line.__typename === "Message") heard(event.line);
     },
   });
+}
+
+function added(client: ApolloClient, line: NonNullable<Written["line"]>): void {
+  const id = line.conversation?.id;
+  if (id === undefined) return;
+  if (line.__typename === "Message" && line.clientId === null) stoppedIn(id);
+  if (!addLine(client.cache, id, line)) void refetchShown(client, ["Conversation"]);
+  const list = client.readQuery({ query: ConversationsDocument, variables: CONVERSATIONS });
+  if (list?.conversations?.edges.some(({ node }) => node.id === id) !== true) void refetchShown(client, ["Conversations"]);
 }
 
 /** Keeps orders on screen right. */
 export function orderStream(client: ApolloClient): Follower {
   return follower({
+    name: "orders",
     document: OrderEventsDocument,
     cursorOf: ({ orderEvents }) => orderEvents.cursor,
     apply: () => void refetchShown(client, ["Order", "BoughtOrders", "SoldOrders", "Wallet", "WalletStatement"]),

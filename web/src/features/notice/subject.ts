@@ -1,7 +1,21 @@
 import type { NoticeRowFragment } from "../../gql/notice";
 
 /** The page that a notice is about. */
-export function subjectPath({ subjectKind, subjectId }: Pick<NoticeRowFragment, "subjectKind" | "subjectId">): string {
+export function noticePath({ kind, subjectKind, subjectId }: Pick<NoticeRowFragment, "kind" | "subjectKind" | "subjectId">): string {
+  switch (kind) {
+    case "IDENTITY_APPROVED":
+    case "IDENTITY_REJECTED":
+      return "/me/verification";
+    case "SIGNED_IN_ANEW":
+    case "PASSWORD_CHANGED":
+    case "EMAIL_CHANGED":
+      return "/me/security";
+    default:
+      return subjectPath(subjectKind, subjectId);
+  }
+}
+
+function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: string): string {
   switch (subjectKind) {
     case "LISTING":
       return `/listings/${subjectId}`;

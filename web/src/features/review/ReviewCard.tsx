@@ -1,4 +1,4 @@
-import { Button, Grid, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Button, Grid, Group, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,8 +9,10 @@ import type { Problem } from "../../lib/problems";
 import { Face } from "../../ui/Face";
 import { Problems } from "../../ui/States";
 import { useMe } from "../account/useMe";
+import { Attributes } from "../listing/Attributes";
 import { Facts } from "../listing/Facts";
 import { Gallery } from "../listing/Gallery";
+import { ClaimBar } from "./ClaimBar";
 import { ReasonDialog } from "./ReasonDialog";
 
 /** A listing that waits for review. */
@@ -25,7 +27,9 @@ interface ReviewCardProps {
 export function ReviewCard({ listing, decided }: ReviewCardProps) {
   const { t } = useTranslation("review");
   const { money } = useFormat();
-  const own = useMe()?.id === listing.seller.id;
+  const me = useMe()?.id;
+  const own = me === listing.seller.id;
+  const taken = listing.reviewClaim !== null && listing.reviewClaim.by.id !== me;
   return (
     <Paper withBorder p={{ base: "md", sm: "lg" }} component="article" aria-label={listing.title}>
       <Grid gap="lg">
@@ -41,9 +45,13 @@ export function ReviewCard({ listing, decided }: ReviewCardProps) {
               {money(listing.price)}
             </Text>
             <Text className="written">{listing.description}</Text>
-            <Facts of={listing} />
+            <SimpleGrid cols={{ base: 1, md: listing.attributes.length > 0 ? 2 : 1 }} spacing="xl" verticalSpacing={0}>
+              <Attributes of={listing.attributes} />
+              <Facts of={listing} />
+            </SimpleGrid>
             <Face user={listing.seller} />
-            {own ? <Text c="dimmed">{t("own")}</Text> : <Decision listing={listing} decided={decided} />}
+            {own ? <Text c="dimmed">{t("own")}</Text> : <ClaimBar listing={listing} />}
+            {!own && !taken && <Decision listing={listing} decided={decided} />}
           </Stack>
         </Grid.Col>
       </Grid>

@@ -82,9 +82,11 @@ interface WholeNumberProps {
 }
 
 function WholeNumber({ attribute: { least, most }, shared, value, say }: WholeNumberProps) {
+  const { t } = useTranslation("selling");
   return (
     <NumberInput
       {...shared}
+      description={least !== null && most !== null ? t("range", { least, most }) : undefined}
       allowDecimal={false}
       min={least ?? 0}
       max={most ?? undefined}

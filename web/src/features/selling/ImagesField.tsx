@@ -27,13 +27,7 @@ export function ImagesField({ images, error }: ImagesFieldProps) {
   return (
     <Input.Wrapper label={t("images")} description={t("imagesHint")} error={error} required labelElement="div">
       <Stack gap="sm" mt={6}>
-        {uploads.length > 0 && (
-          <Group gap="sm">
-            {uploads.map((upload, place) => (
-              <UploadTile key={upload.key} upload={upload} cover={place === 0} remove={images.remove} toFront={images.toFront} />
-            ))}
-          </Group>
-        )}
+        {uploads.length > 0 && <Ordered images={images} />}
         {!full && (
           <Dropzone
             onDrop={drop}
@@ -58,5 +52,33 @@ export function ImagesField({ images, error }: ImagesFieldProps) {
         )}
       </Stack>
     </Input.Wrapper>
+  );
+}
+
+/** The pictures in their order, which is changed by dragging or by their buttons. */
+function Ordered({ images: { uploads, remove, toFront, move } }: Pick<ImagesFieldProps, "images">) {
+  const [dragged, setDragged] = useState<string>();
+  return (
+    <Group gap="sm" component="ul" m={0} p={0} style={{ listStyle: "none" }}>
+      {uploads.map((upload, place) => (
+        <li
+          key={upload.key}
+          draggable
+          style={{ opacity: dragged === upload.key ? 0.5 : undefined }}
+          onDragStart={(event) => {
+            event.dataTransfer.effectAllowed = "move";
+            setDragged(upload.key);
+          }}
+          onDragEnd={() => setDragged(undefined)}
+          onDragOver={(event) => {
+            if (dragged === undefined) return;
+            event.preventDefault();
+            if (dragged !== upload.key) move(dragged, place);
+          }}
+        >
+          <UploadTile upload={upload} cover={place === 0} remove={remove} toFront={toFront} order={{ place, of: uploads.length, move }} />
+        </li>
+      ))}
+    </Group>
   );
 }

@@ -84,6 +84,7 @@ export function PastFields({ form }: { form: SellForm }) {
   const checklist = data?.games?.find(({ id }) => id === form.values.gameId)?.checklist ?? [];
   return (
     <Stack gap="md">
+      {form.values.gameId === null && <Text c="dimmed">{t("pastFirst")}</Text>}
       {checklist.length > 0 && (
         <Checkbox.Group {...form.getInputProps("bindings")} label={t("bindings")} description={t("bindingsHint")}>
           <Stack gap="xs" mt="xs">

@@ -1,6 +1,6 @@
-import { Button, Paper, Stack } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text, ThemeIcon, Title } from "@mantine/core";
 import { useApolloClient } from "@apollo/client/react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { toast } from "../../lib/toast";
 import { useNavigate } from "react-router";
@@ -27,24 +27,43 @@ export function SellForm() {
   return (
     <form onSubmit={form.onSubmit(send)} noValidate>
       <Stack gap="md">
-        <Paper withBorder p={{ base: "md", sm: "lg" }}>
+        <Part number={1} title={t("partWhat")}>
           <WhatFields form={form} />
-        </Paper>
-        <Paper withBorder p={{ base: "md", sm: "lg" }}>
+        </Part>
+        <Part number={2} title={t("partImages")}>
           <ImagesField images={images} error={imagesError} />
-        </Paper>
-        <Paper withBorder p={{ base: "md", sm: "lg" }}>
+        </Part>
+        <Part number={3} title={t("partPast")}>
           <PastFields form={form} />
-        </Paper>
-        <Paper withBorder p={{ base: "md", sm: "lg" }}>
+        </Part>
+        <Part number={4} title={t("partTerms")}>
           <TermsFields form={form} />
-        </Paper>
+        </Part>
         <Problems of={problems} />
         <Button type="submit" size="md" loading={busy} disabled={images.busy}>
           {images.busy ? t("imagesGoing") : t("submit")}
         </Button>
       </Stack>
     </form>
+  );
+}
+
+/** One of the steps of the form. */
+function Part({ number, title, children }: { number: number; title: string; children: ReactNode }) {
+  return (
+    <Paper withBorder p={{ base: "md", sm: "lg" }} component="section" aria-label={title}>
+      <Group gap="sm" mb="md">
+        <ThemeIcon variant="light" radius="xl" size="md" aria-hidden>
+          <Text size="sm" fw={700}>
+            {number}
+          </Text>
+        </ThemeIcon>
+        <Title order={2} fz="lg">
+          {title}
+        </Title>
+      </Group>
+      {children}
+    </Paper>
   );
 }
 

@@ -1,5 +1,6 @@
 import { ActionIcon, Badge, Progress, Text } from "@mantine/core";
-import { IconStar, IconX } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconStar, IconX } from "@tabler/icons-react";
+import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useProblemWords } from "../../ui/States";
 import classes from "./UploadTile.module.css";
@@ -12,10 +13,12 @@ interface UploadTileProps {
   remove: (key: string) => void;
   /** Makes it the cover; without this there is none. */
   toFront?: (key: string) => void;
+  /** Where it stands among how many, and how it gets elsewhere; without this there is no order. */
+  order?: { place: number; of: number; move: (key: string, to: number) => void };
 }
 
 /** A picture that was chosen, or how far it has gone. */
-export function UploadTile({ upload: { key, name, part, image, problem }, cover, remove, toFront }: UploadTileProps) {
+export function UploadTile({ upload: { key, name, part, image, problem }, cover, remove, toFront, order }: UploadTileProps) {
   const { t } = useTranslation("selling");
   const say = useProblemWords();
   return (
@@ -62,6 +65,40 @@ export function UploadTile({ upload: { key, name, part, image, problem }, cover,
           <IconStar size={14} />
         </ActionIcon>
       )}
+      {image && order && <Movers name={name} to={(place) => order.move(key, place)} place={order.place} of={order.of} />}
     </div>
+  );
+}
+
+/** Moves a picture one place on, for those who do not drag. */
+function Movers({ name, place, of, to }: { name: string; place: number; of: number; to: (place: number) => void }) {
+  const { t } = useTranslation("selling");
+  const move = (event: MouseEvent<HTMLButtonElement>, next: number) => {
+    const button = event.currentTarget;
+    to(next);
+    // Moving a button on the page takes the focus from it.
+    requestAnimationFrame(() => button.focus());
+  };
+  return (
+    <ActionIcon.Group className={classes.movers}>
+      <ActionIcon
+        variant="default"
+        size="sm"
+        disabled={place === 0}
+        aria-label={t("earlier", { name })}
+        onClick={(event) => move(event, place - 1)}
+      >
+        <IconChevronLeft size={14} />
+      </ActionIcon>
+      <ActionIcon
+        variant="default"
+        size="sm"
+        disabled={place === of - 1}
+        aria-label={t("later", { name })}
+        onClick={(event) => move(event, place + 1)}
+      >
+        <IconChevronRight size={14} />
+      </ActionIcon>
+    </ActionIcon.Group>
   );
 }

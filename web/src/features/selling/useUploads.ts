@@ -12,6 +12,15 @@ export interface Upload {
   problem?: Problem;
 }
 
+/** The list with one of it moved to another place; beyond the ends is at the ends. */
+export function moved<T extends { key: string }>(all: readonly T[], key: string, to: number): readonly T[] {
+  const one = all.find((other) => other.key === key);
+  if (!one) return all;
+  const others = all.filter((other) => other !== one);
+  const place = Math.max(0, Math.min(others.length, to));
+  return [...others.slice(0, place), one, ...others.slice(place)];
+}
+
 /** Pictures that go up one after another, in an order that can be changed. */
 export function useUploads(purpose: ImagePurpose, most: number) {
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
@@ -28,6 +37,7 @@ export function useUploads(purpose: ImagePurpose, most: number) {
   };
   const remove = (key: string) => setUploads((all) => all.filter((one) => one.key !== key));
   const toFront = (key: string) => setUploads((all) => [...all.filter((one) => one.key === key), ...all.filter((one) => one.key !== key)]);
+  const move = (key: string, to: number) => setUploads((all) => moved(all, key, to));
   const clear = () => setUploads([]);
-  return { uploads, add, remove, toFront, clear, busy: uploads.some(({ image, problem }) => !image && !problem) };
+  return { uploads, add, remove, toFront, move, clear, busy: uploads.some(({ image, problem }) => !image && !problem) };
 }

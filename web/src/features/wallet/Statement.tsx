@@ -1,33 +1,26 @@
 import { useQuery } from "@apollo/client/react";
-import { Anchor, Group, Paper, Select, Skeleton, Stack, Text } from "@mantine/core";
+import { Anchor, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
 import { IconReportMoney } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { WalletPart } from "../../gql/schema";
 import { WalletStatementDocument, type WalletStatementQuery } from "../../gql/wallet";
 import { useFormat } from "../../lib/format";
 import { Endless } from "../../ui/Endless";
 import { Empty, Failure } from "../../ui/States";
-
-const PARTS: readonly WalletPart[] = ["AVAILABLE", "SETTLING", "HELD"];
+import { StatementFilters, statementFilter, WHOLE } from "./StatementFilters";
 
 /** What moved one's money, newest first, with the balance after each line. */
 export function Statement() {
   const { t } = useTranslation("wallet");
-  const [part, setPart] = useState<WalletPart>("AVAILABLE");
-  const { data, error, fetchMore, refetch } = useQuery(WalletStatementDocument, { variables: { first: 30, filter: { part } } });
+  const [chosen, choose] = useState(WHOLE);
+  const { data, error, fetchMore, refetch } = useQuery(WalletStatementDocument, {
+    variables: { first: 30, filter: statementFilter(chosen) },
+  });
   const page = data?.walletStatement;
   return (
     <Stack gap="sm">
-      <Select
-        aria-label={t("part")}
-        value={part}
-        onChange={(value) => setPart(PARTS.find((one) => one === value) ?? "AVAILABLE")}
-        data={PARTS.map((value) => ({ value, label: t(`parts.${value}`) }))}
-        allowDeselect={false}
-        maw={260}
-      />
+      <StatementFilters chosen={chosen} choose={choose} />
       {!page && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={200} radius="md" />)}
       {page?.edges.length === 0 && <Empty icon={<IconReportMoney size={40} stroke={1.4} aria-hidden />}>{t("noLines")}</Empty>}
       {page && page.edges.length > 0 && (

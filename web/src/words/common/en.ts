@@ -19,6 +19,7 @@ export const common = {
   tryAgain: "Try again",
   cancel: "Cancel",
   close: "Close",
+  clear: "Clear",
   chat: "Messages",
   me: "Me",
   centre: "Personal centre",

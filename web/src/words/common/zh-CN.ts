@@ -21,6 +21,7 @@ export const common: typeof en = {
   tryAgain: "重试",
   cancel: "取消",
   close: "关闭",
+  clear: "清除",
   chat: "消息",
   me: "我的",
   centre: "个人中心",

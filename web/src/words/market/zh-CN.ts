@@ -1,7 +1,8 @@
 import type { market as en } from "./en";
+import type { Translated } from "../translated";
 
 /** Words of the market. */
-export const market: typeof en = {
+export const market: Translated<typeof en> = {
   title: "市场",
   tagline: "二手游戏账号，安心交接。",
   lead: "Handover 站在买卖双方之间：货款先由平台托管，账号凭据密封交接，双方可以随时沟通；买家确认之后，卖家才收到货款。",
@@ -13,6 +14,22 @@ export const market: typeof en = {
   emptyGame: "这款游戏暂时没有在售商品。",
   noSuchGame: "这里不交易这款游戏，请在上方选择。",
   sellFirst: "出售账号",
+  onSale: "在售商品",
+  filters: "筛选",
+  filtersOn_other: "筛选（{{count}}）",
+  showFound: "查看结果",
+  server: "区服",
+  anyServer: "全部区服",
+  serverNeedsGame: "请先选择游戏。",
+  priceFrom: "最低价",
+  priceTo: "最高价",
+  priceWrong: "价格最多两位小数。",
+  priceTurned: "最低价高于最高价。",
+  apply: "确定",
+  widen: "清除筛选",
+  nothingFits: "没有符合全部条件的商品。",
+  sort: "排序",
+  sorts: { NEWEST: "最新上架", CHEAPEST: "价格从低到高", DEAREST: "价格从高到低" },
   listedTitle: "上架与审核",
   listedText: "卖家描述账号，管理员审核通过后才能出售。",
   paidTitle: "付款托管",

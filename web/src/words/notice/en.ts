@@ -8,4 +8,5 @@ export const notice = {
   readAll: "Mark all as read",
   allow: "Show outside this page",
   lost: "The connection is away and is looked for. What happens meanwhile is shown when it is back.",
+  back: "The connection is back, and everything is up to date.",
 };

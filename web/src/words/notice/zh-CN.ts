@@ -10,4 +10,5 @@ export const notice: Translated<typeof en> = {
   readAll: "全部标为已读",
   allow: "开启桌面通知",
   lost: "连接已断开，正在重连。期间的消息会在恢复后显示。",
+  back: "连接已恢复，内容已是最新。",
 };

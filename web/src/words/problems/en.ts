@@ -5,7 +5,7 @@ export const problems = {
   BLACKLISTED: "Your account is limited to deposit, withdrawal and system messages.",
   NOT_FOUND: "There is no such thing, or it is not for you to see.",
   RATE_LIMITED: "Too many requests. Wait a moment and try again.",
-  UNAVAILABLE: "This is not available at the moment. Try again shortly.",
+  UNAVAILABLE: "Handover, or a part of it, is being looked after at the moment. Nothing is lost; try again shortly.",
   INTERNAL_SERVER_ERROR: "Something went wrong on our side. It has been logged; try again shortly.",
   RESYNC_REQUIRED: "This page is out of date. Load it again.",
   BAD_USER_INPUT: "The address of this page asks for something impossible.",

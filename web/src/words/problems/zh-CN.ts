@@ -7,7 +7,7 @@ export const problems: typeof en = {
   BLACKLISTED: "你的账户只能充值、提现和接收系统消息。",
   NOT_FOUND: "内容不存在，或你无权查看。",
   RATE_LIMITED: "请求过于频繁，请稍候再试。",
-  UNAVAILABLE: "暂时无法使用，请稍后再试。",
+  UNAVAILABLE: "Handover 正在维护，或部分功能暂时不可用。数据不会丢失，请稍后再试。",
   INTERNAL_SERVER_ERROR: "我们这边出了问题，已经记录，请稍后再试。",
   RESYNC_REQUIRED: "页面已过期，请重新加载。",
   BAD_USER_INPUT: "页面地址有误。",

@@ -1,7 +1,8 @@
 import type { wallet as en } from "./en";
+import type { Translated } from "../translated";
 
 /** Words of the wallet. */
-export const wallet: typeof en = {
+export const wallet: Translated<typeof en> = {
   title: "钱包",
   available: "可用余额",
   settling: "结算中",
@@ -35,6 +36,16 @@ export const wallet: typeof en = {
   part: "钱包部分",
   parts: { AVAILABLE: "可用余额", SETTLING: "结算中", HELD: "提现冻结" },
   noLines: "还没有资金变动。",
+  causes: "类型",
+  allCauses: "全部",
+  fromDay: "开始日期",
+  toDay: "结束日期",
+  chart: "可用余额走势",
+  chartCut_other: "可用余额走势（最近 {{count}} 笔）",
+  chartStill: "这段时间没有资金变动。",
+  chartSaid: "从 {{from}} 到现在，余额由 {{first}} 变为 {{last}}；最低 {{least}}，最高 {{most}}。",
+  period: "时间范围",
+  days_other: "{{count}} 天",
   noDeposits: "还没有充值。",
   noWithdrawals: "还没有提现。",
   balance: "余额 {{amount}}",

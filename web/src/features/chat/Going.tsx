@@ -2,25 +2,28 @@ import { Anchor, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useProblemWords } from "../../ui/States";
 import classes from "./Chat.module.css";
-import type { Draft, useSend } from "./useSend";
+import type { Draft } from "./outbox";
 
-/** Messages on their way, and those that were not taken, with why. */
-export function Drafts({ drafts, again, drop }: Pick<ReturnType<typeof useSend>, "drafts" | "again" | "drop">) {
-  return drafts.map((draft) => <Going key={draft.clientId} draft={draft} again={again} drop={drop} />).reverse();
+interface GoingProps {
+  draft: Draft;
+  again: (draft: Draft) => void;
+  drop: (clientId: string) => void;
 }
 
-function Going({ draft, again, drop }: { draft: Draft; again: (draft: Draft) => void; drop: (clientId: string) => void }) {
+/** A message on its way, or one that was not taken, with why. */
+export function Going({ draft, again, drop }: GoingProps) {
   const { t } = useTranslation("chat");
   const say = useProblemWords();
+  const { problem } = draft;
   return (
     <article className={classes.line} data-own aria-label={t("byYou")}>
-      <div className={`${classes.bubble ?? ""} written`} style={{ opacity: 0.65 }}>
+      <div className={`${classes.bubble ?? ""} written`} data-going>
         {draft.text === "" ? t("pictures", { count: draft.imageIds.length }) : draft.text}
       </div>
-      {draft.problem ? (
-        <Group gap="xs" role="alert">
-          <Text size="xs" c="red">
-            {say(draft.problem)}
+      {problem ? (
+        <Group gap="xs" justify="flex-end" role="alert">
+          <Text size="xs" c="var(--house-wrong)">
+            {problem.code === "OFFLINE" ? t("waits") : say(problem)}
           </Text>
           <Anchor size="xs" component="button" onClick={() => again(draft)}>
             {t("again")}

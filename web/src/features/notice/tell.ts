@@ -1,0 +1,30 @@
+import { toast } from "../../lib/toast";
+
+interface Told {
+  /** What was told already under this id is not told twice. */
+  id: string;
+  title: string;
+  text: string;
+  /** Goes to what it is about. */
+  go: () => void;
+}
+
+const SHOWN_MS = 8_000;
+const SHOWN_CHARACTERS = 140;
+
+/** Tells something in passing: on the page for whoever looks at it, else outside of it, if that was allowed. */
+export function tell({ id, title, text, go }: Told): void {
+  const characters = Array.from(text);
+  const message = characters.length > SHOWN_CHARACTERS ? `${characters.slice(0, SHOWN_CHARACTERS).join("")}…` : text;
+  if (document.visibilityState === "visible") {
+    toast({ id, title, message, color: "jade", autoClose: SHOWN_MS, onClick: go, style: { cursor: "pointer" } });
+    return;
+  }
+  if (!("Notification" in window) || Notification.permission !== "granted") return;
+  // Tabs in the background tell the same under the same tag: the browser shows it once.
+  const shown = new Notification(title, { body: message, tag: id });
+  shown.onclick = () => {
+    window.focus();
+    go();
+  };
+}
