@@ -39,6 +39,7 @@ mod outages;
 mod passwords;
 mod payout;
 mod planted;
+mod platform_money;
 mod reconcile;
 mod second_factor;
 mod sessions;
