@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 # nextest when it is there; a machine with Rust alone does with cargo's own runner.
 SUITE := $(shell if cargo nextest --version >/dev/null 2>&1; then echo 'cargo nextest run --workspace'; else echo 'cargo test --workspace --all-targets'; fi)
+PROOF := cargo nextest run --test suite --profile proof --run-ignored only
 NPM := $(shell command -v npm 2>/dev/null)
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print)
 
@@ -72,6 +73,17 @@ web/dist/index.html: $(WEB_SOURCES) web/node_modules/.package-lock.json
 coverage: web ## Line coverage of the suite (needs cargo-tarpaulin)
 	@cargo tarpaulin --version >/dev/null 2>&1 || { echo 'make coverage: run cargo install cargo-tarpaulin first'; exit 1; }
 	tests/with-servers.sh cargo tarpaulin --engine llvm --workspace --exclude-files 'tests/*' --out stdout --out html --output-dir target/coverage
+
+# Each part takes at most 45 minutes on 2 cores.
+PART ?= money crashes live
+.PHONY: proof
+proof: web tools ## The full figures of docs/PROOF.md: PART=money, crashes, live, or all of them
+	@ulimit -n 16384; for part in $(PART); do \
+	  echo "make proof: $$part, embedded"; \
+	  env -u HANDOVER_TEST_POSTGRES -u HANDOVER_TEST_REDIS $(PROOF) -E "test(/^proof::$${part}_/)"; \
+	  echo "make proof: $$part, PostgreSQL and Redis"; \
+	  tests/with-servers.sh $(PROOF) -E "test(/^proof::$${part}_/)"; \
+	done
 
 .PHONY: bench
 bench: web ## Start, memory, sockets and requests of a release build, beside a fixed handler

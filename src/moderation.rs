@@ -2,4 +2,4 @@
 
 pub mod review;
 
-pub use review::{ReviewError, approve, claim, reject, release};
+pub use review::{ReviewError, approve, claim, reject, release, remove};

@@ -8,6 +8,8 @@
 mod edges;
 #[path = "tidy/names.rs"]
 mod names;
+#[path = "tidy/proofs.rs"]
+mod proofs;
 #[path = "tidy/samples.rs"]
 mod samples;
 #[path = "tidy/shape.rs"]
@@ -34,6 +36,12 @@ fn report(findings: Vec<Finding>) {
         told.len(),
         told.join("\n")
     );
+}
+
+#[test]
+fn every_proof_that_is_named_exists() {
+    let wrong = proofs::in_the_table();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

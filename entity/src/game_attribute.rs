@@ -40,6 +40,8 @@ pub struct Model {
     pub choices: String,
     /// Its place among the game's.
     pub position: i32,
+    /// Asked of no new listing any more.
+    pub retired: bool,
 }
 
 /// Joins are written where they are used.

@@ -36,9 +36,9 @@ pub struct Model {
     pub cover_id: ImageId,
     /// Where it stands.
     pub state: ListingState,
-    /// Raised by each change of what is sold; a buyer names the one he saw.
+    /// Raised by each change, a lower price included; a buyer names the one he saw.
     pub version: i64,
-    /// Why the review refused it.
+    /// Why an admin refused or removed it.
     pub reject_reason: Option<String>,
     /// The running order that reserves it, or the one that bought it.
     pub order_id: Option<OrderId>,
@@ -56,6 +56,10 @@ pub struct Model {
     pub claimed_by: Option<UserId>,
     /// Since when he looks at it.
     pub claimed_at: Option<Time>,
+    /// How often it was looked at.
+    pub views: i64,
+    /// Whether its seller listens to offers.
+    pub negotiable: bool,
 }
 
 /// Joins are written where they are used.

@@ -15,11 +15,11 @@ use super::{
     picture::{self, Dice},
 };
 use crate::{
-    kernel::{Env, policy},
+    kernel::{Env, page::Ask, policy},
     market::{
         self, Draft,
         attribute::{self, Given},
-        create::WARRANTY_DAYS,
+        draft::WARRANTY_DAYS,
     },
     media::{self, Upload},
     moderation,
@@ -49,7 +49,36 @@ pub async fn publish(env: &Env, relay: Relay, traders: &[Player], admins: &[Play
     Ok(())
 }
 
+/// What traders keep an eye on, and what some have begun to describe.
+pub async fn keep(env: &Env, traders: &[Player]) -> Result<()> {
+    let mut dice = Dice(0x0dd5);
+    let on_sale = market::browse(env, &market::Browse::default(), &Ask { first: 100, after: None }).await?;
+    for trader in traders {
+        let owner = policy::trader(&trader.actor)?;
+        for _ in 0..dice.between(2, 7) {
+            let card = dice.pick(&on_sale.rows);
+            if card.listing.seller_id != trader.id {
+                market::favourite::add(env, owner, card.listing.id).await?;
+            }
+        }
+    }
+    let games = market::games(env).await?;
+    for (number, trader) in traders.iter().filter(|trader| trader.part.listings > 0).enumerate() {
+        let mut draft = draft(env, trader, &games[number * 3 % games.len()], &mut dice).await?;
+        draft.description = String::new();
+        draft.attributes.clear();
+        market::create_draft(env, policy::verified(&trader.actor)?, Uuid::new_v4(), &draft).await?;
+    }
+    Ok(())
+}
+
 async fn offer(env: &Env, trader: &Player, game: &game::Model, dice: &mut Dice) -> Result<market::Card> {
+    let seller = policy::verified(&trader.actor)?;
+    let draft = draft(env, trader, game, dice).await?;
+    Ok(market::create(env, seller, Uuid::new_v4(), &draft).await?)
+}
+
+async fn draft(env: &Env, trader: &Player, game: &game::Model, dice: &mut Dice) -> Result<Draft> {
     let seller = policy::verified(&trader.actor)?;
     let servers = market::catalogue::servers_of(env, &[game.id])
         .await?
@@ -63,20 +92,20 @@ async fn offer(env: &Env, trader: &Player, game: &game::Model, dice: &mut Dice) 
         let bytes = picture::draw(dice.next(), hue);
         images.push(media::upload(env, seller.into(), upload(bytes)).await?.id);
     }
-    let draft = Draft {
+    Ok(Draft {
         game: game.id,
         server: dice.pick(&servers).id,
         title: words.title.replace("{n}", &number),
         description: words.description.replace("{n}", &number),
         price: price(dice),
+        negotiable: dice.between(0, 2) > 0,
         delivery_hours: *dice.pick(&[2, 6, 12, 24, 24, 48]),
         warranty_days: *dice.pick(&WARRANTY_DAYS),
         bindings: bindings(game, dice)?,
         penalties: String::new(),
         attributes: attributes(env, game, dice).await?,
         images,
-    };
-    Ok(market::create(env, seller, Uuid::new_v4(), &draft).await?)
+    })
 }
 
 /// What is bound to the account: the first steps of the game's checklist.

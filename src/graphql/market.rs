@@ -2,150 +2,53 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
-use entity::value::ImageId;
+use async_graphql::{Context, ID, InputObject, MergedObject, Object, Result, SimpleObject};
 
+mod admin;
+mod browse;
 mod catalogue;
+mod favourite;
 mod listing;
+mod sell;
+mod seller;
 
+pub use admin::{CatalogueMutation, CatalogueQuery};
+pub use browse::{AttributeFilterInput, ListingFacets, ListingFilterInput, ListingSortBy, ListingSortInput};
 pub(in crate::graphql) use catalogue::Games;
 pub use catalogue::{ChecklistStep, Game, GameServer, ListingAttribute};
+pub use favourite::{FavouriteMutation, FavouriteQuery};
 pub use listing::{Listing, ListingState};
+pub use sell::SellMutation;
+pub use seller::{Seller, SellerQuery};
 
 use self::listing::page;
 use super::{
     auth::{Auth, Need, Open, auth},
     connection::{Connection, ask},
     context::Ask,
-    errors::{Failure, payload},
+    errors::{Failure, FieldCode},
     id,
-    scalars::{Decimal, Uuid},
 };
 use crate::{
     kernel::policy,
-    market::{self, Browse, Card, Draft, attribute::Given},
-    payload_type,
+    market::{self, Browse, Card},
 };
 
-/// What you look for. What is left out does not matter.
+/// Which of your own listings.
 #[derive(InputObject, Default)]
-pub struct ListingFilterInput {
-    /// Of this game.
-    pub game_id: Option<ID>,
-    /// On this server.
-    pub server_id: Option<ID>,
-    /// At this price or above, in CNY.
-    pub price_from: Option<Decimal>,
-    /// At this price or below, in CNY.
-    pub price_to: Option<Decimal>,
-}
-
-/// In which order listings are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "market::Sort")]
-pub enum ListingSortBy {
-    /// The newest first.
-    Newest,
-    /// The cheapest first.
-    Cheapest,
-    /// The dearest first.
-    Dearest,
-}
-
-/// In which order listings are shown.
-#[derive(InputObject)]
-pub struct ListingSortInput {
-    /// By what.
-    pub by: ListingSortBy,
-}
-
-/// What a listing says of an attribute of its game. Fill in what the attribute's kind asks, and nothing else.
-#[derive(InputObject)]
-pub struct ListingAttributeInput {
-    /// The attribute's key.
-    pub key: String,
-    /// Keys of what is chosen: one for a choice, one or more for a many-choice.
+pub struct MyListingFilterInput {
+    /// In one of these states. Empty: in every state.
     #[graphql(default)]
-    pub choices: Vec<String>,
-    /// A whole number in the attribute's range.
-    pub number: Option<i32>,
-    /// Yes or no.
-    pub yes: Option<bool>,
-    /// One line of 1 to 100 characters.
-    pub text: Option<String>,
+    pub states: Vec<ListingState>,
 }
 
-impl From<&ListingAttributeInput> for Given {
-    fn from(input: &ListingAttributeInput) -> Self {
-        Self {
-            key: input.key.clone(),
-            choices: input.choices.clone(),
-            number: input.number,
-            yes: input.yes,
-            text: input.text.clone(),
-        }
-    }
-}
-
-/// An account to offer for sale.
-#[derive(InputObject)]
-pub struct ListingCreateInput {
-    /// Of which game.
-    pub game_id: ID,
-    /// On which server of that game.
-    pub server_id: ID,
-    /// One line of 4 to 80 characters.
-    pub title: String,
-    /// Plain text of 10 to 5,000 characters.
-    pub description: String,
-    /// The asking price, 1.00 to 200,000.00 CNY.
-    pub price: Decimal,
-    /// Hours within which you promise to deliver: 1 to 48.
-    #[graphql(default = 24)]
-    pub delivery_hours: i32,
-    /// Days in which a recovery can be claimed: 7, 14, 30 or 90.
-    #[graphql(default = 30)]
-    pub warranty_days: i32,
-    /// What the game asks of its listings, each attribute once. What it requires must be there.
-    #[graphql(default)]
-    pub attributes: Vec<ListingAttributeInput>,
-    /// Keys of the game's checklist that name what is bound to the account.
-    #[graphql(default)]
-    pub bindings: Vec<String>,
-    /// What the account is penalised for: up to 500 characters. Empty: nothing.
-    #[graphql(default)]
-    pub penalties: String,
-    /// Ids of 1 to 9 images that you uploaded for a listing and have not used; the first is the cover.
-    pub image_ids: Vec<ID>,
-    /// Made by you for this one listing: sending it again answers the same listing.
-    pub idempotency_key: Uuid,
-}
-
-impl ListingCreateInput {
-    fn draft(&self) -> Result<Draft, Failure> {
-        let images: Result<Vec<ImageId>, Failure> = self.image_ids.iter().map(id::decode).collect();
-        Ok(Draft {
-            game: id::decode(&self.game_id)?,
-            server: id::decode(&self.server_id)?,
-            title: self.title.clone(),
-            description: self.description.clone(),
-            price: self.price.0,
-            delivery_hours: self.delivery_hours,
-            warranty_days: self.warranty_days,
-            attributes: self.attributes.iter().map(Given::from).collect(),
-            bindings: self.bindings.clone(),
-            penalties: self.penalties.clone(),
-            images: images?,
-        })
-    }
-}
-
-payload_type! {
-    /// What `listingCreate` answers.
-    ListingCreatePayload {
-        /// The listing, now in review.
-        listing: Listing
-    }
+/// How many listings you have in a state.
+#[derive(SimpleObject)]
+pub struct ListingStateCount {
+    /// The state.
+    pub state: ListingState,
+    /// How many.
+    pub count: i32,
 }
 
 /// Queries about games and listings.
@@ -175,35 +78,67 @@ impl MarketQuery {
         #[graphql(desc = "In which order; newest first unless said. A cursor is of one order.")] sort: Option<ListingSortInput>,
     ) -> Result<Option<Connection<Listing>>> {
         let ask = ask(first, after.as_deref())?;
-        let filter = filter.unwrap_or_default();
+        let mut filter = filter.unwrap_or_default();
+        filter.game_id = filter.game_id.or(game_id);
         let wanted = Browse {
-            game: filter.game_id.or(game_id).as_ref().map(id::decode).transpose()?,
-            server: filter.server_id.as_ref().map(id::decode).transpose()?,
-            from: filter.price_from.map(|price| price.0),
-            to: filter.price_to.map(|price| price.0),
+            filter: filter.read()?,
             sort: sort.map(|sort| sort.by.into()).unwrap_or_default(),
         };
         let rows = market::browse(ctx.env(), &wanted, &ask).await.map_err(Failure::from)?;
         Ok(Some(page(rows, after.is_some(), |card| wanted.sort.place(card))))
     }
 
+    /// How many listings there would be with another game, server, price or choice, all else as you filter.
+    #[graphql(guard = "Open")]
+    async fn listing_facets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What you look for; all unless said.")] filter: Option<ListingFilterInput>,
+    ) -> Result<Option<ListingFacets>> {
+        let filter = filter.unwrap_or_default().read()?;
+        Ok(Some(ListingFacets::count(ctx, &filter).await?))
+    }
+
+    /// What is like a listing: up to 8 of its game on sale, the closer in price, server and choices the earlier.
+    #[graphql(guard = "Open")]
+    async fn listing_similar(&self, ctx: &Context<'_>, #[graphql(desc = "The listing's id.")] id: ID) -> Result<Option<Vec<Listing>>> {
+        let cards = market::similar(ctx.env(), ctx.actor(), id::decode(&id)?).await?;
+        Ok(Some(Listing::list(cards.ok_or(Failure::Field(FieldCode::NotFound))?)))
+    }
+
     /// One listing. What was never on sale or is off the shelf is `NOT_FOUND` for others than its seller and admins.
     #[graphql(guard = "Open")]
     async fn listing(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Listing>> {
-        Ok(Some(Listing::find(ctx, id::decode(&id)?).await?))
+        let listing = Listing::find(ctx, id::decode(&id)?).await?;
+        listing.looked_at(ctx).await;
+        Ok(Some(listing))
     }
 
-    /// Your own listings in every state, newest first.
+    /// Your own listings, newest first.
     #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
     async fn my_listings(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many: 1 to 100, default 20.")] first: Option<i32>,
         #[graphql(desc = "After this cursor of the same list.")] after: Option<String>,
+        #[graphql(desc = "Which; all unless said.")] filter: Option<MyListingFilterInput>,
     ) -> Result<Option<Connection<Listing>>> {
         let seller = policy::trader(ctx.actor())?;
-        let rows = market::mine(ctx.env(), seller, &ask(first, after.as_deref())?).await?;
+        let states: Vec<_> = filter.unwrap_or_default().states.into_iter().map(Into::into).collect();
+        let rows = market::mine(ctx.env(), seller, &states, &ask(first, after.as_deref())?).await?;
         Ok(Some(page(rows, after.is_some(), Card::created_place)))
+    }
+
+    /// How many listings you have in each state. States without any are left out.
+    #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
+    async fn my_listing_counts(&self, ctx: &Context<'_>) -> Result<Option<Vec<ListingStateCount>>> {
+        let seller = policy::trader(ctx.actor())?;
+        let counts = market::browse::counts(ctx.env(), seller.id()).await?;
+        let count = |(state, n): (entity::kinds::ListingState, i64)| ListingStateCount {
+            state: state.into(),
+            count: i32::try_from(n).unwrap_or(i32::MAX),
+        };
+        Ok(Some(counts.into_iter().map(count).collect()))
     }
 
     /// What waits for review, the longest waiting first.
@@ -220,25 +155,6 @@ impl MarketQuery {
     }
 }
 
-/// Mutations of listings by their sellers.
-#[derive(Default)]
-pub struct MarketMutation;
-
-#[Object]
-impl MarketMutation {
-    /// Offers an account for sale. An admin looks at it first. At most 200 listings that are neither sold nor rejected.
-    #[graphql(guard = "Auth(Need::Verified)", directive = auth::apply(Need::Verified))]
-    async fn listing_create(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The listing to be reviewed.")] input: ListingCreateInput,
-    ) -> Result<Option<ListingCreatePayload>> {
-        let made = create(ctx, &input).await;
-        payload(ctx, made.map(Listing::from))
-    }
-}
-
-async fn create(ctx: &Context<'_>, input: &ListingCreateInput) -> Result<Card, Failure> {
-    let seller = policy::verified(ctx.actor())?;
-    Ok(market::create(ctx.env(), seller, input.idempotency_key.0, &input.draft()?).await?)
-}
+/// What can be done in the market.
+#[derive(MergedObject, Default)]
+pub struct MarketMutation(SellMutation, FavouriteMutation, CatalogueMutation);

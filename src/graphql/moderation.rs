@@ -31,6 +31,17 @@ pub struct ListingRejectInput {
     pub reason: String,
 }
 
+/// A listing to be taken away for good.
+#[derive(InputObject)]
+pub struct ListingRemoveInput {
+    /// Which.
+    pub id: ID,
+    /// The version you looked at.
+    pub version: i32,
+    /// Why, for its seller: 2 to 500 characters.
+    pub reason: String,
+}
+
 /// A listing to be looked at.
 #[derive(InputObject)]
 pub struct ListingReviewClaimInput {
@@ -70,6 +81,14 @@ payload_type! {
     /// What `listingReject` answers.
     ListingRejectPayload {
         /// The listing, now rejected.
+        listing: Listing
+    }
+}
+
+payload_type! {
+    /// What `listingRemove` answers.
+    ListingRemovePayload {
+        /// The listing, now removed.
         listing: Listing
     }
 }
@@ -119,6 +138,16 @@ impl ModerationMutation {
     ) -> Result<Option<ListingRejectPayload>> {
         payload(ctx, reject(ctx, &input).await)
     }
+
+    /// Takes a listing away for good: one in review, on sale, off the shelf or rejected. Not while an order runs, and not your own.
+    #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
+    async fn listing_remove(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which listing, as you saw it, and why it goes.")] input: ListingRemoveInput,
+    ) -> Result<Option<ListingRemovePayload>> {
+        payload(ctx, remove(ctx, &input).await)
+    }
 }
 
 async fn claim(ctx: &Context<'_>, id: &ID) -> Result<Listing, Failure> {
@@ -142,5 +171,11 @@ async fn approve(ctx: &Context<'_>, input: &ListingApproveInput) -> Result<Listi
 async fn reject(ctx: &Context<'_>, input: &ListingRejectInput) -> Result<Listing, Failure> {
     let admin = policy::admin(ctx.actor())?;
     let done = moderation::reject(ctx.env(), admin, id::decode(&input.id)?, input.version.into(), &input.reason).await?;
+    Listing::find(ctx, done).await
+}
+
+async fn remove(ctx: &Context<'_>, input: &ListingRemoveInput) -> Result<Listing, Failure> {
+    let admin = policy::admin(ctx.actor())?;
+    let done = moderation::remove(ctx.env(), admin, id::decode(&input.id)?, input.version.into(), &input.reason).await?;
     Listing::find(ctx, done).await
 }

@@ -8,15 +8,19 @@ use super::{
     codes::Codes,
     context::Ask,
     deposit::{DepositMutation, DepositQuery},
+    giving_back::ReturnMutation,
     live::{LiveQuery, LiveStart, LiveSubscription},
-    market::{MarketMutation, MarketQuery},
+    market::{CatalogueQuery, FavouriteQuery, MarketMutation, MarketQuery, SellerQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
     node::NodeQuery,
     notification::{NotificationMutation, NotificationQuery},
     nulls::Nulls,
+    offer::{OfferMutation, OfferQuery},
     order::{OrderMutation, OrderQuery},
     payout_account::{PayoutAccountMutation, PayoutAccountQuery},
+    record::RecordQuery,
+    review::{ReviewMutation, ReviewQuery},
     scalars::DateTime,
     wallet::{
         WalletQuery,
@@ -39,11 +43,14 @@ pub struct Query(
     NodeQuery,
     AccountQuery,
     MarketQuery,
-    OrderQuery,
+    DealQuery,
     MoneyQuery,
     ChatQuery,
     NotificationQuery,
     LiveQuery,
+    FavouriteQuery,
+    SellerQuery,
+    CatalogueQuery,
 );
 
 /// What can be done.
@@ -53,7 +60,7 @@ pub struct Mutation(
     MediaMutation,
     MarketMutation,
     ModerationMutation,
-    OrderMutation,
+    DealMutation,
     MoneyMutation,
     ChatMutation,
     NotificationMutation,
@@ -62,6 +69,14 @@ pub struct Mutation(
 /// What can be listened to, over a WebSocket with the `graphql-transport-ws` protocol.
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(LiveSubscription);
+
+/// What can be read of orders and what leads to them.
+#[derive(MergedObject, Default)]
+pub struct DealQuery(OrderQuery, OfferQuery, RecordQuery, ReviewQuery);
+
+/// What can be done with orders and what leads to them.
+#[derive(MergedObject, Default)]
+pub struct DealMutation(OrderMutation, OfferMutation, ReturnMutation, ReviewMutation);
 
 /// What can be read of money.
 #[derive(MergedObject, Default)]

@@ -17,6 +17,9 @@ pub mod check;
 
 pub use check::{AttributeError, Given, Value};
 
+/// How many choices an attribute may have.
+pub const MOST_CHOICES: usize = 60;
+
 /// Something that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -64,6 +67,7 @@ pub async fn of_games<C: ConnectionTrait>(db: &C, games: &[GameId]) -> Result<Ha
     let rows = Entity::find()
         .filter(Column::GameId.is_in(games.iter().copied()))
         .order_by_asc(Column::Position)
+        .order_by_asc(Column::Key)
         .all(db)
         .await?;
     let mut attributes = HashMap::<GameId, Vec<Model>>::new();
@@ -71,6 +75,13 @@ pub async fn of_games<C: ConnectionTrait>(db: &C, games: &[GameId]) -> Result<Ha
         attributes.entry(row.game_id).or_default().push(row);
     }
     Ok(attributes)
+}
+
+/// What a game asks of a new listing, in its order.
+pub async fn asked_of_game<C: ConnectionTrait>(db: &C, game: GameId) -> Result<Vec<Model>, Fault> {
+    let mut asked = of_games(db, &[game]).await?.remove(&game).unwrap_or_default();
+    asked.retain(|attribute| !attribute.retired);
+    Ok(asked)
 }
 
 /// What some listings say, in the order of their games' attributes. Two statements.
@@ -93,9 +104,10 @@ async fn shown<C: ConnectionTrait>(db: &C, listings: &[ListingId]) -> Result<Has
     let mut attributes = Entity::find()
         .filter(Column::Id.is_in(ids))
         .order_by_asc(Column::Position)
+        .order_by_asc(Column::Key)
         .all(db)
         .await?;
-    attributes.sort_by_key(|attribute| attribute.position);
+    attributes.sort_by(|one, other| (one.position, &one.key).cmp(&(other.position, &other.key)));
     let mut by_both = HashMap::<(ListingId, AttributeId), Vec<listing_attribute::Model>>::new();
     for row in rows {
         by_both.entry((row.listing_id, row.attribute_id)).or_default().push(row);
@@ -139,6 +151,13 @@ pub(super) async fn write(tx: &Tx, listing: ListingId, values: Vec<(AttributeId,
         listing_attribute::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
     }
     Ok(())
+}
+
+/// Writes what a listing says from now on.
+pub(super) async fn rewrite(tx: &Tx, listing: ListingId, values: Vec<(AttributeId, Value)>) -> Result<(), Fault> {
+    let before = listing_attribute::Entity::delete_many().filter(listing_attribute::Column::ListingId.eq(listing));
+    before.exec(tx.db()).await?;
+    write(tx, listing, values).await
 }
 
 fn rows(listing: ListingId, attribute: AttributeId, value: Value) -> Vec<listing_attribute::ActiveModel> {

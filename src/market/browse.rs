@@ -1,30 +1,29 @@
 //! Lists of listings.
 
-use entity::value::{GameId, Money, ServerId, Time};
+use entity::{
+    kinds::ListingState,
+    value::{Time, UserId},
+};
 use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{
     card::{self, Card, List},
-    store,
+    filter::{Filter, Parts, resolve},
 };
 use crate::kernel::{
     Env, Fault,
     page::{Ask, BadCursor, Keyset, Page},
     policy::{Admin, Trader},
+    sql,
+    text::TextError,
 };
 
-/// What somebody looks for.
-#[derive(Debug, Clone, Copy, Default)]
+/// What somebody looks for, and in which order.
+#[derive(Debug, Clone, Default)]
 pub struct Browse {
-    /// Of this game only.
-    pub game: Option<GameId>,
-    /// Of this server only.
-    pub server: Option<ServerId>,
-    /// At this price or above.
-    pub from: Option<Money>,
-    /// At this price or below.
-    pub to: Option<Money>,
+    /// What.
+    pub filter: Filter,
     /// In which order.
     pub sort: Sort,
 }
@@ -39,16 +38,26 @@ pub enum Sort {
     Cheapest,
     /// The dearest first.
     Dearest,
+    /// The most looked at first.
+    Popular,
 }
 
+/// Where views stand among the places, far below all prices.
+const VIEWS: i64 = i64::MIN / 2;
+
 impl Sort {
-    /// A listing's place in this order. Prices stand below zero, where no time is, so that a cursor of one order is none of another.
+    /// A listing's place in this order. Prices stand below zero, where no time is, and views far below them, so that a cursor of one order is none
+    /// of another.
     #[must_use]
     pub fn place(self, card: &Card) -> Keyset {
         match self {
             Self::Newest => card.published_place(),
             Self::Cheapest | Self::Dearest => Keyset {
                 at: Time(-card.listing.price.0),
+                id: card.listing.id.0,
+            },
+            Self::Popular => Keyset {
+                at: Time(VIEWS - card.listing.views),
                 id: card.listing.id.0,
             },
         }
@@ -59,8 +68,9 @@ impl Sort {
         let Keyset { at: Time(at), id } = place;
         match self {
             Self::Newest if at >= 0 => Ok((at.into(), id)),
-            Self::Cheapest | Self::Dearest if at < 0 => Ok(((-at).into(), id)),
-            Self::Newest | Self::Cheapest | Self::Dearest => Err(BadCursor),
+            Self::Cheapest | Self::Dearest if (VIEWS + 1..0).contains(&at) => Ok(((-at).into(), id)),
+            Self::Popular if at <= VIEWS => Ok(((VIEWS - at).into(), id)),
+            Self::Newest | Self::Cheapest | Self::Dearest | Self::Popular => Err(BadCursor),
         }
     }
 
@@ -68,6 +78,7 @@ impl Sort {
         match self {
             Self::Newest => "published_at",
             Self::Cheapest | Self::Dearest => "price",
+            Self::Popular => "views",
         }
     }
 }
@@ -75,9 +86,18 @@ impl Sort {
 /// Why nothing is listed.
 #[derive(Debug, thiserror::Error)]
 pub enum BrowseError {
-    /// There is no such game or server.
-    #[error("no such game or server")]
+    /// There is no such game, server or seller.
+    #[error("no such game, server or seller")]
     NotFound,
+    /// The words are too long, or hold what nobody sees.
+    #[error("words: {0}")]
+    Words(TextError),
+    /// Attributes are of a game, and none is chosen.
+    #[error("no game is chosen")]
+    NoGame,
+    /// The game has no such attribute, or it cannot be filtered like this.
+    #[error("no such attribute: {0}")]
+    NoSuchAttribute(String),
     /// The cursor is of another list.
     #[error(transparent)]
     BadCursor(#[from] BadCursor),
@@ -88,9 +108,15 @@ pub enum BrowseError {
 
 /// What is on sale. Open to everyone; what blacklisted sellers offer is left out.
 pub async fn browse(env: &Env, wanted: &Browse, ask: &Ask) -> Result<Page<Card>, BrowseError> {
-    check(env, wanted).await?;
-    let (condition, values) = condition(wanted);
+    let Parts {
+        with,
+        from,
+        condition,
+        values,
+    } = resolve(env, &wanted.filter, false).await?.parts();
     let list = List {
+        with,
+        from,
         condition,
         values,
         column: wanted.sort.column(),
@@ -100,46 +126,21 @@ pub async fn browse(env: &Env, wanted: &Browse, ask: &Ask) -> Result<Page<Card>,
     Ok(card::page(env.db(), list, ask).await?)
 }
 
-/// A game or server that does not exist is told apart from one in which nothing is on sale.
-async fn check(env: &Env, wanted: &Browse) -> Result<(), BrowseError> {
-    if let Some(server) = wanted.server {
-        let found = store::server(env.db(), server).await?.ok_or(BrowseError::NotFound)?;
-        if wanted.game.is_some_and(|game| game != found.game_id) {
-            return Err(BrowseError::NotFound);
-        }
-    } else if let Some(game) = wanted.game {
-        store::game(env.db(), game).await?.ok_or(BrowseError::NotFound)?;
-    }
-    Ok(())
-}
-
-/// The server says the game, and with both in the statement the planner might take the worse index; so the game stands only where no server does.
-fn condition(wanted: &Browse) -> (String, Vec<Value>) {
-    let mut condition = "l.state = 'ON_SALE' AND NOT s.blacklisted".to_owned();
-    let mut values = Vec::new();
-    let mut add = |test: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            values.push(value);
-            condition = format!("{condition} AND {test} ${}", values.len());
-        }
-    };
-    match wanted.server {
-        Some(server) => add("l.server_id =", Some(server.into())),
-        None => add("l.game_id =", wanted.game.map(Into::into)),
-    }
-    add("l.price >=", wanted.from.map(Into::into));
-    add("l.price <=", wanted.to.map(Into::into));
-    (condition, values)
-}
-
 fn by_time(place: Keyset) -> (Value, Uuid) {
     (place.at.into(), place.id)
 }
 
-/// The caller's own listings in every state, newest first.
-pub async fn mine(env: &Env, seller: Trader, ask: &Ask) -> Result<Page<Card>, Fault> {
+/// The caller's own listings, newest first: in these states, or in every state if none is named.
+pub async fn mine(env: &Env, seller: Trader, states: &[ListingState], ask: &Ask) -> Result<Page<Card>, Fault> {
+    let mut condition = "l.seller_id = $1".to_owned();
+    if !states.is_empty() {
+        let named: Vec<String> = states.iter().map(|state| format!("'{}'", state.as_str())).collect();
+        condition = format!("{condition} AND l.state IN ({})", named.join(", "));
+    }
     let list = List {
-        condition: "l.seller_id = $1".to_owned(),
+        with: String::new(),
+        from: "listings l".to_owned(),
+        condition,
         values: vec![seller.id().into()],
         column: "created_at",
         descending: true,
@@ -148,9 +149,23 @@ pub async fn mine(env: &Env, seller: Trader, ask: &Ask) -> Result<Page<Card>, Fa
     card::page(env.db(), list, ask).await
 }
 
+/// How many listings a seller has in each state; states without any are missing.
+pub async fn counts(env: &Env, seller: UserId) -> Result<Vec<(ListingState, i64)>, Fault> {
+    #[derive(sea_orm::FromQueryResult)]
+    struct Row {
+        state: ListingState,
+        n: i64,
+    }
+    let statement = "SELECT state, count(*) AS n FROM listings WHERE seller_id = $1 GROUP BY state";
+    let rows: Vec<Row> = sql::all(env.db(), statement, vec![seller.into()]).await?;
+    Ok(rows.into_iter().map(|row| (row.state, row.n)).collect())
+}
+
 /// What waits for review, the longest waiting first.
 pub async fn queue(env: &Env, _right: Admin, ask: &Ask) -> Result<Page<Card>, Fault> {
     let list = List {
+        with: String::new(),
+        from: "listings l".to_owned(),
         condition: "l.state = 'IN_REVIEW'".to_owned(),
         values: Vec::new(),
         column: "submitted_at",
@@ -173,6 +188,15 @@ mod tests {
                 id,
             },
             Keyset { at: Time(-2_000), id },
+        );
+        let views = Keyset { at: Time(VIEWS - 7), id };
+        assert_eq!(Sort::Popular.read(views), Ok((7_i64.into(), id)));
+        for sort in [Sort::Newest, Sort::Cheapest, Sort::Dearest] {
+            assert_eq!(sort.read(views), Err(BadCursor));
+        }
+        assert_eq!(
+            (Sort::Popular.read(time), Sort::Popular.read(price)),
+            (Err(BadCursor), Err(BadCursor))
         );
         assert_eq!(Sort::Newest.read(time), Ok((1_700_000_000_000_i64.into(), id)));
         assert_eq!(Sort::Newest.read(price), Err(BadCursor));

@@ -48,6 +48,10 @@ impl FromQueryResult for Card {
 
 /// A list of cards: which, and in which order.
 pub(super) struct List {
+    /// What stands before the select; may be empty.
+    pub with: String,
+    /// Where the listings `l` are found.
+    pub from: String,
     /// What the rows must meet. Placeholders begin at `$1`; states stand in it as they are, so that partial indexes serve.
     pub condition: String,
     /// What the placeholders stand for.
@@ -63,6 +67,8 @@ pub(super) struct List {
 /// Reads one page of a list, in one statement.
 pub(super) async fn page<C: ConnectionTrait>(db: &C, list: List, ask: &Ask) -> Result<Page<Card>, Fault> {
     let List {
+        with,
+        from,
         mut condition,
         mut values,
         column,
@@ -76,8 +82,26 @@ pub(super) async fn page<C: ConnectionTrait>(db: &C, list: List, ask: &Ask) -> R
         values.extend([at, Value::from(id)]);
     }
     let order = format!("ORDER BY l.{column} {direction}, l.id {direction} LIMIT {}", ask.limit());
-    let rows = sql::all(db, &format!("{} WHERE {condition} {order}", *SELECT), values).await?;
+    let select = format!("{with}SELECT {} FROM {from} {JOINED}", *COLUMNS);
+    let rows = sql::all(db, &format!("{select} WHERE {condition} {order}"), values).await?;
     Ok(ask.cut(rows))
+}
+
+/// The listings on sale of the same game whose prices are nearest, up to `most` on each side, in one statement.
+pub(super) async fn around<C: ConnectionTrait>(db: &C, like: &listing::Model, most: u32) -> Result<Vec<Card>, Fault> {
+    let side = |beyond: &str, direction: &str| {
+        format!(
+            "SELECT * FROM (SELECT n.id FROM listings n WHERE n.state = 'ON_SALE' AND n.game_id = $1 AND n.price {beyond} $2 AND n.id <> $3 \
+             ORDER BY n.price {direction}, n.id {direction} LIMIT {most}) {direction}_side"
+        )
+    };
+    let statement = format!(
+        "{} WHERE l.id IN ({} UNION ALL {}) AND NOT s.blacklisted",
+        *SELECT,
+        side("<=", "DESC"),
+        side(">", "ASC")
+    );
+    sql::all(db, &statement, vec![like.game_id.into(), like.price.into(), like.id.into()]).await
 }
 
 /// Reads one card.
@@ -142,7 +166,7 @@ impl Card {
     }
 }
 
-static SELECT: LazyLock<String> = LazyLock::new(|| {
+static COLUMNS: LazyLock<String> = LazyLock::new(|| {
     let columns = [
         sql::columns::<listing::Column>("l"),
         sql::columns::<game::Column>("g"),
@@ -150,9 +174,16 @@ static SELECT: LazyLock<String> = LazyLock::new(|| {
         sql::columns::<image::Column>("i"),
         face::COLUMNS.to_owned(),
     ];
-    format!(
-        "SELECT {} FROM listings l JOIN games g ON g.id = l.game_id JOIN game_servers v ON v.id = l.server_id \
-         JOIN images i ON i.id = l.cover_id JOIN users u ON u.id = l.seller_id JOIN standing s ON s.user_id = l.seller_id",
-        columns.join(", ")
-    )
+    columns.join(", ")
 });
+
+/// What a card needs beside the listing `l`.
+const JOINED: &str = "JOIN games g ON g.id = l.game_id JOIN game_servers v ON v.id = l.server_id \
+     JOIN images i ON i.id = l.cover_id JOIN users u ON u.id = l.seller_id JOIN standing s ON s.user_id = l.seller_id";
+
+static SELECT: LazyLock<String> = LazyLock::new(|| format!("SELECT {} FROM listings l {JOINED}", *COLUMNS));
+
+/// The select of cards with further columns, from where the listings `l` are found.
+pub(super) fn select_with(columns: &str, from: &str) -> String {
+    format!("SELECT {}, {columns} FROM {from} {JOINED}", *COLUMNS)
+}

@@ -8,9 +8,21 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::kernel::{Env, Fault};
+use crate::kernel::{Env, Fault, policy::Admin};
 
+pub mod edit;
+pub mod save_attribute;
+pub mod save_game;
+pub mod save_server;
 pub mod seed;
+
+/// All games, switched on or not, in their order.
+pub async fn all_games(env: &Env, _right: Admin) -> Result<Vec<game::Model>, Fault> {
+    let games = game::Entity::find()
+        .order_by_asc(game::Column::Position)
+        .order_by_asc(game::Column::Slug);
+    Ok(games.all(env.db()).await?)
+}
 
 /// The games that are switched on, in their order.
 pub async fn games(env: &Env) -> Result<Vec<game::Model>, Fault> {

@@ -60,10 +60,10 @@ pub fn is_insider(actor: &Actor, listing: &listing::Model) -> bool {
     actor.user() == Some(listing.seller_id) || policy::admin(actor).is_ok()
 }
 
-/// Whether a user may see a listing without being an admin.
+/// Whether a user may show a listing to others: everybody what is public, its seller the rest but what is only begun.
 #[must_use]
 pub fn is_shown_to(listing: &listing::Model, user: UserId) -> bool {
-    is_public(listing.state) || listing.seller_id == user
+    is_public(listing.state) || (listing.seller_id == user && listing.state != ListingState::Draft)
 }
 
 /// Whether everybody may see a listing in this state.
@@ -71,6 +71,6 @@ pub fn is_shown_to(listing: &listing::Model, user: UserId) -> bool {
 pub const fn is_public(state: ListingState) -> bool {
     match state {
         ListingState::OnSale | ListingState::Reserved | ListingState::Sold => true,
-        ListingState::InReview | ListingState::OffShelf | ListingState::Rejected => false,
+        ListingState::Draft | ListingState::InReview | ListingState::OffShelf | ListingState::Rejected | ListingState::Removed => false,
     }
 }

@@ -4,14 +4,15 @@ use entity::{
     game, game_server,
     kinds::ListingState,
     listing::{Column, Entity, Model},
-    listing_image, standing,
+    listing_attribute, listing_image, standing,
     value::{GameId, ImageId, ListingId, Money, OrderId, ServerId, Time, UserId},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, sea_query::Expr,
 };
 
+use super::{draft::Draft, search};
 use crate::kernel::{Fault, Tx};
 
 /// Reads a listing in any state.
@@ -29,18 +30,42 @@ pub async fn game<C: ConnectionTrait>(db: &C, id: GameId) -> Result<Option<game:
     Ok(game::Entity::find_by_id(id).one(db).await?)
 }
 
+/// Reads a game and keeps admins from changing it until the transaction ends.
+pub async fn hold_game(tx: &Tx, id: GameId) -> Result<Option<game::Model>, Fault> {
+    Ok(game::Entity::find_by_id(id).lock_shared().one(tx.db()).await?)
+}
+
 /// Reads a server.
 pub async fn server<C: ConnectionTrait>(db: &C, id: ServerId) -> Result<Option<game_server::Model>, Fault> {
     Ok(game_server::Entity::find_by_id(id).one(db).await?)
 }
 
-/// How many listings of a seller are neither sold nor rejected.
+/// How many listings of a seller are in review, on sale, off the shelf or reserved.
 pub async fn live<C: ConnectionTrait>(db: &C, seller: UserId) -> Result<u64, Fault> {
-    let over = [ListingState::Sold, ListingState::Rejected];
-    let live = Entity::find()
+    use ListingState::{InReview, OffShelf, OnSale, Reserved};
+    count(db, seller, &[InReview, OnSale, OffShelf, Reserved]).await
+}
+
+/// How many drafts a seller has.
+pub async fn drafts<C: ConnectionTrait>(db: &C, seller: UserId) -> Result<u64, Fault> {
+    count(db, seller, &[ListingState::Draft]).await
+}
+
+async fn count<C: ConnectionTrait>(db: &C, seller: UserId, states: &[ListingState]) -> Result<u64, Fault> {
+    let some = Entity::find()
         .filter(Column::SellerId.eq(seller))
-        .filter(Column::State.is_not_in(over));
-    Ok(live.count(db).await?)
+        .filter(Column::State.is_in(states.iter().copied()));
+    Ok(some.count(db).await?)
+}
+
+/// The images of a listing, in their order.
+pub async fn image_ids<C: ConnectionTrait>(db: &C, listing: ListingId) -> Result<Vec<ImageId>, Fault> {
+    let rows = listing_image::Entity::find()
+        .filter(listing_image::Column::ListingId.eq(listing))
+        .order_by_asc(listing_image::Column::Position)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.image_id).collect())
 }
 
 /// Locks the seller's standing until the end. `false`: he may not sell.
@@ -49,17 +74,109 @@ pub async fn hold_seller(tx: &Tx, seller: UserId) -> Result<bool, Fault> {
     Ok(standing.is_some_and(|standing| standing.verified && !standing.blacklisted))
 }
 
+/// Locks somebody's standing until the end, so that what he does twice at once comes one after the other.
+pub async fn hold_standing(tx: &Tx, user: UserId) -> Result<(), Fault> {
+    standing::Entity::find_by_id(user).lock_exclusive().one(tx.db()).await?;
+    Ok(())
+}
+
 /// Writes a new listing with its images in their order.
 pub async fn insert(tx: &Tx, listing: &Model, images: &[ImageId]) -> Result<(), Fault> {
     Entity::insert(listing.clone().into_active_model())
         .exec_without_returning(tx.db())
         .await?;
+    insert_images(tx, listing.id, images).await
+}
+
+async fn insert_images(tx: &Tx, listing: ListingId, images: &[ImageId]) -> Result<(), Fault> {
     let rows = (0..).zip(images).map(|(position, image)| listing_image::ActiveModel {
-        listing_id: Set(listing.id),
+        listing_id: Set(listing),
         position: Set(position),
         image_id: Set(*image),
     });
     listing_image::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+async fn delete_images(tx: &Tx, listing: ListingId) -> Result<(), Fault> {
+    let its = listing_image::Entity::delete_many().filter(listing_image::Column::ListingId.eq(listing));
+    its.exec(tx.db()).await?;
+    Ok(())
+}
+
+/// Gives a listing other images in this order.
+pub async fn replace_images(tx: &Tx, listing: ListingId, images: &[ImageId]) -> Result<(), Fault> {
+    delete_images(tx, listing).await?;
+    insert_images(tx, listing, images).await
+}
+
+/// The listing as it was read, and nobody touched it since.
+fn as_read(listing: &Model) -> Condition {
+    Condition::all()
+        .add(Column::Id.eq(listing.id))
+        .add(Column::Version.eq(listing.version))
+        .add(Column::State.eq(listing.state))
+}
+
+/// Writes what a listing says from now on, as the next version. `false`: it moved since it was read.
+pub async fn rewrite(tx: &Tx, before: &Model, wanted: &Draft, next: ListingState) -> Result<bool, Fault> {
+    let bindings = serde_json::to_string(&wanted.bindings).map_err(Fault::internal)?;
+    let mut update = Entity::update_many()
+        .col_expr(Column::GameId, Expr::value(wanted.game))
+        .col_expr(Column::ServerId, Expr::value(wanted.server))
+        .col_expr(Column::Title, Expr::value(wanted.title.as_str()))
+        .col_expr(Column::Description, Expr::value(wanted.description.as_str()))
+        .col_expr(Column::Price, Expr::value(wanted.price))
+        .col_expr(Column::Negotiable, Expr::value(wanted.negotiable))
+        .col_expr(Column::DeliveryHours, Expr::value(wanted.delivery_hours))
+        .col_expr(Column::WarrantyDays, Expr::value(wanted.warranty_days))
+        .col_expr(Column::Bindings, Expr::value(bindings))
+        .col_expr(Column::Penalties, Expr::value(wanted.penalties.as_str()))
+        .col_expr(Column::CoverId, Expr::value(wanted.images[0]))
+        .col_expr(Column::State, Expr::value(next))
+        .col_expr(Column::Version, Expr::value(before.version + 1));
+    if next == ListingState::InReview {
+        // Whoever waits with something new waits from now on.
+        update = update.col_expr(Column::SubmittedAt, Expr::value(tx.now()));
+    }
+    Ok(update.filter(as_read(before)).exec(tx.db()).await?.rows_affected == 1)
+}
+
+/// Sends a listing to review as it is. `false`: it moved since it was read.
+pub async fn submit(tx: &Tx, before: &Model, next: ListingState) -> Result<bool, Fault> {
+    let update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(next))
+        .col_expr(Column::SubmittedAt, Expr::value(tx.now()))
+        .col_expr(Column::RejectReason, Expr::value(None::<String>))
+        .filter(as_read(before));
+    Ok(update.exec(tx.db()).await?.rows_affected == 1)
+}
+
+/// Moves a listing and changes nothing else. `false`: it moved since it was read.
+pub async fn step(tx: &Tx, before: &Model, next: ListingState) -> Result<bool, Fault> {
+    let update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(next))
+        .filter(as_read(before));
+    Ok(update.exec(tx.db()).await?.rows_affected == 1)
+}
+
+/// Takes a listing away for good, for a reason. `false`: it moved since it was read.
+pub async fn remove(tx: &Tx, before: &Model, next: ListingState, reason: &str) -> Result<bool, Fault> {
+    let update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(next))
+        .col_expr(Column::RejectReason, Expr::value(reason))
+        .col_expr(Column::ClaimedBy, Expr::value(None::<UserId>))
+        .col_expr(Column::ClaimedAt, Expr::value(None::<Time>))
+        .filter(as_read(before));
+    Ok(update.exec(tx.db()).await?.rows_affected == 1)
+}
+
+/// Deletes a listing that nothing but its own rows refers to.
+pub async fn delete(tx: &Tx, listing: ListingId) -> Result<(), Fault> {
+    delete_images(tx, listing).await?;
+    let said = listing_attribute::Entity::delete_many().filter(listing_attribute::Column::ListingId.eq(listing));
+    said.exec(tx.db()).await?;
+    Entity::delete_by_id(listing).exec(tx.db()).await?;
     Ok(())
 }
 
@@ -75,7 +192,8 @@ pub async fn reserve(tx: &Tx, listing: ListingId, version: i64, price: Money, or
     Ok(update.exec(tx.db()).await?.rows_affected == 1)
 }
 
-/// Gives a listing back after its order ended without a sale: to the market or off the shelf. `false`: this order does not hold it.
+/// Gives a listing back after its order ended without a sale: to the market, off the shelf, or to its seller as a draft to be reviewed anew.
+/// `false`: this order does not hold it.
 pub async fn release(tx: &Tx, listing: ListingId, order: OrderId, to: ListingState) -> Result<bool, Fault> {
     let update = Entity::update_many()
         .col_expr(Column::State, Expr::value(to))
@@ -83,7 +201,11 @@ pub async fn release(tx: &Tx, listing: ListingId, order: OrderId, to: ListingSta
         .filter(Column::Id.eq(listing))
         .filter(Column::State.eq(ListingState::Reserved))
         .filter(Column::OrderId.eq(order));
-    Ok(update.exec(tx.db()).await?.rows_affected == 1)
+    let released = update.exec(tx.db()).await?.rows_affected == 1;
+    if released && to != ListingState::OnSale {
+        search::forget(tx, listing).await?;
+    }
+    Ok(released)
 }
 
 /// Marks a listing as bought by the order that holds it. `false`: this order does not hold it.
@@ -94,6 +216,19 @@ pub async fn sold(tx: &Tx, listing: ListingId, order: OrderId) -> Result<bool, F
         .filter(Column::State.eq(ListingState::Reserved))
         .filter(Column::OrderId.eq(order));
     Ok(update.exec(tx.db()).await?.rows_affected == 1)
+}
+
+/// Takes a seller's listings off the market for good, those under review too. What an order holds is not touched.
+pub async fn take_off(tx: &Tx, seller: UserId) -> Result<(), Fault> {
+    let update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(ListingState::OffShelf))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .col_expr(Column::ClaimedBy, Expr::value(None::<UserId>))
+        .col_expr(Column::ClaimedAt, Expr::value(None::<Time>))
+        .filter(Column::SellerId.eq(seller))
+        .filter(Column::State.is_in([ListingState::OnSale, ListingState::InReview]));
+    update.exec(tx.db()).await?;
+    Ok(())
 }
 
 /// Milliseconds after which a claim on a review lapses by itself.

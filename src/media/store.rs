@@ -5,7 +5,7 @@ use entity::{
     standing,
     value::{ImageId, Time, UserId},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::kernel::{Fault, Tx};
 
@@ -15,10 +15,15 @@ pub fn thumb_key(file_key: &str) -> String {
     format!("{file_key}.thumb")
 }
 
-/// How many images `owner` has uploaded since `since` that are still there.
-pub async fn uploaded_since<C: ConnectionTrait>(db: &C, owner: UserId, since: Time) -> Result<u64, Fault> {
-    let images = Entity::find().filter(Column::OwnerId.eq(owner)).filter(Column::CreatedAt.gt(since));
-    Ok(images.count(db).await?)
+/// When `owner` may upload again, if `most` images that he uploaded in the 24 hours before `now` are still there.
+pub async fn full_until<C: ConnectionTrait>(db: &C, owner: UserId, now: Time, most: u64) -> Result<Option<Time>, Fault> {
+    let counted = Entity::find()
+        .filter(Column::OwnerId.eq(owner))
+        .filter(Column::CreatedAt.gt(now.plus_hours(-24)))
+        .order_by_desc(Column::CreatedAt);
+    // The oldest of those that fill the limit makes room first.
+    let first_to_go = counted.offset(most - 1).limit(1).one(db).await?;
+    Ok(first_to_go.map(|image| image.created_at.plus_hours(24)))
 }
 
 /// Makes the uploads of one user wait for each other, so that two at once cannot pass the limit.

@@ -16,7 +16,11 @@ use crate::{
         policy::Admin,
         text::{TextError, clean_text},
     },
-    market::store,
+    market::{
+        search,
+        state::{self, NotNow, Step},
+        store,
+    },
 };
 
 /// Characters of a reason.
@@ -46,6 +50,9 @@ pub enum ReviewError {
     /// It was changed since the admin looked.
     #[error("another version waits for review")]
     Changed,
+    /// It does not fit where the listing stands: an order holds it, or it is over.
+    #[error(transparent)]
+    NotNow(#[from] NotNow),
     /// The reason is not taken.
     #[error("reason: {0}")]
     Reason(TextError),
@@ -84,6 +91,7 @@ pub async fn approve(env: &Env, admin: Admin, id: ListingId, version: i64) -> Re
     if !store::approve(&tx, id, version, admin.id()).await? {
         return Err(why_not(&tx, &listing, admin).await?);
     }
+    search::index(&tx, id).await?;
     tx.emit(Event::ListingApproved {
         listing: id,
         seller: listing.seller_id,
@@ -106,6 +114,35 @@ pub async fn reject(env: &Env, admin: Admin, id: ListingId, version: i64, reason
         seller: listing.seller_id,
     });
     record(&tx, admin, "listing_reject", id, &json!({ "version": version, "reason": reason })).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Takes a listing away for good, whatever state it is in but under an order, with a reason for its seller of 2 to 500 characters.
+pub async fn remove(env: &Env, admin: Admin, id: ListingId, version: i64, reason: &str) -> Result<ListingId, ReviewError> {
+    let reason = clean_text(reason, REASON).map_err(ReviewError::Reason)?;
+    let tx = env.begin().await?;
+    let listing = store::lock(&tx, id).await?.ok_or(ReviewError::NotFound)?;
+    if listing.seller_id == admin.id() {
+        return Err(ReviewError::OwnListing);
+    }
+    if listing.state == ListingState::Removed {
+        let by = decider(&tx, id, admin).await?;
+        return Err(ReviewError::AlreadyDecided { by });
+    }
+    if listing.version != version {
+        return Err(ReviewError::Changed);
+    }
+    let next = state::after(listing.state, Step::Remove)?;
+    if !store::remove(&tx, &listing, next, &reason).await? {
+        return Err(ReviewError::Changed);
+    }
+    search::forget(&tx, id).await?;
+    tx.emit(Event::ListingRemoved {
+        listing: id,
+        seller: listing.seller_id,
+    });
+    record(&tx, admin, "listing_remove", id, &json!({ "version": version, "reason": reason })).await?;
     tx.commit().await?;
     Ok(id)
 }

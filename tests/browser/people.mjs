@@ -22,9 +22,10 @@ const flags = [
 
 /** A server, a browser, and the people who sit before it. */
 export class Stage {
-  /** An empty house, or with `demo` the demonstration's. */
-  static async open({ demo = false } = {}) {
+  /** An empty house, or with `demo` the demonstration's. `settings` are made for a server from what it is. */
+  static async open({ demo = false, settings } = {}) {
     const server = new Server();
+    Object.assign(server.environment, settings?.(server));
     if (demo) furnish(server);
     await server.start();
     const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";

@@ -55,7 +55,7 @@ async function sell(sam) {
   await sam.page.getByRole("textbox", { name: "Description" }).fill("Adventure rank 60. No e-mail is bound, no penalties.");
   await sam.page.locator("input[type=file]").setInputFiles({ name: "cover.png", mimeType: "image/png", buffer: png(64, 48) });
   await sam.page.getByRole("img", { name: "cover.png" }).waitFor();
-  await sam.field("Price").fill("128.00");
+  await sam.page.getByRole("textbox", { name: "Price" }).fill("128.00");
   await sam.button("Send to review").click();
   await sam.page.waitForURL("/my/listings");
   await sam.page.getByText("In review").waitFor();

@@ -88,6 +88,9 @@ async fn twenty_calls_with_keys_of_their_own_make_twenty_and_then_it_is_enough()
     let (done, refused): (Vec<_>, Vec<_>) = made.iter().partition(|one| one["deposit"].is_object());
     assert_eq!((done.len(), refused.len()), (20, 5));
     assert!(refused.iter().all(|one| refusal(one) == "LIMIT_REACHED"), "{refused:?}");
+    let first_to_lapse = done.iter().map(|one| one["deposit"]["lapsesAt"].as_str().unwrap()).min().unwrap();
+    let message = refused[0]["userErrors"][0]["message"].as_str().unwrap();
+    assert!(message.contains(first_to_lapse), "{message} says when again: {first_to_lapse}");
     bea.presses(&done[0]["deposit"], "fail").await;
     bea.deposit_becomes(&done[0]["deposit"]["id"], "FAILED").await;
     assert_eq!(bea.creates_deposit("1.00", Uuid::new_v4()).await["userErrors"], json!([]));

@@ -313,7 +313,24 @@ async fn the_last_upload_of_a_day_is_given_once() {
         .collect();
     assert_eq!(codes.iter().filter(|code| code.is_null()).count(), 1, "{answers:?}");
     assert_eq!(codes.iter().filter(|code| ***code == "LIMIT_REACHED").count(), 2, "{answers:?}");
+    // All of them are of this moment, so there is room again in a day.
+    let again = refused_until(&answers);
+    let hours = (again.unix_timestamp() * 1_000 - app.env().now().0) / 3_600_000;
+    assert!((23..=24).contains(&hours), "{again}");
     app.close().await;
+}
+
+/// When the first refusal says that it may be tried again.
+fn refused_until(answers: &[Value]) -> time::OffsetDateTime {
+    let errors = answers
+        .iter()
+        .map(|answer| &answer["data"]["imageUpload"]["userErrors"][0]["message"]);
+    let message = errors.filter_map(Value::as_str).next().unwrap();
+    let moment = message.split(' ').find(|word| word.contains('T') && word.ends_with("Z."));
+    let moment = moment
+        .unwrap_or_else(|| panic!("{message} does not say when again"))
+        .trim_end_matches('.');
+    time::OffsetDateTime::parse(moment, &time::format_description::well_known::Rfc3339).unwrap()
 }
 
 fn image_row(owner: UserId, number: u64, at: Time) -> image_table::ActiveModel {
@@ -328,5 +345,6 @@ fn image_row(owner: UserId, number: u64, at: Time) -> image_table::ActiveModel {
         bytes: Set(1),
         created_at: Set(at),
         attached_at: Set(None),
+        sha256: Set(None),
     }
 }

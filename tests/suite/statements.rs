@@ -19,17 +19,17 @@ use crate::support::{Offered, Person, TestApp};
 
 /// Every statement since it was last emptied.
 #[derive(Clone, Default)]
-struct Tape(Arc<Mutex<Vec<String>>>);
+pub struct Tape(Arc<Mutex<Vec<String>>>);
 
 impl Tape {
     /// Listens in this process, which runs one test.
-    fn begin() -> Self {
+    pub fn begin() -> Self {
         let tape = Self::default();
         tracing_subscriber::registry().with(tape.clone()).init();
         tape
     }
 
-    fn take(&self) -> Vec<String> {
+    pub fn take(&self) -> Vec<String> {
         std::mem::take(&mut self.0.lock().unwrap())
     }
 }
@@ -57,7 +57,7 @@ impl<S: Subscriber> Layer<S> for Tape {
 // Each half fits what one document may cost.
 const LISTING: [&str; 2] = [
     "id title price { amount } images { id } cover { id } game { id name servers { id } attributes { key } checklist { key } }",
-    "id server { id } seller { id nickname } attributes { key } bindings { key } reviewClaim { until }",
+    "id server { id } seller { id nickname } attributes { key } bindings { key } reviewClaim { until } favourite views",
 ];
 const ORDER: [&str; 2] = [
     "id price { amount } timeline { kind } credentialsVersions { version } checklist { done } buyer { nickname } seller { nickname }",
@@ -105,6 +105,9 @@ async fn a_page_of_fifty_costs_no_more_statements_than_one_of_two() {
     let (sam, bea, ada) = (app.verified("sam").await, app.verified("bea").await, app.admin("ada").await);
     bea.has("100.00").await;
     let offered = sell_many(&sam, &ada, 50).await;
+    for listing in &offered {
+        bea.lists("favouriteAdd", json!({ "listingId": listing.id })).await;
+    }
     let pages = |list: &str, fields: &str| {
         format!("query P($first: Int) {{ {list}(first: $first) {{ nodes {{ {fields} }} pageInfo {{ endCursor }} }} }}")
     };
@@ -124,6 +127,7 @@ async fn a_page_of_fifty_costs_no_more_statements_than_one_of_two() {
     for half in LISTING {
         look(&bea, "listings", half, 8).await;
         look(&sam, "myListings", half, 8).await;
+        look(&bea, "favourites", half, 8).await;
     }
     for listing in &offered {
         bea.buys(listing).await;

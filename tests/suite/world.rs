@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OrderId,
-    PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
+    OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};
@@ -32,6 +32,7 @@ pub enum Kind {
     Conversation,
     Message,
     Notice,
+    Offer,
     Debt,
     MoneyDecision,
     BankDifference,
@@ -43,17 +44,21 @@ impl Kind {
         match argument {
             "gameId" => Self::Game,
             "serverId" => Self::Server,
-            "imageIds" | "avatarId" => Self::Image,
+            "imageIds" | "avatarId" | "cardPhotoId" | "personPhotoId" => Self::Image,
             "listingId" => Self::Listing,
             "orderId" => Self::Order,
-            "userId" | "debtorId" | "creditorId" => Self::User,
+            "userId" | "sellerId" | "debtorId" | "creditorId" => Self::User,
             "debtId" => Self::Debt,
             "sessionId" => Self::Session,
             "conversationId" | "to" => Self::Conversation,
             "payoutAccountId" => Self::PayoutAccount,
             "id" | "ids" => match call {
                 call if call.starts_with("order") => Self::Order,
+                call if call.starts_with("offer") => Self::Offer,
                 call if call.starts_with("listing") => Self::Listing,
+                "seller" => Self::User,
+                "gameServerUpdate" => Self::Server,
+                "gameUpdate" => Self::Game,
                 call if call.starts_with("deposit") => Self::Deposit,
                 call if call.starts_with("withdrawal") => Self::Withdrawal,
                 call if call.starts_with("payoutAccount") => Self::PayoutAccount,
@@ -85,6 +90,7 @@ impl Kind {
             Self::Conversation => id::encode(ConversationId::new()),
             Self::Message => id::encode(MessageId::new()),
             Self::Notice => id::encode(NoticeId::new()),
+            Self::Offer => id::encode(OfferId::new()),
             Self::Debt => id::encode(DebtId::new()),
             Self::MoneyDecision => id::encode(MoneyDecisionId::new()),
             Self::BankDifference => id::encode(BankDifferenceId::new()),
@@ -122,6 +128,7 @@ impl<'a> World<'a> {
         bea.has("50.00").await;
         let order = bea.buys(&sam.sells("20.00").await).await;
         let on_sale = json!(sam.sells("9.00").await.id);
+        let offer = bea.offers(&sam.sells("12.00").await, "10.00").await;
         let (game, servers) = app.game().await;
         let hidden = sam.creates(&sam.draft("7.00").await).await["listing"]["id"].clone();
         let message = bea.says(&sam.public_id().await, "Hello").await;
@@ -138,6 +145,7 @@ impl<'a> World<'a> {
             (Kind::Listing, hidden),
             (Kind::Image, sam.image().await["id"].clone()),
             (Kind::Order, json!(order)),
+            (Kind::Offer, offer),
             (Kind::Deposit, sam.asks_to_pay_in("20.00").await["id"].clone()),
             (Kind::Withdrawal, sam.withdraws("5500.00", &account).await),
             (Kind::PayoutAccount, account),
@@ -189,15 +197,18 @@ impl<'a> World<'a> {
     pub fn caller(&self, call: &str) -> &Person<'a> {
         match call {
             "listingApprove" | "listingReject" | "withdrawalApprove" | "withdrawalReject" => &self.ada,
-            "frozenWallet" | "walletFreeze" | "walletThaw" | "debts" | "debtAdvance" | "debtWriteOff" | "compensationFund" => &self.ada,
-            call if call.starts_with("moneyDecision") || call.starts_with("bankDifference") => &self.ada,
+            "listingRemove" | "frozenWallet" | "walletFreeze" | "walletThaw" | "debts" | "debtAdvance" | "debtWriteOff"
+            | "compensationFund" => &self.ada,
+            call if call.starts_with("moneyDecision") || call.starts_with("bankDifference") || call.starts_with("game") => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
-            "orderDeliver" => &self.sam,
+            "identityApprove" | "identityReject" | "identityReviewClaim" | "identityReviewRelease" => &self.ada,
+            "orderDeliver" | "orderReturnAgree" | "orderReturnRefuse" | "orderHandBackReveal" => &self.sam,
+            "offerMake" | "offerWithdraw" => &self.bea,
             // What changes the way somebody signs in is tried by whom nobody else needs.
             "passwordChange" | "emailChange" | "emailChangeRequest" | "profileUpdate" => &self.eve,
             call if call.starts_with("secondFactor") => &self.eve,
             "chatMessageRecall" => &self.bea,
-            call if call.starts_with("order") => &self.bea,
+            call if call.starts_with("order") || call.starts_with("favourite") => &self.bea,
             _ => &self.sam,
         }
     }
@@ -217,8 +228,11 @@ impl<'a> World<'a> {
 
     pub async fn value(&self, call: &str, name: &str, ty: &Type) -> Value {
         match (call, name) {
-            ("orderPlace", "listingId") => return self.on_sale.clone(),
+            ("orderPlace" | "favouriteAdd" | "favouriteRemove", "listingId") => return self.on_sale.clone(),
             ("orderPlace", "seenPrice") => return json!("9.00"),
+            ("offerMake", "listingId") => return self.on_sale.clone(),
+            ("offerMake", "price") => return json!("8.00"),
+            ("offerCounter", "price") => return json!("11.00"),
             (_, "captchaId") => return self.captcha().await,
             ("payoutAccountAdd", "number") => return json!("6222020200119999"),
             ("identityVerify", "number") => return json!(fresh_id_number()),
@@ -244,7 +258,16 @@ impl<'a> World<'a> {
             ("String", "title") => json!("Level 60, all heroes"),
             ("String", "description") => json!("Played since the first season."),
             ("String", "reason") => json!("Show the level."),
+            ("String", "text") => json!("The skins are gone."),
+            ("HandBackKind", _) => json!("AS_DELIVERED"),
+            ("GameChangeInput" | "GameServerChangeInput", _) => json!({ "nameEn": "Sky", "nameZh": "天空" }),
+            ("GameAttributeChangeInput", _) => json!({ "nameEn": "Rank", "nameZh": "段位" }),
+            ("AttributeKind", _) => json!("YES_NO"),
+            ("String", "key") => json!("rank"),
+            ("String", "slug") => json!("sky-two"),
+            ("ListingChangeInput", _) => json!({ "title": "Level 61, all heroes" }),
             ("ImagePurpose", _) => json!("LISTING"),
+            ("IdentityPhotoPart", _) => json!("CARD"),
             ("DebtSide", _) => json!("DEBTOR"),
             ("BankDifferenceOutcome", _) => json!("NOTED"),
             ("Upload", _) => Value::Null,
@@ -264,7 +287,7 @@ impl<'a> World<'a> {
     /// Calls a mutation; answers the whole response.
     pub async fn mutate(&self, person: &Person<'_>, call: &str, kind: &str, input: Value) -> Value {
         let query = format!("mutation Sweep($input: {kind}!) {{ {call}(input: $input) {{ userErrors {{ code field }} }} }}");
-        if call == "imageUpload" && input["file"].is_null() {
+        if ["imageUpload", "identityPhotoUpload"].contains(&call) && input["file"].is_null() {
             let file = b"no image".to_vec();
             return self
                 .app

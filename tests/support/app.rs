@@ -11,7 +11,7 @@ use handover::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::bank::API_KEY;
+use super::{Binary, bank::API_KEY};
 
 /// The answer of every captcha in tests.
 pub const CAPTCHA: &str = "abcde";
@@ -73,6 +73,43 @@ impl TestApp {
         config.bank.url = Some("http://127.0.0.1:9".to_owned());
         change(&mut config);
         app::start(config).await.unwrap()
+    }
+
+    /// A server in a process of its own beside this one: the same database, data folder, Redis, bank and time. It relays nothing and looks at
+    /// no timer unless `settings` say so.
+    pub fn child(&self, settings: &[(&str, &str)]) -> Binary {
+        let own = self.settings();
+        let all: Vec<(&str, &str)> = own
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .chain(settings.iter().copied())
+            .collect();
+        Binary::start(self.folder.path(), &all)
+    }
+
+    /// The settings of such a server.
+    pub fn settings(&self) -> Vec<(&'static str, String)> {
+        let config = &self.config;
+        let bank = config.bank.url.clone().unwrap_or_else(|| "http://127.0.0.1:9".to_owned());
+        let mut settings = vec![
+            ("HANDOVER_CLOCK__OFFSET", self.env().clock().offset().to_string()),
+            ("HANDOVER_LIMITS__SCALE", "1000".to_owned()),
+            ("HANDOVER_WORKER__RUN", "false".to_owned()),
+            ("HANDOVER_BANK__API_KEY", API_KEY.to_owned()),
+            ("HANDOVER_BANK__URL", bank),
+            ("HANDOVER_REDIS__PREFIX", config.redis.prefix.clone()),
+        ];
+        let secret = config.bank.webhook_secret.iter();
+        settings.extend(secret.map(|secret| ("HANDOVER_BANK__WEBHOOK_SECRET", secret.expose().to_owned())));
+        settings.extend(
+            config
+                .database
+                .url
+                .iter()
+                .map(|url| ("HANDOVER_DATABASE__URL", url.expose().to_owned())),
+        );
+        settings.extend(config.redis.url.iter().map(|url| ("HANDOVER_REDIS__URL", url.expose().to_owned())));
+        settings
     }
 
     pub fn env(&self) -> &Env {

@@ -74,6 +74,19 @@ impl Socket {
         }
     }
 
+    /// A socket of whoever the token names, if there is a server that takes him now.
+    pub async fn reach(url: &str, token: &str) -> Option<Self> {
+        let mut request = url.replacen("http://", "ws://", 1).into_client_request().unwrap();
+        request
+            .headers_mut()
+            .insert("sec-websocket-protocol", "graphql-transport-ws".parse().unwrap());
+        let mut socket = Self(connect_async(request).await.ok()?.0);
+        let payload = json!({ "authorization": format!("Bearer {token}") });
+        socket.says(&json!({ "type": "connection_init", "payload": payload })).await;
+        let acknowledged = socket.hears().await.ok()?;
+        (acknowledged["type"] == "connection_ack").then_some(socket)
+    }
+
     /// Sends a message of the protocol.
     pub async fn says(&mut self, message: &Value) {
         // A socket that the server closed meanwhile is seen when listening.

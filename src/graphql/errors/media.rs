@@ -1,11 +1,15 @@
-use super::{Failure, Refusal, UserErrorCode};
+use super::{super::scalars::DateTime, Failure, Refusal, UserErrorCode};
 use crate::media::{UploadError, sanitise::Refused, upload::A_DAY};
 
 impl From<UploadError> for Failure {
     fn from(error: UploadError) -> Self {
         match error {
             UploadError::Refused(why) => Self::User(Refusal::new(UserErrorCode::ImageRefused, words(why)).at(&["file"])),
-            UploadError::LimitReached => Self::User(Refusal::new(UserErrorCode::LimitReached, "error-upload-limit").with("max", A_DAY)),
+            UploadError::LimitReached { again } => Self::User(
+                Refusal::new(UserErrorCode::LimitReached, "error-upload-limit")
+                    .with("max", A_DAY)
+                    .with("again", DateTime(again)),
+            ),
             UploadError::Fault(fault) => fault.into(),
         }
     }

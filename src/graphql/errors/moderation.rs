@@ -15,6 +15,7 @@ impl From<ReviewError> for Failure {
             }
             ReviewError::AlreadyDecided { by: None } => refused(UserErrorCode::WrongState, "error-listing-decided-before"),
             ReviewError::Changed => refused(UserErrorCode::PriceChanged, "error-listing-changed"),
+            ReviewError::NotNow(now) => super::market::not_now(now),
             ReviewError::Reason(_) => Self::User(Refusal::new(UserErrorCode::InvalidInput, "error-review-reason").at(&["reason"])),
             ReviewError::Fault(fault) => fault.into(),
         }

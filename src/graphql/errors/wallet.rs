@@ -24,7 +24,9 @@ impl From<CreateError> for Failure {
     fn from(error: CreateError) -> Self {
         Self::User(match error {
             CreateError::Amount => refused(UserErrorCode::InvalidInput, "error-deposit-amount").at(&["amount"]),
-            CreateError::TooManyOpen => refused(UserErrorCode::LimitReached, "error-deposits-open").with("max", OPEN_DEPOSITS),
+            CreateError::TooManyOpen { again } => refused(UserErrorCode::LimitReached, "error-deposits-open")
+                .with("max", OPEN_DEPOSITS)
+                .with("again", super::super::scalars::DateTime(again)),
             CreateError::KeyReused => key_reused(),
             CreateError::Fault(fault) => return fault.into(),
         })

@@ -80,6 +80,18 @@ impl Game {
     async fn aliases(&self) -> Result<Vec<String>> {
         Ok(serde_json::from_str(&self.game.aliases).map_err(Fault::internal)?)
     }
+    /// The fee on a sale, in 1/10,000 of the price, taken from the seller's proceeds.
+    async fn fee_basis_points(&self) -> i32 {
+        self.game.fee_basis_points
+    }
+    /// Whether it takes new listings and is shown among the games.
+    async fn enabled(&self) -> bool {
+        self.game.enabled
+    }
+    /// Its place in the list.
+    async fn position(&self) -> i32 {
+        self.game.position
+    }
     /// What a new owner has to bind anew, in the order in which to do it.
     async fn checklist(&self) -> Result<Vec<ChecklistStep>> {
         let steps = checklist::parse(&self.game.checklist)?;
@@ -149,7 +161,7 @@ pub enum AttributeKind {
 }
 
 /// Something that a game asks of its listings, such as rank or level.
-pub struct GameAttribute(game_attribute::Model);
+pub struct GameAttribute(pub(super) game_attribute::Model);
 
 /// Something that a game asks of its listings, such as rank or level.
 #[Object]
@@ -165,6 +177,10 @@ impl GameAttribute {
     /// What it is.
     async fn kind(&self) -> AttributeKind {
         self.0.kind.into()
+    }
+    /// Whether it is asked of no new listing any more.
+    async fn retired(&self) -> bool {
+        self.0.retired
     }
     /// Whether each listing must say it.
     async fn required(&self) -> bool {
@@ -189,7 +205,7 @@ impl GameAttribute {
 }
 
 /// Something that can be chosen for an attribute.
-pub struct AttributeChoice(attribute::Choice);
+pub struct AttributeChoice(pub(super) attribute::Choice);
 
 /// Something that can be chosen for an attribute.
 #[Object]

@@ -18,6 +18,7 @@ use crate::{
         errors::{Failure, FieldCode},
         id,
         media::Image,
+        request::ClientAddress,
         scalars::{DateTime, Money},
         user::User,
     },
@@ -37,6 +38,8 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "kinds::ListingState")]
 pub enum ListingState {
+    /// Not sent to review yet; only its seller sees it.
+    Draft,
     /// Waits for an admin.
     InReview,
     /// Can be bought.
@@ -49,6 +52,8 @@ pub enum ListingState {
     Reserved,
     /// Sold.
     Sold,
+    /// Taken away by an admin for good, with a reason.
+    Removed,
 }
 
 /// An account offered for sale.
@@ -64,16 +69,19 @@ struct PageOf {
     images: Batch<ListingId, Vec<image::Model>>,
     attributes: Batch<ListingId, Vec<Shown>>,
     claimers: Batch<UserId, FaceRow>,
+    favourites: Batch<ListingId, ()>,
     games: Arc<Games>,
 }
 
 impl PageOf {
-    fn new<'a>(cards: impl Iterator<Item = &'a Card> + Clone) -> Arc<Self> {
+    fn new(cards: &[&Card]) -> Arc<Self> {
+        let ids = || cards.iter().map(|card| card.listing.id);
         Arc::new(Self {
-            images: Batch::new(cards.clone().map(|card| card.listing.id)),
-            attributes: Batch::new(cards.clone().map(|card| card.listing.id)),
-            claimers: Batch::new(cards.clone().filter_map(|card| card.listing.claimed_by)),
-            games: Games::new(cards.map(|card| card.game.id)),
+            images: Batch::new(ids()),
+            attributes: Batch::new(ids()),
+            claimers: Batch::new(cards.iter().filter_map(|card| card.listing.claimed_by)),
+            favourites: Batch::new(ids()),
+            games: Games::new(cards.iter().map(|card| card.game.id)),
         })
     }
 }
@@ -85,11 +93,11 @@ impl Listing {
     pub async fn id(&self) -> ID {
         id::encode(self.card.listing.id)
     }
-    /// Its title: 4 to 80 characters.
+    /// Its title: 4 to 80 characters; a draft's may be shorter.
     async fn title(&self) -> &str {
         &self.card.listing.title
     }
-    /// What the buyer should know: 10 to 5,000 characters, plain text.
+    /// What the buyer should know: 10 to 5,000 characters, plain text; a draft's may be shorter.
     async fn description(&self) -> &str {
         &self.card.listing.description
     }
@@ -124,9 +132,27 @@ impl Listing {
     async fn state(&self) -> ListingState {
         self.card.listing.state.into()
     }
-    /// Raised by each change of what is sold; name the one you saw when you buy or decide.
+    /// Raised by each change, a lower price included; name the one you saw when you buy, change or decide.
     async fn version(&self) -> i32 {
         i32::try_from(self.card.listing.version).unwrap_or(i32::MAX)
+    }
+    /// Whether its seller listens to offers.
+    async fn negotiable(&self) -> bool {
+        self.card.listing.negotiable
+    }
+    /// How often it was looked at: once a day and visitor, some seconds late.
+    async fn views(&self) -> i32 {
+        i32::try_from(self.card.listing.views).unwrap_or(i32::MAX)
+    }
+    /// Whether it is among your favourites. False before you sign in.
+    async fn favourite(&self, ctx: &Context<'_>) -> Result<bool> {
+        let Some(viewer) = ctx.actor().user() else { return Ok(false) };
+        let env = ctx.env();
+        let load = |ids: Vec<ListingId>| async move {
+            let his = market::favourite::among(env, viewer, &ids).await?;
+            Ok(his.into_iter().map(|id| (id, ())).collect())
+        };
+        Ok(self.page.favourites.get(self.card.listing.id, load).await?.is_some())
     }
     /// Hours within which the seller promises to deliver: 1 to 48.
     async fn delivery_hours(&self) -> i32 {
@@ -152,7 +178,7 @@ impl Listing {
     async fn penalties(&self) -> &str {
         &self.card.listing.penalties
     }
-    /// Why an admin refused it. Null for others than its seller and admins.
+    /// Why an admin refused or removed it. Null for others than its seller and admins.
     async fn reject_reason(&self, ctx: &Context<'_>) -> Option<&str> {
         let reason = self.card.listing.reject_reason.as_deref();
         reason.filter(|_| market::find::is_insider(ctx.actor(), &self.card.listing))
@@ -186,7 +212,7 @@ impl Listing {
 
 impl From<Card> for Listing {
     fn from(card: Card) -> Self {
-        let page = PageOf::new(std::iter::once(&card));
+        let page = PageOf::new(&[&card]);
         Self { card, page }
     }
 }
@@ -194,12 +220,35 @@ impl From<Card> for Listing {
 impl Listing {
     /// Listings that share what is fetched for them.
     pub fn all(cards: HashMap<ListingId, Card>) -> HashMap<ListingId, Self> {
-        let page = PageOf::new(cards.values());
+        let page = PageOf::new(&cards.values().collect::<Vec<_>>());
         let listing = |(id, card)| {
             let page = Arc::clone(&page);
             (id, Self { card, page })
         };
         cards.into_iter().map(listing).collect()
+    }
+
+    /// Listings in this order that share what is fetched for them.
+    pub fn list(cards: Vec<Card>) -> Vec<Self> {
+        let page = PageOf::new(&cards.iter().collect::<Vec<_>>());
+        let listing = |card| Self {
+            card,
+            page: Arc::clone(&page),
+        };
+        cards.into_iter().map(listing).collect()
+    }
+
+    /// Notes that the caller looks at its page. Its seller's own looks do not count.
+    pub(super) async fn looked_at(&self, ctx: &Context<'_>) {
+        let listing = &self.card.listing;
+        let visitor = match ctx.actor().user() {
+            Some(user) if user == listing.seller_id => return,
+            Some(user) => user.to_string(),
+            None => ctx
+                .data_opt::<ClientAddress>()
+                .map_or_else(String::new, |client| client.0.to_string()),
+        };
+        market::view::seen(ctx.env(), &visitor, listing).await;
     }
 
     /// The listing, if the caller may see it; else `NOT_FOUND`.
@@ -220,9 +269,14 @@ pub struct ReviewClaim {
 
 /// A page of cards as a connection.
 pub(super) fn page(rows: Page<Card>, after: bool, place: impl Fn(&Card) -> Keyset) -> Connection<Listing> {
-    let page = PageOf::new(rows.rows.iter());
-    connection(rows, after, place, |card| Listing {
-        card,
+    page_of(rows, after, place, |card| card)
+}
+
+/// A page of rows that have a card as a connection.
+pub(super) fn page_of<R>(rows: Page<R>, after: bool, place: impl Fn(&R) -> Keyset, card: impl Fn(&R) -> &Card) -> Connection<Listing> {
+    let page = PageOf::new(&rows.rows.iter().map(&card).collect::<Vec<_>>());
+    connection(rows, after, place, |row| Listing {
+        card: card(&row).clone(),
         page: Arc::clone(&page),
     })
 }

@@ -15,7 +15,7 @@ use crate::kernel::{
 pub const TEXT: std::ops::RangeInclusive<usize> = 1..=100;
 
 /// What a seller says of one attribute. He fills in what its kind asks.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Given {
     /// The attribute's name for programs.
     pub key: String,
@@ -76,8 +76,9 @@ pub enum AttributeError {
     Fault(#[from] Fault),
 }
 
-/// The values for a game's attributes, or the first key that does not fit and why.
-pub fn check(asked: &[Model], given: &[Given]) -> Result<Vec<(AttributeId, Value)>, (String, AttributeError)> {
+/// The values for a game's attributes, or the first key that does not fit and why. In what is not `whole` yet, even what is required may be
+/// missing.
+pub fn check(asked: &[Model], given: &[Given], whole: bool) -> Result<Vec<(AttributeId, Value)>, (String, AttributeError)> {
     let mut said = BTreeSet::new();
     let mut values = Vec::new();
     for one in given {
@@ -91,7 +92,10 @@ pub fn check(asked: &[Model], given: &[Given]) -> Result<Vec<(AttributeId, Value
         }
         values.push((attribute.id, value(attribute, one).map_err(wrong)?));
     }
-    match asked.iter().find(|attribute| attribute.required && !said.contains(&attribute.key)) {
+    match asked
+        .iter()
+        .find(|attribute| whole && attribute.required && !said.contains(&attribute.key))
+    {
         Some(missing) => Err((missing.key.clone(), AttributeError::Missing)),
         None => Ok(values),
     }
@@ -157,6 +161,7 @@ mod tests {
             most: Some(60),
             choices: r#"[{"key":"gold","en":"Gold","zh":"黄金"},{"key":"iron","en":"Iron","zh":"黑铁"}]"#.to_owned(),
             position: 0,
+            retired: false,
         };
         vec![
             attribute("rank", AttributeKind::Choice, true),
@@ -187,7 +192,7 @@ mod tests {
             given("adult", &[], None, Some(false), None),
             given("skins", &[], None, None, Some("  two ")),
         ];
-        let values: Vec<Value> = check(&asked(), &all).unwrap().into_iter().map(|(_, value)| value).collect();
+        let values: Vec<Value> = check(&asked(), &all, true).unwrap().into_iter().map(|(_, value)| value).collect();
         let chosen = |keys: &[&str]| Value::Choices(keys.iter().map(|key| (*key).to_owned()).collect());
         assert_eq!(
             values,
@@ -227,10 +232,11 @@ mod tests {
             ),
         ] {
             let key = wrong.key.clone();
-            assert_eq!(check(&asked(), &[rank(), wrong]), Err((key, why)));
+            assert_eq!(check(&asked(), &[rank(), wrong], true), Err((key, why)));
         }
-        assert_eq!(check(&asked(), &[]), Err(("rank".to_owned(), AttributeError::Missing)));
+        assert_eq!(check(&asked(), &[], false), Ok(Vec::new()), "a draft may lack it");
+        assert_eq!(check(&asked(), &[], true), Err(("rank".to_owned(), AttributeError::Missing)));
         let two = given("rank", &["gold", "iron"], None, None, None);
-        assert_eq!(check(&asked(), &[two]), Err(("rank".to_owned(), AttributeError::WrongKind)));
+        assert_eq!(check(&asked(), &[two], true), Err(("rank".to_owned(), AttributeError::WrongKind)));
     }
 }

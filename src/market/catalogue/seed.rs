@@ -156,6 +156,7 @@ async fn insert_attributes(tx: &Tx, game: GameId, seed: &GameSeed) -> Result<(),
             most: Set(attribute.most),
             choices: Set(serde_json::to_string(&attribute.choices).map_err(Fault::internal)?),
             position: Set(position),
+            retired: Set(false),
         });
     }
     if !rows.is_empty() {

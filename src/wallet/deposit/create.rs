@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use entity::{
     deposit,
     kinds::DepositState,
-    value::{DepositId, Money},
+    value::{DepositId, Money, Time},
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -31,7 +31,10 @@ pub enum CreateError {
     Amount,
     /// [`OPEN`] deposits wait for their payer.
     #[error("too many open deposits")]
-    TooManyOpen,
+    TooManyOpen {
+        /// When the first of them lapses.
+        again: Time,
+    },
     /// The key was used for something else.
     #[error("the key was used for other input")]
     KeyReused,
@@ -71,8 +74,8 @@ async fn record(env: &Env, payee: Payee, key: Uuid, amount: Money) -> Result<dep
         Claim::UsedForOther => return Err(CreateError::KeyReused),
     };
     hold_owner(&tx, payee.id()).await?;
-    if store::open(&tx, payee.id()).await? >= OPEN {
-        return Err(CreateError::TooManyOpen);
+    if let Some(again) = store::full_until(&tx, payee.id(), OPEN).await? {
+        return Err(CreateError::TooManyOpen { again });
     }
     let deposit = deposit::Model {
         id,

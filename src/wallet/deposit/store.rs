@@ -5,7 +5,7 @@ use entity::{
     kinds::DepositState,
     value::{DepositId, Time, UserId},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
 use crate::kernel::{Fault, Tx, port::PaymentOpened};
 
@@ -19,10 +19,11 @@ pub(super) async fn lock(tx: &Tx, id: DepositId) -> Result<Option<Model>, Fault>
     Ok(Entity::find_by_id(id).lock_exclusive().one(tx.db()).await?)
 }
 
-/// How many of a user's deposits wait for their payer.
-pub(super) async fn open(tx: &Tx, user: UserId) -> Result<u64, Fault> {
+/// When the first of a user's deposits that wait for their payer lapses, if `most` of them do.
+pub(super) async fn full_until(tx: &Tx, user: UserId, most: u64) -> Result<Option<Time>, Fault> {
     let open = Entity::find().filter(Column::UserId.eq(user)).filter(Expr::cust("state = 'OPEN'"));
-    Ok(open.count(tx.db()).await?)
+    let first_to_lapse = open.order_by_desc(Column::LapsesAt).offset(most - 1).limit(1).one(tx.db()).await?;
+    Ok(first_to_lapse.map(|deposit| deposit.lapses_at))
 }
 
 /// Writes a new deposit.

@@ -1,6 +1,6 @@
 ### Wallet
 error-deposit-amount = A deposit is 1.00 to 50,000.00.
-error-deposits-open = { $max } of your deposits wait for payment. Pay one of them, or wait until they lapse.
+error-deposits-open = { $max } of your deposits wait for payment. Pay one of them, or wait until the first lapses at { $again }.
 error-payout-number = The number of a bank account has 8 to 32 digits.
 error-payout-known = This account is on your list already.
 error-payout-accounts = You have { $max } payout accounts. Remove one first.

@@ -1,6 +1,6 @@
 ### Wallet
 error-deposit-amount = 充值金额须在 1.00 至 50,000.00 之间。
-error-deposits-open = 您有 { $max } 笔充值等待付款，请先付款或等待其过期。
+error-deposits-open = 您有 { $max } 笔充值等待付款，请先付款，或等首笔于 { $again } 过期。
 error-payout-number = 银行账号须为 8 至 32 位数字。
 error-payout-known = 该账户已在您的列表中。
 error-payout-accounts = 您已有 { $max } 个收款账户，请先删除一个。

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { relative } from "./format";
+import { dayOf, relative } from "./format";
 
 const now = Date.parse("2026-03-10T12:00:00.000Z");
 
@@ -11,4 +11,10 @@ test.each([
   ["2026-01-01T12:00:00.000Z", "en", "Jan 1, 2026"],
 ] as const)("%s in %s is %s", (at, locale, words) => {
   expect(relative(at, now, locale)).toBe(words);
+});
+
+test("a day is told in words where it has some, by the reader's midnight", () => {
+  const at = (day: number, hour: number) => new Date(2026, 4, day, hour).getTime();
+  const told = (day: number, hour: number) => dayOf(new Date(2026, 4, day, hour).toISOString(), at(10, 1));
+  expect([told(10, 0), told(9, 23), told(8, 23)]).toEqual(["today", "yesterday", undefined]);
 });

@@ -20,9 +20,16 @@ export function relative(at: string, now: number, locale: Locale): string {
   return words.format(0, "second");
 }
 
+/** The day of a moment where the reader is, in words where there are some: `today`, `yesterday`, else the date. */
+export function dayOf(at: string, now: number): "today" | "yesterday" | undefined {
+  const midnight = (moment: Date) => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
+  const days = Math.round((midnight(new Date(now)) - midnight(new Date(at))) / 86_400_000);
+  return days === 0 ? "today" : days === 1 ? "yesterday" : undefined;
+}
+
 /** Amounts and times in the reader's notation. */
 export function useFormat() {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const locale: Locale = i18n.language === "zh-CN" ? "zh-CN" : "en";
   return useMemo(() => {
     const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
@@ -34,7 +41,11 @@ export function useFormat() {
       moment: (at: string) => moment.format(new Date(at)),
       time: (at: string) => time.format(new Date(at)),
       day: (at: string) => day.format(new Date(at)),
+      dayInWords: (at: string) => {
+        const word = dayOf(at, Date.now());
+        return word === undefined ? day.format(new Date(at)) : t(word);
+      },
       ago: (at: string) => relative(at, Date.now(), locale),
     };
-  }, [locale]);
+  }, [locale, t]);
 }

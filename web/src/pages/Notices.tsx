@@ -1,11 +1,13 @@
 import { useQuery } from "@apollo/client/react";
-import { Button, Group, Skeleton, Stack } from "@mantine/core";
+import { Button, Group, Skeleton, Stack, Title } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { AllowButton } from "../features/notice/AllowButton";
 import { NoticeTile } from "../features/notice/NoticeTile";
 import { useNoticeCount } from "../features/notice/Bell";
 import { NoticeReadAllDocument, NoticesDocument } from "../gql/notice";
+import { useFormat } from "../lib/format";
 import { useAct } from "../lib/act";
 import { Endless } from "../ui/Endless";
 import { Page } from "../ui/Page";
@@ -38,12 +40,27 @@ export function Component() {
       {page?.edges.length === 0 && <Empty icon={<IconBell size={40} stroke={1.4} aria-hidden />}>{t("none")}</Empty>}
       {page && page.edges.length > 0 && (
         <Stack gap="xs">
-          {page.edges.map(({ node }) => (
-            <NoticeTile key={node.id} notice={node} />
+          {page.edges.map(({ node }, index) => (
+            <Fragment key={node.id}>
+              <DayTitle at={node.createdAt} before={page.edges[index - 1]?.node.createdAt} />
+              <NoticeTile notice={node} />
+            </Fragment>
           ))}
           <Endless more={page.pageInfo.hasNextPage} fetchMore={() => fetchMore({ variables: { after: page.pageInfo.endCursor } })} />
         </Stack>
       )}
     </Page>
+  );
+}
+
+/** The day above its first notice. */
+function DayTitle({ at, before }: { at: string; before: string | undefined }) {
+  const { dayInWords } = useFormat();
+  const day = dayInWords(at);
+  if (before !== undefined && dayInWords(before) === day) return null;
+  return (
+    <Title order={2} fz="sm" c="dimmed" fw={600} mt={before === undefined ? 0 : "sm"}>
+      {day}
+    </Title>
   );
 }

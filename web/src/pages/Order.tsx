@@ -3,9 +3,10 @@ import { Grid, Skeleton, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { BuyerPart } from "../features/order/BuyerPart";
-import { Bought, History, Other } from "../features/order/OrderSide";
+import { AsBought, Bought, History, Other } from "../features/order/OrderSide";
 import { OrderStateBadge } from "../features/order/OrderStateBadge";
 import { SellerPart } from "../features/order/SellerPart";
+import { Steps } from "../features/order/Steps";
 import { Turn } from "../features/order/Turn";
 import { OrderDocument } from "../gql/order";
 import { Page } from "../ui/Page";
@@ -30,9 +31,11 @@ export function Component() {
       <Grid gap={{ base: "md", sm: "xl" }}>
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack>
+            <Steps order={order} />
             <Turn order={order} />
             {buying ? <BuyerPart order={order} /> : <SellerPart order={order} />}
             <History order={order} />
+            <AsBought order={order} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>

@@ -49,7 +49,12 @@ export function DeskNav() {
     <Group component="nav" gap={4} visibleFrom="sm" wrap="nowrap" aria-label={t("navigation")}>
       {ways.map(({ to, name, count = 0 }) => (
         <Indicator key={to} label={badge(count)} disabled={count === 0} size={16} offset={2} color="red">
-          <NavLink className={classes.way ?? ""} to={to} end={to === "/"}>
+          <NavLink
+            className={classes.way ?? ""}
+            to={to}
+            end={to === "/"}
+            aria-label={count === 0 ? undefined : t("waiting", { name, count })}
+          >
             {name}
           </NavLink>
         </Indicator>
@@ -67,7 +72,12 @@ export function PhoneNav() {
       <ul className={classes.tabs}>
         {ways.map(({ to, icon, name, count = 0 }) => (
           <li key={to}>
-            <NavLink className={classes.tab ?? ""} to={to} end={to === "/"}>
+            <NavLink
+              className={classes.tab ?? ""}
+              to={to}
+              end={to === "/"}
+              aria-label={count === 0 ? undefined : t("waiting", { name, count })}
+            >
               <Indicator label={badge(count)} disabled={count === 0} size={16} color="red">
                 {icon}
               </Indicator>

@@ -1,13 +1,14 @@
 import { AppShell, Group, UnstyledButton } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, Outlet, ScrollRestoration, useNavigation } from "react-router";
+import { Link, Outlet, ScrollRestoration, useLocation, useNavigation } from "react-router";
 import { Proof } from "../features/account/Proof";
 import { BlacklistedBar } from "./BlacklistedBar";
 import { useSession } from "../lib/session";
 import { LostBar } from "./LostBar";
 import { Corner } from "./Corner";
 import { Mark } from "./Mark";
+import { Footer } from "./Footer";
 import { DeskNav, PhoneNav } from "./Nav";
 import classes from "./Shell.module.css";
 
@@ -17,6 +18,10 @@ const Live = lazy(() => import("../features/notice/Live"));
 export function Shell() {
   const { t } = useTranslation();
   const signedIn = useSession() === "in";
+  const { pathname } = useLocation();
+  // A conversation fills the window to its lower edge.
+  const chatting = pathname.startsWith("/chat");
+  useFocusAfterWay(pathname);
   const busy = useNavigation().state === "loading";
   return (
     <AppShell header={{ height: 60 }} footer={{ height: { base: 64, sm: 0 } }} padding={0}>
@@ -39,6 +44,7 @@ export function Shell() {
         <LostBar />
         <BlacklistedBar />
         <Outlet />
+        {!chatting && <Footer />}
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm" className={classes.footer}>
         <PhoneNav />
@@ -48,4 +54,14 @@ export function Shell() {
       <ScrollRestoration />
     </AppShell>
   );
+}
+
+/** Whoever went elsewhere by something that is no longer there goes on from the beginning of the page, not of the window. */
+function useFocusAfterWay(pathname: string): void {
+  const before = useRef(pathname);
+  useEffect(() => {
+    const same = before.current === pathname;
+    before.current = pathname;
+    if (!same && document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+  }, [pathname]);
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon, Avatar, Menu } from "@mantine/core";
 import { IconGavel, IconLogout, IconTags, IconUserCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -14,10 +14,15 @@ export default function UserMenu() {
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("userMenu")}>
-          <IconUserCircle size={24} stroke={1.6} />
+          {me ? (
+            <Avatar size={30} radius="xl" color={me.blacklisted ? "gray" : "initials"} src={me.avatarUrl} name={me.nickname} aria-hidden />
+          ) : (
+            <IconUserCircle size={24} stroke={1.6} />
+          )}
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {me && <Menu.Label>{me.nickname}</Menu.Label>}
         <Menu.Item component={Link} to="/me" leftSection={<IconUserCircle size={18} stroke={1.6} />}>
           {t("centre")}
         </Menu.Item>

@@ -80,7 +80,7 @@ export function Log({ label, rows, target, ...row }: LogProps) {
 
 function Inside({ of, me, fetchOlder, again, drop }: Omit<LogProps, "rows" | "label" | "target"> & { of: Row }) {
   const { t } = useTranslation("chat");
-  const { day } = useFormat();
+  const { dayInWords } = useFormat();
   switch (of.kind) {
     case "older":
       return <Endless more fetchMore={fetchOlder} />;
@@ -94,7 +94,7 @@ function Inside({ of, me, fetchOlder, again, drop }: Omit<LogProps, "rows" | "la
       return (
         <Group justify="center" role="separator">
           <Badge variant="default" size="sm" fw={500} radius="xl">
-            <time dateTime={of.at}>{day(of.at)}</time>
+            <time dateTime={of.at}>{dayInWords(of.at)}</time>
           </Badge>
         </Group>
       );

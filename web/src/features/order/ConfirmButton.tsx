@@ -1,5 +1,5 @@
-import { Button, Checkbox, Group, Modal, Stack, Text } from "@mantine/core";
-import { IconChecks } from "@tabler/icons-react";
+import { Alert, Button, Checkbox, Group, List, Modal, Stack, Text } from "@mantine/core";
+import { IconChecks, IconInfoCircle } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { OrderConfirmDocument, type OrderWholeFragment } from "../../gql/order";
@@ -9,7 +9,7 @@ import type { Problem } from "../../lib/problems";
 import { Problems } from "../../ui/States";
 
 /** Confirms that the buyer has the account: the seller is paid. Open steps of the checklist are acknowledged first. */
-export function ConfirmButton({ order: { id, checklist, price } }: { order: OrderWholeFragment }) {
+export function ConfirmButton({ order: { id, checklist, price, listing } }: { order: OrderWholeFragment }) {
   const { t } = useTranslation("order");
   const { t: common } = useTranslation();
   const { money } = useFormat();
@@ -35,7 +35,14 @@ export function ConfirmButton({ order: { id, checklist, price } }: { order: Orde
         closeButtonProps={{ "aria-label": common("close") }}
       >
         <Stack>
-          <Text size="sm">{t("confirmText", { price: money(price) })}</Text>
+          <Text size="sm">{t("confirmText")}</Text>
+          <Alert color="orange" icon={<IconInfoCircle />} title={t("atStake")}>
+            <List size="sm">
+              <List.Item>{t("stakePaid", { price: money(price) })}</List.Item>
+              <List.Item>{t("stakeReturn")}</List.Item>
+              <List.Item>{t("stakeWarranty", { count: listing.warrantyDays })}</List.Item>
+            </List>
+          </Alert>
           {open > 0 && (
             <Checkbox label={t("openSteps", { count: open })} checked={known} onChange={(event) => setKnown(event.currentTarget.checked)} />
           )}

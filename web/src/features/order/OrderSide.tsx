@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { OrderWholeFragment } from "../../gql/order";
 import { useFormat } from "../../lib/format";
+import { Attributes } from "../listing/Attributes";
 import { Face } from "../../ui/Face";
 import { Pairs } from "../../ui/Pairs";
 
@@ -40,6 +41,35 @@ export function Bought({ order }: { order: OrderWholeFragment }) {
   );
 }
 
+/** What the listing said when it was bought. */
+export function AsBought({ order: { listing } }: { order: OrderWholeFragment }) {
+  const { t } = useTranslation("order");
+  const { t: words } = useTranslation("listing");
+  const { bindings, penalties, attributes, description } = listing;
+  return (
+    <Paper withBorder p={{ base: "md", sm: "lg" }} component="section">
+      <Stack gap="sm">
+        <Title order={2} fz="md">
+          {t("asBought")}
+        </Title>
+        <Text size="sm" c="dimmed">
+          {t("asBoughtHint")}
+        </Text>
+        <Attributes of={attributes} />
+        <Pairs
+          of={[
+            [words("bindings"), bindings.length === 0 ? words("noBindings") : bindings.map(({ text }) => text).join(" · ")],
+            [words("penalties"), penalties === "" ? words("noPenalties") : <span className="written">{penalties}</span>],
+          ]}
+        />
+        <Text size="sm" className="written">
+          {description}
+        </Text>
+      </Stack>
+    </Paper>
+  );
+}
+
 /** Who is on the other side, and the way to write to him. */
 export function Other({ order }: { order: OrderWholeFragment }) {
   const { t } = useTranslation("order");
@@ -49,7 +79,7 @@ export function Other({ order }: { order: OrderWholeFragment }) {
     <Paper withBorder p="md">
       <Stack gap="sm">
         <Face user={other} below={buying ? t("seller") : t("buyer")} />
-        <Button component={Link} to={`/chat/with/${other.id}`} variant="light" leftSection={<IconMessage size={18} />}>
+        <Button component={Link} to={`/chat/with/${other.id}?order=${order.id}`} variant="light" leftSection={<IconMessage size={18} />}>
           {buying ? t("writeSeller") : t("writeBuyer")}
         </Button>
       </Stack>

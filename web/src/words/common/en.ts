@@ -29,4 +29,11 @@ export const common = {
   minutesSeconds: "{{minutes}} min {{seconds}} s",
   wallet: "Wallet",
   notices: "Notices",
+  waiting: "{{name}}, {{count}} unread",
+  today: "Today",
+  yesterday: "Yesterday",
+  footer: "About these pages",
+  how: "How it works",
+  developers: "For developers",
+  slogan: "Accounts change hands; the money waits until they have.",
 };

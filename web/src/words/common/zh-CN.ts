@@ -31,4 +31,11 @@ export const common: typeof en = {
   minutesSeconds: "{{minutes}} 分 {{seconds}} 秒",
   wallet: "钱包",
   notices: "通知",
+  waiting: "{{name}}，{{count}} 条未读",
+  today: "今天",
+  yesterday: "昨天",
+  footer: "关于本站",
+  how: "交易流程",
+  developers: "开发者",
+  slogan: "账号交接完成之前，货款由平台托管。",
 };

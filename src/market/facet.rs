@@ -1,0 +1,184 @@
+//! How many listings there would be with another choice, counted up to [`MOST`].
+
+use std::time::Duration;
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use entity::{
+    game_attribute,
+    kinds::AttributeKind,
+    value::{GameId, Money, ServerId},
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{
+    attribute,
+    browse::BrowseError,
+    catalogue,
+    filter::{Counted, Except, Filter, Parts, Resolved, resolve},
+};
+use crate::kernel::{Env, Fault, sql};
+
+/// Up to how many are counted.
+pub const MOST: i64 = 1_000;
+/// How long a count may be told again.
+const FRESH: Duration = Duration::from_secs(10);
+/// Where one price band ends and the next begins.
+pub const BANDS: [Money; 6] = [
+    Money::yuan(50),
+    Money::yuan(100),
+    Money::yuan(300),
+    Money::yuan(1_000),
+    Money::yuan(3_000),
+    Money::yuan(10_000),
+];
+
+/// How many there would be with each choice. What would have none is left out, but for price bands.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Facets {
+    /// With another game.
+    pub games: Vec<(GameId, i64)>,
+    /// With another server of the chosen game.
+    pub servers: Vec<(ServerId, i64)>,
+    /// In each price band, the cheapest first.
+    pub prices: Vec<i64>,
+    /// With another choice of each attribute of the chosen game: its key, and each choice's key.
+    pub attributes: Vec<(String, Vec<(String, i64)>)>,
+}
+
+/// What is counted by one arm of the statement.
+enum Counts {
+    Game(GameId),
+    Server(ServerId),
+    Price,
+    Choice(String, String),
+}
+
+/// What the chosen game asks, for showing the facets of its attributes.
+pub async fn asked(env: &Env, filter: &Filter) -> Result<Vec<game_attribute::Model>, BrowseError> {
+    Ok(resolve(env, filter, true).await?.asked)
+}
+
+/// Counts what a filter finds, under each other choice. One statement; what was counted a moment ago is told again.
+pub async fn facets(env: &Env, filter: &Filter) -> Result<Facets, BrowseError> {
+    let resolved = resolve(env, filter, true).await?;
+    let asked = Sha256::digest(serde_json::to_vec(filter).map_err(Fault::internal)?);
+    let key = format!("facets:{}", BASE64_URL_SAFE_NO_PAD.encode(asked));
+    // A cache that is away only makes it dearer.
+    if let Ok(Some(told)) = env.cache().get(&key).await
+        && let Ok(facets) = serde_json::from_slice(&told)
+    {
+        return Ok(facets);
+    }
+    let facets = count(env, &resolved).await?;
+    let told = serde_json::to_vec(&facets).map_err(Fault::internal)?;
+    if let Err(error) = env.cache().set(&key, &told, FRESH).await {
+        tracing::debug!(%error, "facets are not kept");
+    }
+    Ok(facets)
+}
+
+async fn count(env: &Env, resolved: &Resolved) -> Result<Facets, BrowseError> {
+    let mut parts = Parts::default();
+    resolved.look_among(&mut parts);
+    let mut arms = Arms {
+        parts,
+        of: Vec::new(),
+        text: Vec::new(),
+    };
+    for game in catalogue::games(env).await? {
+        arms.add(resolved, Except::Game, Counts::Game(game.id), |parts| {
+            format!("l.game_id = {}", parts.value(game.id))
+        });
+    }
+    if let Some(game) = resolved.game {
+        let servers = catalogue::servers_of(env, &[game]).await?.remove(&game).unwrap_or_default();
+        for server in servers {
+            arms.add(resolved, Except::Server, Counts::Server(server.id), |parts| {
+                format!("l.server_id = {}", parts.value(server.id))
+            });
+        }
+    }
+    for band in 0..=BANDS.len() {
+        arms.add(resolved, Except::Price, Counts::Price, |_| in_band(band));
+    }
+    for asked in &resolved.asked {
+        if !matches!(asked.kind, AttributeKind::Choice | AttributeKind::ManyChoice) {
+            continue;
+        }
+        for choice in attribute::choices(asked)? {
+            let of = Counts::Choice(asked.key.clone(), choice.key.clone());
+            arms.add(resolved, Except::Attribute(asked.id), of, |parts| {
+                let (id, key) = (parts.value(asked.id), parts.value(choice.key.as_str()));
+                format!("l.id IN (SELECT a.listing_id FROM listing_attributes a WHERE a.attribute_id = {id} AND a.choice = {key})")
+            });
+        }
+    }
+    let Arms { parts, of, text } = arms;
+    let statement = format!("{}{}", parts.with, text.join(" UNION ALL "));
+    let rows: Vec<Counted> = sql::all(env.db(), &statement, parts.values).await?;
+    Ok(gather(of, &rows))
+}
+
+/// The bounds of a band, as they stand in a statement.
+fn in_band(band: usize) -> String {
+    let least = band.checked_sub(1).and_then(|before| BANDS.get(before));
+    let least = least.map_or(String::from("l.price >= 0"), |least| format!("l.price >= {}", least.0));
+    let most = BANDS.get(band).map_or(String::new(), |most| format!(" AND l.price < {}", most.0));
+    least + &most
+}
+
+struct Arms {
+    parts: Parts,
+    of: Vec<Counts>,
+    text: Vec<String>,
+}
+
+impl Arms {
+    fn add(&mut self, resolved: &Resolved, except: Except, of: Counts, test: impl FnOnce(&mut Parts) -> String) {
+        let condition = resolved.condition(&mut self.parts, except);
+        let test = test(&mut self.parts);
+        // Of a band, the order says which index to walk, and where to begin.
+        let order = if matches!(of, Counts::Price) { "ORDER BY l.price " } else { "" };
+        self.text.push(format!(
+            "SELECT {} AS at, count(*) AS n FROM (SELECT 1 AS one FROM {} JOIN standing s ON s.user_id = l.seller_id \
+             WHERE {condition} AND {test} {order}LIMIT {}) x{}",
+            self.of.len(),
+            self.parts.from,
+            MOST + 1,
+            self.of.len()
+        ));
+        self.of.push(of);
+    }
+}
+
+fn gather(of: Vec<Counts>, rows: &[Counted]) -> Facets {
+    let mut facets = Facets::default();
+    for (at, of) in of.into_iter().enumerate() {
+        let row = rows.iter().find(|row| usize::try_from(row.at) == Ok(at));
+        let n = row.map_or(0, |row| row.n);
+        match of {
+            Counts::Price => facets.prices.push(n),
+            _ if n == 0 => {}
+            Counts::Game(game) => facets.games.push((game, n)),
+            Counts::Server(server) => facets.servers.push((server, n)),
+            Counts::Choice(key, choice) => match facets.attributes.last_mut() {
+                Some((last, choices)) if *last == key => choices.push((choice, n)),
+                _ => facets.attributes.push((key, vec![(choice, n)])),
+            },
+        }
+    }
+    facets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_meet_and_leave_nothing_out() {
+        assert_eq!(in_band(0), "l.price >= 0 AND l.price < 5000");
+        assert_eq!(in_band(1), "l.price >= 5000 AND l.price < 10000");
+        assert_eq!(in_band(BANDS.len()), "l.price >= 1000000");
+    }
+}

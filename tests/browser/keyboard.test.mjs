@@ -1,0 +1,92 @@
+// A purchase without a mouse: signing in, finding, buying, writing, all by keys, with the focus to be seen.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { demoPassword, Stage } from "./people.mjs";
+
+let stage;
+before(async () => {
+  stage = await Stage.open({ demo: true });
+});
+after(() => stage?.close());
+
+test("a purchase by keyboard alone", { timeout: 120_000 }, async () => {
+  const bea = await stage.person("bea");
+  const { page } = bea;
+  const { keyboard } = page;
+  await page.goto("/");
+  await page.getByRole("heading").first().waitFor();
+
+  await keyboard.press("Tab");
+  await focused(page, /Skip to the content/);
+  await walk(page, /^Sign in$/);
+  await keyboard.press("Enter");
+  await page.waitForURL(/sign-in/);
+  await page.locator("input[autocomplete=username]:focus").waitFor();
+  await keyboard.type("bea");
+  await keyboard.press("Tab");
+  await keyboard.type(demoPassword);
+  await keyboard.press("Enter");
+  await page.waitForURL("/");
+
+  await page.getByRole("main").locator("a[href^='/listings/']").first().waitFor();
+  const href = await affordable(page);
+  await walk(page, (one) => one.href === href);
+  await keyboard.press("Enter");
+  await page.waitForURL(/\/listings\//);
+  await page.getByRole("button", { name: "Buy" }).waitFor();
+  await walk(page, /^Buy$/);
+  await keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await walk(page, /^Pay /);
+  assert.ok(await page.evaluate(() => document.activeElement.closest("[role=dialog]") !== null), "the focus stays in the dialog");
+  await keyboard.press("Enter");
+  await page.waitForURL(/\/orders\//);
+  await page.getByText("The seller hands the account over").waitFor();
+
+  await walk(page, /Write to the seller/);
+  await keyboard.press("Enter");
+  await page.waitForURL(/\/chat\//);
+  await page.getByLabel("Write a message").waitFor();
+  await walk(page, (one) => one.label === "Write a message");
+  await keyboard.type("Bought by keyboard");
+  await keyboard.press("Enter");
+  await page.getByRole("log").getByText("Bought by keyboard", { exact: true }).waitFor();
+  assert.deepEqual(bea.complaints, []);
+});
+
+/** Presses Tab until the focus is where it is wanted. Each stop must be in sight. */
+async function walk(page, wanted) {
+  const is = wanted instanceof RegExp ? (one) => wanted.test(one.name) || wanted.test(one.label) : wanted;
+  for (let presses = 0; presses < 150; presses += 1) {
+    await page.keyboard.press("Tab");
+    const one = await page.evaluate(() => {
+      const { activeElement } = document;
+      const box = activeElement.getBoundingClientRect();
+      return {
+        name: activeElement === document.body ? "" : activeElement.textContent.trim(),
+        label: activeElement.getAttribute("aria-label") ?? "",
+        href: activeElement.getAttribute("href"),
+        seen: box.width > 0 && box.height > 0,
+      };
+    });
+    assert.ok(one.seen, `the focus on “${one.name || one.label}” can be seen`);
+    if (is(one)) return;
+  }
+  assert.fail(`Tab does not lead to ${wanted}`);
+}
+
+/** Where a listing of somebody else is that costs little. */
+async function affordable(page) {
+  const tiles = await page
+    .getByRole("main")
+    .locator("a[href^='/listings/']")
+    .evaluateAll((all) => all.map((tile) => ({ href: tile.getAttribute("href"), text: tile.textContent })));
+  const fits = ({ text }) => /¥\d{1,3}\.\d\d/.test(text) && !/Bea/.test(text);
+  const found = tiles.find(fits);
+  assert.ok(found, "something on the first page costs less than ¥1,000");
+  return found.href;
+}
+
+async function focused(page, name) {
+  assert.match(await page.evaluate(() => document.activeElement.textContent), name);
+}

@@ -1,0 +1,263 @@
+//! A server dies after any of the writes that a call makes, or between its commit and its answer. What it did then is whole or nothing, and the
+//! same call again, to a server that lives, ends as if nothing had happened.
+//!
+//! The point of death is the same for every use-case ("written", after each statement that writes and after the commit), so a new write is tried
+//! as soon as it is there.
+
+use std::os::unix::process::ExitStatusExt;
+
+use handover::wallet::ledger;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{
+    Binary, Person, TestApp,
+    bank::{SECRET, Webhook},
+    wallet::bare,
+};
+
+/// More writes than any call makes.
+const MOST: usize = 60;
+
+/// A call that is prepared, and what it must come to.
+enum Call {
+    /// A mutation, its input and a selection that says what came of it.
+    Mutation {
+        token: String,
+        query: String,
+        input: Value,
+    },
+    Webhook(Webhook),
+}
+
+/// What came of a call: `None`, nobody answered.
+async fn calls(http: &reqwest::Client, base: &str, call: &Call) -> Option<Value> {
+    match call {
+        Call::Mutation { token, query, input } => {
+            let body = json!({ "query": query, "variables": { "input": input } });
+            let request = http.post(format!("{base}/graphql")).bearer_auth(token).json(&body);
+            request.send().await.ok()?.json().await.ok()
+        }
+        Call::Webhook(webhook) => {
+            let request = http
+                .post(format!("{base}/bank/webhook"))
+                .header("content-type", "application/json")
+                .header("webhook-id", &webhook.id)
+                .header("webhook-timestamp", &webhook.timestamp)
+                .header("webhook-signature", &webhook.signature)
+                .body(webhook.body.clone());
+            Some(json!(request.send().await.ok()?.status().as_u16()))
+        }
+    }
+}
+
+async fn books_are_right(app: &TestApp, point: usize) {
+    let report = ledger::verify(app.env().db()).await.unwrap();
+    assert!(report.problems.is_empty(), "after point {point}: {:#?}", report.problems);
+}
+
+/// Lets a server die at each point of a call. `prepare` makes what the call needs; `judge` looks at what it came to in the end, and how much of it
+/// there is.
+async fn at_each_point<P>(app: &TestApp, prepare: impl AsyncFn(usize) -> (Call, P), judge: impl AsyncFn(P, Value)) {
+    let mut died = 0;
+    for point in 0..MOST {
+        let (call, prepared) = prepare(point).await;
+        let server = app.child(&[("FAILPOINTS", &format!("written={point}*off->return"))]);
+        let answer = calls(&app.http, &server.url(""), &call).await;
+        let survived = answer.is_some();
+        if survived {
+            server.ask_to_stop_and_wait().await;
+        } else {
+            assert_eq!(server.stopped().await.signal(), Some(6), "it did not die where it should");
+            died += 1;
+        }
+        books_are_right(app, point).await;
+        // Another server, as after a restart; the same call again.
+        let again = calls(&app.http, &app.url(""), &call).await.expect("an answer");
+        if let Some(answer) = answer {
+            assert_eq!(answer["data"], again["data"], "point {point}");
+        }
+        judge(prepared, again).await;
+        books_are_right(app, point).await;
+        if survived {
+            eprintln!("{died} points");
+            assert!(died > 4, "it died at {died} points only");
+            return;
+        }
+    }
+    panic!("more than {MOST} writes");
+}
+
+fn mutation(person: &Person<'_>, field: &str, input: Value, selection: &str) -> Call {
+    let kind = format!("{}{}Input", field[..1].to_uppercase(), &field[1..]);
+    Call::Mutation {
+        token: person.token.clone(),
+        query: format!("mutation M($input: {kind}!) {{ {field}(input: $input) {{ {selection} userErrors {{ code message }} }} }}"),
+        input,
+    }
+}
+
+fn went_well(answer: &Value, field: &str) {
+    assert_eq!(answer["data"][field]["userErrors"], json!([]), "{answer}");
+}
+
+/// How many rows a table has.
+async fn rows(app: &TestApp, table: &str) -> i64 {
+    let row = handover::kernel::sql::one(app.env().db(), &format!("SELECT COUNT(*) AS count FROM {table}"), vec![]).await;
+    row.unwrap().unwrap().try_get("", "count").unwrap()
+}
+
+async fn traders(app: &TestApp) -> (Person<'_>, Person<'_>) {
+    let (sam, bea) = (app.verified("sam").await, app.verified("bea").await);
+    bea.has("5000.00").await;
+    (sam, bea)
+}
+
+/// M4.
+#[tokio::test]
+async fn a_server_that_dies_while_it_places_an_order_places_it_whole_or_not_at_all() {
+    let app = TestApp::new().await;
+    let (sam, bea) = traders(&app).await;
+    let prepare = async |point: usize| {
+        let offered = sam.sells("20.00").await;
+        let input =
+            json!({ "listingId": offered.id, "seenVersion": offered.version, "seenPrice": "20.00", "idempotencyKey": Uuid::new_v4() });
+        (mutation(&bea, "orderPlace", input, "order { id state }"), point)
+    };
+    at_each_point(&app, prepare, async |point, answer| {
+        went_well(&answer, "orderPlace");
+        let order = answer["data"]["orderPlace"]["order"]["id"].as_str().unwrap().to_owned();
+        assert_eq!(rows(&app, "orders").await, i64::try_from(point).unwrap() + 1, "one order each time");
+        assert_eq!(app.escrow(&order).await, "20.00");
+    })
+    .await;
+    app.close().await;
+}
+
+/// M4.
+#[tokio::test]
+async fn a_server_that_dies_while_it_completes_an_order_pays_once() {
+    let app = TestApp::new().await;
+    let (sam, bea) = traders(&app).await;
+    let prepare = async |_| {
+        let order = bea.buys(&sam.sells("20.00").await).await;
+        sam.delivers(&order, "word").await;
+        let before = sam.holds(ledger::AccountKey::settling).await;
+        let input = json!({ "id": order, "acknowledgeOpenSteps": true });
+        (mutation(&bea, "orderConfirm", input, "order { id state }"), (order, before))
+    };
+    at_each_point(&app, prepare, async |(order, before), answer| {
+        went_well(&answer, "orderConfirm");
+        assert_eq!(answer["data"]["orderConfirm"]["order"]["state"], "COMPLETED");
+        assert_eq!(app.escrow(&order).await, "0.00");
+        let now = sam.holds(ledger::AccountKey::settling).await;
+        assert_eq!(fen(&now) - fen(&before), 1_900, "paid once");
+    })
+    .await;
+    app.close().await;
+}
+
+/// M4.
+#[tokio::test]
+async fn a_server_that_dies_while_it_cancels_an_order_refunds_once() {
+    let app = TestApp::new().await;
+    let (sam, bea) = traders(&app).await;
+    let prepare = async |_| {
+        let before = bea.holds(ledger::AccountKey::available).await;
+        let order = bea.buys(&sam.sells("20.00").await).await;
+        (
+            mutation(&bea, "orderCancel", json!({ "id": order }), "order { id state }"),
+            (order, before),
+        )
+    };
+    at_each_point(&app, prepare, async |(order, before), answer| {
+        went_well(&answer, "orderCancel");
+        assert_eq!(answer["data"]["orderCancel"]["order"]["state"], "CANCELLED");
+        assert_eq!(
+            (app.escrow(&order).await.as_str(), bea.holds(ledger::AccountKey::available).await),
+            ("0.00", before)
+        );
+    })
+    .await;
+    app.close().await;
+}
+
+/// M4.
+#[tokio::test]
+async fn a_server_that_dies_while_it_takes_a_withdrawal_holds_the_money_once_and_gives_it_back_once() {
+    let app = TestApp::new().await;
+    let (bea, account) = app.cashier("bea", "1000.00").await;
+    let prepare = async |_| {
+        let input = json!({ "amount": "10.00", "payoutAccountId": account, "idempotencyKey": Uuid::new_v4() });
+        (mutation(&bea, "withdrawalRequest", input, "withdrawal { id state }"), ())
+    };
+    at_each_point(&app, prepare, async |(), answer| {
+        went_well(&answer, "withdrawalRequest");
+        assert_eq!(bea.money().await, ("990.00".to_owned(), "10.00".to_owned()));
+        let taken = bea
+            .takes_back(&answer["data"]["withdrawalRequest"]["withdrawal"]["id"], Uuid::new_v4())
+            .await;
+        assert_eq!(taken["userErrors"], json!([]), "{taken}");
+    })
+    .await;
+    let prepare = async |_| {
+        let id = bea.withdraws("10.00", &account).await;
+        let input = json!({ "id": id, "idempotencyKey": Uuid::new_v4() });
+        (mutation(&bea, "withdrawalTakeBack", input, "withdrawal { id state }"), ())
+    };
+    at_each_point(&app, prepare, async |(), answer| {
+        went_well(&answer, "withdrawalTakeBack");
+        assert_eq!(bea.money().await, ("1000.00".to_owned(), "0.00".to_owned()));
+    })
+    .await;
+    app.close().await;
+}
+
+/// M4.
+#[tokio::test]
+async fn a_server_that_dies_while_it_credits_a_deposit_credits_it_once() {
+    // The bank keeps its own word to itself, so that ours is the only one.
+    let app = TestApp::with(|config| {
+        config.bank.webhook_secret = Some(SECRET.into());
+        config.bank.faults.drop_percent = 100;
+    })
+    .await;
+    let bea = app.verified("bea").await;
+    let prepare = async |point: usize| {
+        let deposit = bea.asks_to_pay_in("20.00").await;
+        let reference = deposit["checkoutUrl"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        let webhook = app.webhook("payment.succeeded", bare(&deposit["id"]), &reference, 2_000);
+        (Call::Webhook(webhook), (deposit["id"].clone(), point))
+    };
+    at_each_point(&app, prepare, async |(deposit, point), answer| {
+        assert_eq!(answer, 204);
+        assert_eq!(bea.deposit(&deposit).await["state"], "CREDITED");
+        let credited = i64::try_from(point).unwrap() + 1;
+        assert_eq!(fen(&bea.money().await.0), credited * 2_000, "credited once each");
+    })
+    .await;
+    app.close().await;
+}
+
+/// The operator's own look at the books, after a server died.
+#[tokio::test]
+async fn after_a_death_in_mid_purchase_the_operator_finds_the_books_in_order() {
+    let app = TestApp::new().await;
+    let (sam, bea) = traders(&app).await;
+    let offered = sam.sells("20.00").await;
+    let server = app.child(&[("FAILPOINTS", "written=5*off->return")]);
+    let input = json!({ "listingId": offered.id, "seenVersion": offered.version, "seenPrice": "20.00", "idempotencyKey": Uuid::new_v4() });
+    let call = mutation(&bea, "orderPlace", input, "order { id }");
+    assert_eq!(calls(&app.http, &server.url(""), &call).await, None);
+    assert_eq!(server.stopped().await.signal(), Some(6));
+    let settings = app.settings();
+    let settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let verified = Binary::run(app.folder.path(), &settings, &["ledger", "verify"], "");
+    assert!(verified.status.success(), "{}", verified.out);
+    assert_eq!(rows(&app, "orders").await, 0, "nothing is left of what was half done");
+    app.close().await;
+}
+
+fn fen(amount: &str) -> i64 {
+    amount.replace('.', "").parse().unwrap()
+}

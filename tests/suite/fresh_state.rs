@@ -1,0 +1,261 @@
+//! What was shown before, and each event since, come to what is shown now (T3). Every kind of event that the schema can tell is tried; one without a
+//! case here fails.
+
+use std::collections::BTreeSet;
+
+use async_graphql_parser::types::TypeKind;
+use serde_json::{Value, json};
+use tokio::time::timeout;
+
+use crate::{
+    contract::{fields_of, types},
+    support::{Person, Said, TestApp},
+    world::named,
+};
+
+/// A deadline for what must come: reaching it fails the test.
+const NEVER: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// Everything that events tell of, and the cursor from which they lead on.
+const STATE: &str = "query State { liveCursor noticeUnreadCount chatUnreadCount \
+    notices(first: 40) { nodes { id } } \
+    boughtOrders(first: 5) { nodes { id state } } soldOrders(first: 5) { nodes { id state } } \
+    madeOffers(first: 5) { nodes { id state } } receivedOffers(first: 5) { nodes { id state } } \
+    conversations(first: 2) { nodes { id lastSeq unreadCount readSeq otherReadSeq lines(first: 25) { nodes { __typename ... on Message { id text recalledAt } ... on SystemLine { id text } } } } } }";
+
+const LINE: &str = "line { __typename ... on Message { id text recalledAt conversation { id lastSeq unreadCount readSeq otherReadSeq } } ... on SystemLine { id text conversation { id lastSeq unreadCount readSeq otherReadSeq } } }";
+
+/// A case: a kind of event, what is asked of it, and what it does to what was shown.
+struct Case {
+    kind: &'static str,
+    stream: &'static str,
+    asks: fn() -> String,
+    applies: fn(&mut Shown, &Value),
+}
+
+const CASES: &[Case] = &[
+    Case {
+        kind: "NoticeCreated",
+        stream: "noticeEvents",
+        asks: || "cursor unreadCount notice { id }".to_owned(),
+        applies: |shown, event| {
+            shown.notices.insert(event["notice"]["id"].to_string());
+            shown.unread_notices = event["unreadCount"].clone();
+        },
+    },
+    Case {
+        kind: "NoticesRead",
+        stream: "noticeEvents",
+        asks: || "cursor unreadCount".to_owned(),
+        applies: |shown, event| shown.unread_notices = event["unreadCount"].clone(),
+    },
+    Case {
+        kind: "ChatLineWritten",
+        stream: "chatEvents",
+        asks: || format!("cursor unreadCount {LINE}"),
+        applies: |shown, event| {
+            shown.sees_line(&event["line"]);
+            shown.unread_lines = event["unreadCount"].clone();
+        },
+    },
+    Case {
+        kind: "ChatMessageRecalled",
+        stream: "chatEvents",
+        asks: || format!("cursor {LINE}"),
+        applies: |shown, event| shown.sees_line(&event["line"]),
+    },
+    Case {
+        kind: "ChatRead",
+        stream: "chatEvents",
+        asks: || "cursor unreadCount conversation { id lastSeq unreadCount readSeq otherReadSeq }".to_owned(),
+        applies: |shown, event| {
+            shown.sees_conversation(&event["conversation"]);
+            shown.unread_lines = event["unreadCount"].clone();
+        },
+    },
+    Case {
+        // It is in no log and changes nothing that is shown later.
+        kind: "ChatTyping",
+        stream: "chatEvents",
+        asks: || "conversationId".to_owned(),
+        applies: |_, _| {},
+    },
+    Case {
+        kind: "OrderChanged",
+        stream: "orderEvents",
+        asks: || "cursor order { id state }".to_owned(),
+        applies: |shown, event| {
+            let order = &event["order"];
+            shown.orders.insert(order["id"].to_string(), order["state"].clone());
+        },
+    },
+    Case {
+        kind: "OfferChanged",
+        stream: "orderEvents",
+        asks: || "cursor offer { id state }".to_owned(),
+        applies: |shown, event| {
+            let offer = &event["offer"];
+            shown.offers.insert(offer["id"].to_string(), offer["state"].clone());
+        },
+    },
+];
+
+/// What a client shows.
+#[derive(Debug, Clone, PartialEq)]
+struct Shown {
+    notices: BTreeSet<String>,
+    unread_notices: Value,
+    unread_lines: Value,
+    orders: std::collections::BTreeMap<String, Value>,
+    offers: std::collections::BTreeMap<String, Value>,
+    conversations: std::collections::BTreeMap<String, Value>,
+    lines: std::collections::BTreeMap<String, Value>,
+}
+
+impl Shown {
+    /// What the server shows now, and the cursor.
+    async fn now(person: &Person<'_>) -> (Self, Value) {
+        let answer = person.sends(STATE, json!({})).await;
+        assert!(answer.get("errors").is_none(), "{answer}");
+        let data = &answer["data"];
+        let nodes = |list: &Value| list["nodes"].as_array().unwrap().clone();
+        let mut shown = Self {
+            notices: nodes(&data["notices"]).iter().map(|notice| notice["id"].to_string()).collect(),
+            unread_notices: data["noticeUnreadCount"].clone(),
+            unread_lines: data["chatUnreadCount"].clone(),
+            orders: [nodes(&data["boughtOrders"]), nodes(&data["soldOrders"])]
+                .concat()
+                .iter()
+                .map(|order| (order["id"].to_string(), order["state"].clone()))
+                .collect(),
+            offers: [nodes(&data["madeOffers"]), nodes(&data["receivedOffers"])]
+                .concat()
+                .iter()
+                .map(|offer| (offer["id"].to_string(), offer["state"].clone()))
+                .collect(),
+            conversations: std::collections::BTreeMap::new(),
+            lines: std::collections::BTreeMap::new(),
+        };
+        for conversation in nodes(&data["conversations"]) {
+            shown.sees_conversation(&conversation);
+            for line in nodes(&conversation["lines"]) {
+                shown.sees_line(&line);
+            }
+        }
+        (shown, data["liveCursor"].clone())
+    }
+
+    fn sees_line(&mut self, line: &Value) {
+        let kept = json!([line["__typename"], line["text"], line["recalledAt"]]);
+        self.lines.insert(line["id"].to_string(), kept);
+        if line["conversation"].is_object() {
+            self.sees_conversation(&line["conversation"]);
+        }
+    }
+
+    fn sees_conversation(&mut self, conversation: &Value) {
+        let kept = ["lastSeq", "unreadCount", "readSeq", "otherReadSeq"].map(|field| conversation[field].clone());
+        self.conversations.insert(conversation["id"].to_string(), json!(kept));
+    }
+}
+
+/// The kinds of events that the schema can tell.
+fn kinds() -> BTreeSet<String> {
+    let types = types();
+    let find = |name: &str| types.iter().find(|definition| definition.name.node == name).unwrap();
+    let mut kinds = BTreeSet::new();
+    for stream in fields_of(find("Subscription")) {
+        match &find(named(&stream.ty.node)).kind {
+            TypeKind::Union(union) => kinds.extend(union.members.iter().map(|member| member.node.to_string())),
+            other => panic!("a stream of {other:?}"),
+        }
+    }
+    kinds
+}
+
+/// The subscription to one stream, with all that its kinds are asked.
+fn document(stream: &str) -> String {
+    let cases = CASES.iter().filter(|case| case.stream == stream);
+    // Two kinds may ask the same field of another type.
+    let parts: Vec<String> = cases.map(|case| format!("... on {} {{ {} }}", case.kind, (case.asks)())).collect();
+    format!(
+        "subscription S($after: Cursor) {{ {stream}(after: $after) {{ __typename {} }} }}",
+        parts.join(" ")
+    )
+}
+
+/// Listens from a cursor until what was shown has become what is shown now. Answers the kinds that came.
+async fn comes_to(person: &Person<'_>, mut shown: Shown, after: Value, fresh: &Shown) -> BTreeSet<String> {
+    let mut socket = person.connects().await;
+    let streams: BTreeSet<&str> = CASES.iter().map(|case| case.stream).collect();
+    for stream in streams {
+        socket.subscribe(stream, &document(stream), json!({ "after": after })).await;
+    }
+    let mut came = BTreeSet::new();
+    while shown != *fresh {
+        // Pings come for ever.
+        let said = timeout(NEVER, socket.next()).await;
+        let said = said.unwrap_or_else(|_| panic!("nothing more comes; shown is {shown:#?} and should be {fresh:#?}"));
+        let Said::Next(stream, payload) = said else {
+            panic!("{said:?}; shown is {shown:#?} and should be {fresh:#?}")
+        };
+        let event = &payload["data"][&stream];
+        let kind = event["__typename"].as_str().unwrap_or_else(|| panic!("{payload}"));
+        let case = CASES.iter().find(|case| case.kind == kind).unwrap();
+        (case.applies)(&mut shown, event);
+        came.insert(kind.to_owned());
+    }
+    came
+}
+
+#[tokio::test]
+async fn what_was_shown_and_every_event_since_come_to_what_is_shown_now() {
+    let cases: BTreeSet<String> = CASES.iter().map(|case| case.kind.to_owned()).collect();
+    assert_eq!(kinds(), cases, "each kind of event has a case here");
+    let app = TestApp::new().await;
+    let (sam, bea) = (app.verified("sam").await, app.verified("bea").await);
+    bea.has("100.00").await;
+    let first = sam.says(&bea.public_id().await, "Hello").await;
+    let conversation = &first["conversation"]["id"];
+    let (one, other, third) = (sam.sells("20.00").await, sam.sells("20.00").await, sam.sells("20.00").await);
+    let mut came = BTreeSet::from(["ChatTyping".to_owned()]);
+    for step in 0..9 {
+        app.relayed().await;
+        let before = [Shown::now(&sam).await, Shown::now(&bea).await];
+        match step {
+            0 => drop(sam.says(conversation, "Are you there?").await),
+            1 => drop(bea.has_read(conversation, 2).await),
+            2 => drop(sam.recalls(&first["id"]).await),
+            3 => drop(bea.buys(&one).await),
+            4 => {
+                let order = bea.buys(&other).await;
+                bea.cancels(&order).await;
+            }
+            5 => {
+                let (shown, _) = &before[1];
+                let paid = shown.orders.iter().find(|(_, state)| **state == "PAID").unwrap().0;
+                let order: String = serde_json::from_str(paid).unwrap();
+                sam.delivers(&order, "word").await;
+                bea.confirms(&order).await;
+            }
+            6 => {
+                let offer = bea.offers(&third, "15.00").await;
+                sam.counters(&offer, "18.00").await;
+            }
+            7 => drop(sam.sends("mutation A { noticeReadAll { readCount } }", json!({})).await),
+            _ => {
+                bea.says(conversation, "All at once").await;
+                app.tells(bea.id().await, 3).await;
+                bea.sends("mutation A { noticeReadAll { readCount } }", json!({})).await;
+                sam.has_read(conversation, 3).await;
+            }
+        }
+        app.relayed().await;
+        for (person, (shown, after)) in [&sam, &bea].into_iter().zip(before) {
+            let (fresh, _) = Shown::now(person).await;
+            came.extend(comes_to(person, shown, after, &fresh).await);
+        }
+    }
+    assert_eq!(came, cases, "each of them came");
+    app.close().await;
+}
