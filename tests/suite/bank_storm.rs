@@ -74,7 +74,8 @@ async fn accounts(app: &TestApp, people: usize) -> Vec<Value> {
     accounts
 }
 
-async fn storm(people: usize, rounds: u64) {
+/// So many people, in so many rounds of one hour.
+pub async fn storm(people: usize, rounds: u64) {
     let app = stormy().await;
     let accounts = accounts(&app, people).await;
     let mut last = Value::Null;
@@ -135,11 +136,4 @@ async fn agree(app: &TestApp, page: &Value) {
 #[tokio::test]
 async fn after_an_hour_of_a_bad_bank_both_books_agree_to_the_fen() {
     storm(12, 4).await;
-}
-
-/// The whole of it: two hundred people, twelve rounds. `make proof` runs it.
-#[tokio::test]
-#[ignore = "some minutes; make proof runs it"]
-async fn two_hundred_people_and_an_hour_of_a_bad_bank() {
-    storm(200, 12).await;
 }

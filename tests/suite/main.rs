@@ -81,6 +81,7 @@ mod support;
 mod throttle;
 mod tokens;
 mod twice;
+mod twice_money;
 mod wallet;
 mod wallet_freeze;
 mod webhook;
