@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject, Union};
 use entity::{
-    bank_event, deposit,
+    deposit,
     kinds::{self, AccountKind},
     value::{DebtChangeId, DepositId, OrderId, WithdrawalId},
 };
@@ -16,7 +16,7 @@ use super::{
     deposit::Deposit,
     errors::Failure,
     order::Order,
-    scalars::{DateTime, Money, Uuid},
+    scalars::{DateTime, Money},
     withdrawal::Withdrawal,
 };
 pub mod debt;
@@ -25,6 +25,7 @@ pub mod difference;
 pub mod freeze;
 
 use debt::Debt;
+use difference::QuarantinedWebhook;
 use freeze::WalletFreeze;
 
 use crate::{
@@ -329,33 +330,6 @@ impl Subjects {
             amount: line.amount.into(),
             balance: line.balance.into(),
             subject,
-        }
-    }
-}
-
-/// A signed webhook of the bank that does not fit our record. It moved nothing and waits for a person.
-#[derive(SimpleObject)]
-pub struct QuarantinedWebhook {
-    /// The webhook's own id.
-    pub webhook_id: String,
-    /// The bare id of the deposit or withdrawal it names.
-    pub subject: Uuid,
-    /// What it says, in the bank's word.
-    pub told: String,
-    /// The amount it names.
-    pub amount: Money,
-    /// When it came.
-    pub at: DateTime,
-}
-
-impl From<bank_event::Model> for QuarantinedWebhook {
-    fn from(row: bank_event::Model) -> Self {
-        Self {
-            webhook_id: row.id,
-            subject: Uuid(row.subject_id),
-            told: row.kind,
-            amount: row.amount.into(),
-            at: DateTime(row.at),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where the bank's book and ours differ, for admins.
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
-use entity::{kinds, value::BankDifferenceId};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use entity::{bank_event, kinds, value::BankDifferenceId};
 
 use crate::{
     graphql::{
@@ -124,6 +124,33 @@ impl BankDifference {
         };
         let found = domain::find(ctx.env(), admin, id).await?;
         found.map(Self).ok_or(Failure::Field(FieldCode::NotFound))
+    }
+}
+
+/// A signed webhook of the bank that does not fit our record. It moved nothing and waits for a person.
+#[derive(SimpleObject)]
+pub struct QuarantinedWebhook {
+    /// The webhook's own id.
+    pub webhook_id: String,
+    /// The bare id of the deposit or withdrawal it names.
+    pub subject: Uuid,
+    /// What it says, in the bank's word.
+    pub told: String,
+    /// The amount it names.
+    pub amount: Money,
+    /// When it came.
+    pub at: DateTime,
+}
+
+impl From<bank_event::Model> for QuarantinedWebhook {
+    fn from(row: bank_event::Model) -> Self {
+        Self {
+            webhook_id: row.id,
+            subject: Uuid(row.subject_id),
+            told: row.kind,
+            amount: row.amount.into(),
+            at: DateTime(row.at),
+        }
     }
 }
 

@@ -33,6 +33,7 @@ cause-order-hold = Purchase
 cause-order-refund = Purchase cancelled
 cause-order-payout = Sale
 cause-order-fee = Fee
+cause-order-split = Your part of a divided purchase
 cause-settle = Proceeds available
 cause-withdrawal-hold = Withdrawal
 cause-withdrawal-paid = Withdrawal paid

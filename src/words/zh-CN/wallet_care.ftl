@@ -33,6 +33,7 @@ cause-order-hold = 购买
 cause-order-refund = 购买已取消
 cause-order-payout = 出售
 cause-order-fee = 手续费
+cause-order-split = 裁定分配的购买款
 cause-settle = 货款可用
 cause-withdrawal-hold = 提现
 cause-withdrawal-paid = 提现已支付
