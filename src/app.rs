@@ -23,6 +23,7 @@ use crate::{
         pace::Pace,
         serve,
         sockets::Sockets,
+        statement,
     },
     infra::{db, telemetry},
     kernel::{Env, Shutdown, env::Parts, policy::System},
@@ -122,6 +123,7 @@ pub async fn start_with(mut config: Config, exchange: impl FnOnce(Parts) -> Part
         token: config.metrics.token.as_ref().map(|token| token.expose().to_owned()),
     };
     let mut others = media::routes(env.clone())
+        .merge(statement::routes(env.clone()))
         .merge(export::routes(env.clone()))
         .merge(bank::routes(env.clone()))
         .merge(health::routes(health.clone()));

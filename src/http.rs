@@ -43,6 +43,7 @@ pub mod read;
 pub mod serve;
 pub mod socket;
 pub mod sockets;
+pub mod statement;
 pub mod stream;
 
 /// What the routes share.

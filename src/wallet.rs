@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod overview;
 pub mod payout_account;
 pub mod quarantine;
+pub mod reconcile;
 pub mod statement;
 pub mod webhook;
 pub mod withdrawal;
@@ -22,4 +23,4 @@ pub fn sealed() -> Vec<SealedColumn> {
 }
 
 pub use overview::{Overview, overview};
-pub use statement::{Filter, Line, statement};
+pub use statement::{Direction, Filter, Line, statement};

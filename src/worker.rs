@@ -9,7 +9,7 @@ use crate::{
     account,
     kernel::{Env, Fault, Shutdown, audit, event::OUTBOX_TOPIC, mailbox::MAIL_TOPIC, policy::System},
     market, media, notification, order,
-    wallet::{debt, decision, deposit, withdrawal},
+    wallet::{debt, decision, deposit, reconcile, withdrawal},
 };
 
 mod relay;
@@ -32,6 +32,7 @@ const TIMERS: &[(&str, Work)] = &[
     ("withdrawals to ask about", |env| withdrawal::ask(env, System::new()).boxed()),
     ("deposits to ask about", |env| deposit::ask(env, System::new()).boxed()),
     ("deposits to lapse", |env| deposit::lapse(env, System::new()).boxed()),
+    ("books to compare", |env| reconcile::run(env, System::new()).boxed()),
     ("identities to lapse", |env| {
         account::review_identity::lapse(env, System::new()).boxed()
     }),

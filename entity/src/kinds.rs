@@ -186,6 +186,20 @@ kinds! {
         Void = "VOID",
     }
 
+    /// What is the matter between the bank's book and ours.
+    BankDifferenceKind {
+        /// A webhook does not fit our record.
+        Webhook = "WEBHOOK",
+        /// Both know it and say different things.
+        Mismatch = "MISMATCH",
+        /// The bank does not know it.
+        UnknownToBank = "UNKNOWN_TO_BANK",
+        /// We do not know it.
+        UnknownToUs = "UNKNOWN_TO_US",
+        /// The bank says nothing of a withdrawal that it was handed.
+        Silence = "SILENCE",
+    }
+
     /// Where a deposit stands.
     DepositState {
         /// Asked for; the payer has not paid.
@@ -368,5 +382,7 @@ kinds! {
         Debt = "DEBT",
         /// A decision of admins about money.
         MoneyDecision = "MONEY_DECISION",
+        /// A difference between the bank's book and ours.
+        BankDifference = "BANK_DIFFERENCE",
     }
 }

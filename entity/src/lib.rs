@@ -53,6 +53,7 @@ pub mod strike;
 pub mod user;
 pub mod wallet_freeze;
 
+pub mod bank_difference;
 pub mod debt;
 pub mod debt_change;
 pub mod money_decision;

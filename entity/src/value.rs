@@ -91,6 +91,8 @@ ids! {
     DebtChangeId,
     /// What an admin decided about money.
     MoneyDecisionId,
+    /// Something in which the bank's book and ours differ.
+    BankDifferenceId,
 }
 
 /// An amount in fen (1/100 CNY).

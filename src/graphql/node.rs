@@ -8,8 +8,8 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId,
-    ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
+    OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 
@@ -27,7 +27,7 @@ use super::{
     order::Order,
     payout_account::PayoutAccount,
     user::User,
-    wallet::{debt::Debt, decision::MoneyDecision},
+    wallet::{debt::Debt, decision::MoneyDecision, difference::BankDifference},
     withdrawal::Withdrawal,
 };
 use crate::{
@@ -84,6 +84,8 @@ pub enum Node {
     Debt(Debt),
     /// A decision about money, for admins.
     MoneyDecision(MoneyDecision),
+    /// A difference between the bank's book and ours, for admins.
+    BankDifference(BankDifference),
 }
 
 /// Queries by id.
@@ -145,6 +147,7 @@ const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
 const OFFER: u8 = OfferId::TAG;
 const DEBT: u8 = DebtId::TAG;
 const MONEY_DECISION: u8 = MoneyDecisionId::TAG;
+const BANK_DIFFERENCE: u8 = BankDifferenceId::TAG;
 
 /// The things of one kind. A kind without an arm here or in [`of_own_kind`] has no nodes.
 async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Node>, Failure> {
@@ -211,6 +214,10 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
         DEBT => {
             let debts = Debt::find_all(ctx, &of(ids)).await?;
             debts.into_iter().map(|(id, debt)| (id.0, Node::Debt(debt))).collect()
+        }
+        BANK_DIFFERENCE => {
+            let find = |id| async move { BankDifference::find(ctx, BankDifferenceId(id)).await.map(Node::BankDifference) };
+            one_by_one(ids, find).await?
         }
         MONEY_DECISION => {
             let find = |id| async move { MoneyDecision::find(ctx, MoneyDecisionId(id)).await.map(Node::MoneyDecision) };

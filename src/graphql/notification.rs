@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
-    value::{DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, UserId, WithdrawalId},
+    value::{BankDifferenceId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, UserId, WithdrawalId},
 };
 
 use super::{
@@ -154,6 +154,8 @@ pub enum SubjectKind {
     Debt,
     /// A decision of admins about money.
     MoneyDecision,
+    /// A difference between the bank's book and ours.
+    BankDifference,
 }
 
 /// A system message to you. Blacklisted users get theirs, too.
@@ -196,6 +198,7 @@ impl Notice {
             kinds::SubjectKind::Game => id::encode(GameId(id)),
             kinds::SubjectKind::Debt => id::encode(DebtId(id)),
             kinds::SubjectKind::MoneyDecision => id::encode(MoneyDecisionId(id)),
+            kinds::SubjectKind::BankDifference => id::encode(BankDifferenceId(id)),
         }
     }
     /// When it was made.

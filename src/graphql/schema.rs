@@ -24,6 +24,7 @@ use super::{
         WalletQuery,
         debt::{DebtMutation, DebtQuery},
         decision::{DecisionMutation, DecisionQuery},
+        difference::{DifferenceMutation, DifferenceQuery},
         freeze::{FreezeMutation, FreezeQuery},
     },
     withdrawal::{WithdrawalMutation, WithdrawalQuery},
@@ -88,11 +89,11 @@ pub struct MoneyQuery(
 
 /// What can be read of debts and what admins decide about money.
 #[derive(MergedObject, Default)]
-pub struct CareQuery(DebtQuery, DecisionQuery);
+pub struct CareQuery(DebtQuery, DecisionQuery, DifferenceQuery);
 
 /// What can be done about debts.
 #[derive(MergedObject, Default)]
-pub struct CareMutation(DebtMutation, DecisionMutation);
+pub struct CareMutation(DebtMutation, DecisionMutation, DifferenceMutation);
 
 /// What can be done with money.
 #[derive(MergedObject, Default)]

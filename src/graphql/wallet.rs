@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject, Union};
 use entity::{
-    bank_event, deposit,
+    deposit,
     kinds::{self, AccountKind},
     value::{DebtChangeId, DepositId, OrderId, WithdrawalId},
 };
@@ -16,14 +16,16 @@ use super::{
     deposit::Deposit,
     errors::Failure,
     order::Order,
-    scalars::{DateTime, Money, Uuid},
+    scalars::{DateTime, Money},
     withdrawal::Withdrawal,
 };
 pub mod debt;
 pub mod decision;
+pub mod difference;
 pub mod freeze;
 
 use debt::Debt;
+use difference::QuarantinedWebhook;
 use freeze::WalletFreeze;
 
 use crate::{
@@ -183,6 +185,27 @@ pub struct WalletStatementFilter {
     /// Of these causes only; empty: of all.
     #[graphql(default)]
     pub causes: Vec<WalletCause>,
+    /// Only what came in, or what went out; without it both.
+    pub direction: Option<WalletDirection>,
+}
+
+/// Which way money moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "wallet::Direction")]
+pub enum WalletDirection {
+    /// In.
+    In,
+    /// Out.
+    Out,
+}
+
+/// A file that you can fetch for some minutes.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct WalletStatementFile {
+    /// Where it is, relative to this server. It is for you alone: fetch it with your token or your session's cookie.
+    pub url: String,
+    /// Until when the address is good.
+    pub expires_at: DateTime,
 }
 
 impl WalletStatementFilter {
@@ -192,12 +215,14 @@ impl WalletStatementFilter {
             from: None,
             before: None,
             causes: Vec::new(),
+            direction: None,
         });
         Filter {
             account: given.part.into(),
             from: given.from.map(|at| at.0),
             before: given.before.map(|at| at.0),
             causes: given.causes.into_iter().map(Into::into).collect(),
+            direction: given.direction.map(Into::into),
         }
     }
 }
@@ -309,33 +334,6 @@ impl Subjects {
     }
 }
 
-/// A signed webhook of the bank that does not fit our record. It moved nothing and waits for a person.
-#[derive(SimpleObject)]
-pub struct QuarantinedWebhook {
-    /// The webhook's own id.
-    pub webhook_id: String,
-    /// The bare id of the deposit or withdrawal it names.
-    pub subject: Uuid,
-    /// What it says, in the bank's word.
-    pub told: String,
-    /// The amount it names.
-    pub amount: Money,
-    /// When it came.
-    pub at: DateTime,
-}
-
-impl From<bank_event::Model> for QuarantinedWebhook {
-    fn from(row: bank_event::Model) -> Self {
-        Self {
-            webhook_id: row.id,
-            subject: Uuid(row.subject_id),
-            told: row.kind,
-            amount: row.amount.into(),
-            at: DateTime(row.at),
-        }
-    }
-}
-
 /// Queries about the wallet.
 #[derive(Default)]
 pub struct WalletQuery;
@@ -364,6 +362,22 @@ impl WalletQuery {
         let page = wallet::statement(ctx.env(), member, &filter, &ask(first, after.as_deref())?).await?;
         let subjects = subjects(ctx, member, &page.rows).await?;
         Ok(Some(connection(page, after.is_some(), Line::place, |line| subjects.line(&line))))
+    }
+
+    /// Your statement as a file of comma-separated values (UTF-8) for a spreadsheet, newest first: at most 50,000 lines.
+    #[graphql(guard = "Auth(Need::Member)", directive = auth::apply(Need::Member))]
+    async fn wallet_statement_csv(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which lines; without it all of what you can spend.")] filter: Option<WalletStatementFilter>,
+    ) -> Result<Option<WalletStatementFile>> {
+        let member = policy::member(ctx.actor())?;
+        let filter = WalletStatementFilter::filter(filter);
+        let (ticket, until) = wallet::statement::link::sign(ctx.env(), member, &filter, ctx.locale())?;
+        Ok(Some(WalletStatementFile {
+            url: format!("/graphql/statement/{ticket}"),
+            expires_at: DateTime(until),
+        }))
     }
 
     /// The newest webhooks of the bank that do not fit our record; at most 100.

@@ -6,8 +6,9 @@ use axum::http::{HeaderMap, header};
 use entity::kinds::Locale;
 
 use crate::{
+    account::{self, AdmitError},
     graphql::request::{ClientAddress, ClientName, REFRESH_COOKIE},
-    kernel::words,
+    kernel::{Env, Fault, policy::Actor, words},
 };
 
 /// The language of the answer.
@@ -28,6 +29,20 @@ pub fn bearer(headers: &HeaderMap) -> Option<Option<&str>> {
 pub fn bearer_in(value: &str) -> Option<&str> {
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}
+
+/// Who asks for a file: by an access token, or by the cookie that a browser sends along. Whoever is refused is nobody.
+pub async fn actor(env: &Env, headers: &HeaderMap) -> Result<Actor, Fault> {
+    let admitted = match (bearer(headers), refresh_cookie(headers)) {
+        (Some(Some(token)), _) => account::admit(env, token).await,
+        (None, Some(cookie)) => account::recognise(env, &cookie).await,
+        (Some(None), _) | (None, None) => return Ok(Actor::Anonymous),
+    };
+    match admitted {
+        Ok(actor) => Ok(actor),
+        Err(AdmitError::BadToken | AdmitError::Ended) => Ok(Actor::Anonymous),
+        Err(AdmitError::Fault(fault)) => Err(fault),
+    }
 }
 
 /// Where a request comes from: the peer, or, behind trusted proxies, the last address that is not one of them. Counted from the right, because the

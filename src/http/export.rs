@@ -9,7 +9,10 @@ use axum::{
 };
 use entity::value::Time;
 
-use super::media::{Signed, failed, not_found, viewer};
+use super::{
+    context::actor,
+    media::{Signed, failed, not_found},
+};
 use crate::{
     account::EXPORT,
     export,
@@ -34,7 +37,7 @@ pub async fn one(State(env): State<Env>, signed: Result<Query<Signed>, QueryReje
 
 /// A link is worth something only in the hands of the one it was signed for.
 async fn read(env: &Env, signed: &Signed, headers: &HeaderMap) -> Result<Option<Vec<u8>>, Fault> {
-    let actor = viewer(env, headers).await?;
+    let actor = actor(env, headers).await?;
     let Ok(member) = policy::member(&actor) else { return Ok(None) };
     if !media::link::holds(env, member.id(), EXPORT, Time(signed.until), &signed.signature) {
         return Ok(None);

@@ -11,14 +11,11 @@ use axum::{
 use entity::value::Time;
 use serde::Deserialize;
 
-use super::context::{bearer, refresh_cookie};
+use super::context::actor;
 use crate::{
-    account::{self, AdmitError, identity_queue},
+    account::identity_queue,
     chat,
-    kernel::{
-        Env, Fault,
-        policy::{self, Actor},
-    },
+    kernel::{Env, Fault, policy},
     media::{self, File, Part},
     order,
 };
@@ -104,7 +101,7 @@ async fn read_private(
     headers: &HeaderMap,
     part: Part,
 ) -> Result<Option<(File, &'static str)>, Fault> {
-    let actor = viewer(env, headers).await?;
+    let actor = actor(env, headers).await?;
     let Ok(viewer) = policy::trader(&actor) else { return Ok(None) };
     if !media::link::holds(env, viewer.id(), key, Time(signed.until), &signed.signature) {
         return Ok(None);
@@ -121,21 +118,6 @@ async fn read_private(
         // A browser that kept it would show it again without a look on record.
         Some(image) => Ok(media::file(env, image, part).await?.map(|file| (file, CACHE_NEVER))),
         None => Ok(None),
-    }
-}
-
-/// Who asks: by an access token, or by the cookie that a browser sends with a picture of a page.
-pub(super) async fn viewer(env: &Env, headers: &HeaderMap) -> Result<Actor, Fault> {
-    let admitted = match (bearer(headers), refresh_cookie(headers)) {
-        (Some(Some(token)), _) => account::admit(env, token).await,
-        (Some(None), _) => return Ok(Actor::Anonymous),
-        (None, Some(cookie)) => account::recognise(env, &cookie).await,
-        (None, None) => return Ok(Actor::Anonymous),
-    };
-    match admitted {
-        Ok(actor) => Ok(actor),
-        Err(AdmitError::BadToken | AdmitError::Ended) => Ok(Actor::Anonymous),
-        Err(AdmitError::Fault(fault)) => Err(fault),
     }
 }
 

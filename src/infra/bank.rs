@@ -12,9 +12,11 @@ use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, Url, redirec
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use crate::kernel::port::{Bank, BankError, BankEvent, PaymentAsk, PaymentOpened, PaymentState, PayoutAsk, PayoutState, WebhookRefused};
+use crate::kernel::port::{
+    Bank, BankChange, BankError, BankEvent, PaymentAsk, PaymentOpened, PaymentState, PayoutAsk, PayoutState, WebhookRefused,
+};
 use signature::Secrets;
-use wire::{PaymentAnswer, PaymentRequest, PayoutAnswer, PayoutRequest, Refusal};
+use wire::{ChangesAnswer, PaymentAnswer, PaymentRequest, PayoutAnswer, PayoutRequest, Refusal};
 
 /// How long the bank may take to answer. What it did after that is asked later, by the same id.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -141,6 +143,12 @@ impl Bank for HttpBank {
         };
         same_id(id, answer.id)?;
         Ok(Some(answer.state.into()))
+    }
+
+    async fn changes(&self, after: i64) -> Result<Vec<BankChange>, BankError> {
+        let answer: Option<ChangesAnswer> = self.find(&format!("changes?after={after}")).await?;
+        let unknown = || BankError::Unreachable("it keeps no listing".to_owned());
+        Ok(answer.ok_or_else(unknown)?.changes.into_iter().map(BankChange::from).collect())
     }
 
     fn verify(&self, id: &str, timestamp: &str, signature: &str, body: &[u8], now: Time) -> Result<BankEvent, WebhookRefused> {

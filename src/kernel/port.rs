@@ -10,7 +10,8 @@ mod seal;
 mod storage;
 
 pub use bank::{
-    Bank, BankError, BankEvent, BankEventKind, PaymentAsk, PaymentOpened, PaymentState, PayoutAsk, PayoutState, WebhookRefused,
+    Bank, BankChange, BankError, BankEvent, BankEventKind, BankSubject, PaymentAsk, PaymentOpened, PaymentState, PayoutAsk, PayoutState,
+    WebhookRefused,
 };
 pub use bus::{Bus, Wake};
 pub use cache::{Bucket, Cache, CacheError, Poured};

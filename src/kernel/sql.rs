@@ -88,6 +88,14 @@ pub async fn take_turn<C: ConnectionTrait>(db: &C, turn: i64) -> Result<bool, Fa
     Ok(row.ok_or_else(|| Fault::internal("a turn gave no row"))?.try_get("", "taken")?)
 }
 
+/// Waits for a turn that only one transaction has at a time, and has it until it ends. On SQLite whoever writes has it.
+pub async fn wait_turn<C: ConnectionTrait>(db: &C, turn: i64) -> Result<(), Fault> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        run(db, "SELECT pg_advisory_xact_lock($1)", vec![turn.into()]).await?;
+    }
+    Ok(())
+}
+
 /// `count` placeholders from `$first` on, for an `IN (…)`.
 #[must_use]
 pub fn places(first: usize, count: usize) -> String {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::{
     Json, Router,
-    extract::{DefaultBodyLimit, Path, Request, State},
+    extract::{DefaultBodyLimit, Path, Query, Request, State},
     http::{StatusCode, header::AUTHORIZATION},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
@@ -38,6 +38,7 @@ pub(super) fn router(desk: Arc<Desk>, api_key: &str) -> Router {
         .route("/v1/payouts", post(send_payout))
         .route("/v1/payouts/{id}", get(payout))
         .route("/v1/books", get(books))
+        .route("/v1/changes", get(changes))
         .route_layer(from_fn_with_state(digest(api_key), authorise))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(desk)
@@ -107,6 +108,18 @@ async fn payout(State(desk): State<Arc<Desk>>, Path(id): Path<Uuid>) -> Result<J
 async fn books(State(desk): State<Arc<Desk>>) -> Result<Response, ApiError> {
     let sheet = desk.ask(|desk| Ok(desk.balance_sheet())).await?;
     Ok(Json(sheet).into_response())
+}
+
+/// After which line of the book.
+#[derive(Debug, Deserialize)]
+struct After {
+    #[serde(default)]
+    after: u64,
+}
+
+async fn changes(State(desk): State<Arc<Desk>>, Query(After { after }): Query<After>) -> Result<Json<Value>, ApiError> {
+    let changes = desk.ask(move |desk| Ok(desk.changes(after))).await?;
+    Ok(Json(json!({ "changes": changes })))
 }
 
 fn check_amount(amount: i64, currency: &str) -> Result<(), ApiError> {

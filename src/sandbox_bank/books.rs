@@ -94,9 +94,25 @@ pub(super) struct BalanceSheet {
     pub balance: i64,
 }
 
+/// A line of the listing: how a payment or payout stood after something happened to it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Change {
+    pub number: u64,
+    pub about: &'static str,
+    pub id: Uuid,
+    pub reference: String,
+    pub amount: i64,
+    pub currency: &'static str,
+    pub state: String,
+}
+
+/// How many lines one answer lists.
+const LISTED: usize = 500;
+
 /// The state of the bank: the sum of all entries.
 #[derive(Debug, Default)]
 pub(super) struct Books {
+    changes: Vec<Change>,
     payments: HashMap<Uuid, Payment>,
     references: HashMap<String, Uuid>,
     payouts: HashMap<Uuid, Payout>,
@@ -110,21 +126,27 @@ impl Books {
         match entry {
             Entry::PaymentOpened { payment } => {
                 self.references.insert(payment.reference.clone(), payment.id);
-                self.payments.insert(payment.id, payment);
+                let id = payment.id;
+                self.payments.insert(id, payment);
+                self.list_payment(id);
             }
             Entry::PaymentDecided { id, state, webhook } => {
                 if let Some(payment) = self.payments.get_mut(&id) {
                     payment.state = state;
                 }
+                self.list_payment(id);
                 self.send(webhook);
             }
             Entry::PayoutAccepted { payout } => {
-                self.payouts.insert(payout.id, payout);
+                let id = payout.id;
+                self.payouts.insert(id, payout);
+                self.list_payout(id);
             }
             Entry::PayoutDecided { id, state, webhook } => {
                 if let Some(payout) = self.payouts.get_mut(&id) {
                     payout.state = state;
                 }
+                self.list_payout(id);
                 self.send(webhook);
             }
             Entry::WebhookAcknowledged { id } => {
@@ -136,6 +158,37 @@ impl Books {
     fn send(&mut self, webhook: Webhook) {
         self.webhooks += 1;
         self.unacknowledged.insert(webhook.id.clone(), webhook);
+    }
+
+    /// Lists what changed after the line of this number.
+    pub fn changes(&self, after: u64) -> Vec<Change> {
+        let from = usize::try_from(after).unwrap_or(usize::MAX).min(self.changes.len());
+        self.changes[from..].iter().take(LISTED).cloned().collect()
+    }
+
+    fn list(&mut self, about: &'static str, id: Uuid, reference: String, amount: i64, state: &impl Serialize) {
+        let state = serde_json::to_value(state).unwrap_or_default();
+        self.changes.push(Change {
+            number: self.changes.len() as u64 + 1,
+            about,
+            id,
+            reference,
+            amount,
+            currency: super::CURRENCY,
+            state: state.as_str().unwrap_or_default().to_owned(),
+        });
+    }
+
+    fn list_payment(&mut self, id: Uuid) {
+        if let Some(payment) = self.payments.get(&id).cloned() {
+            self.list("payment", id, payment.reference, payment.amount, &payment.state);
+        }
+    }
+
+    fn list_payout(&mut self, id: Uuid) {
+        if let Some(payout) = self.payouts.get(&id).cloned() {
+            self.list("payout", id, payout.reference, payout.amount, &payout.state);
+        }
     }
 
     /// How many payments were opened so far.

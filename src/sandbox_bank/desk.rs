@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     CURRENCY,
-    books::{BalanceSheet, Books, Entry, Payment, PaymentState, Payout, PayoutState, Webhook},
+    books::{BalanceSheet, Books, Change, Entry, Payment, PaymentState, Payout, PayoutState, Webhook},
     clerk::Job,
     clock::Clock,
     faults::Faults,
@@ -217,6 +217,10 @@ impl Desk {
 
     pub fn acknowledge(&self, webhook: String) -> Result<(), DeskError> {
         self.file().record(Entry::WebhookAcknowledged { id: webhook })
+    }
+
+    pub fn changes(&self, after: u64) -> Vec<Change> {
+        self.file().books.changes(after)
     }
 
     pub fn balance_sheet(&self) -> BalanceSheet {

@@ -36,6 +36,11 @@ pub struct NewDebt {
     pub amount: Money,
 }
 
+/// Takes the turn in which debts change. A use-case that posts something before it writes a debt down takes it before it posts.
+pub async fn take_turn(tx: &Tx) -> Result<(), Fault> {
+    ledger::take_turn(tx).await
+}
+
 /// Writes a debt down, and pays at once what the debtor's wallet can. It touches ledger accounts, so it comes late in a transaction.
 pub async fn open(tx: &Tx, new: &NewDebt) -> Result<DebtId, Fault> {
     let id = DebtId::new();

@@ -10,6 +10,7 @@ mod state;
 mod store;
 
 pub use ask::ask;
+pub(super) use ask::note;
 pub use create::{AMOUNT, CreateError, OPEN, create};
 pub use lapse::lapse;
 pub use list::{find, list, of_ids};

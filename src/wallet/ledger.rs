@@ -22,7 +22,7 @@ mod verify;
 
 pub use balances::settle;
 pub(super) use balances::{Wallet, add_freeze, fees, lock_compensation, lock_wallet, platform};
-pub(super) use set_off::{line_up, owe, reduce, set_off};
+pub(super) use set_off::{line_up, owe, reduce, set_off, take_turn};
 pub use transfer::Transfer;
 pub use verify::{Report, verify};
 
@@ -160,7 +160,8 @@ impl Change {
 /// Posts all transfers of a transaction. Either all move or the transaction must be dropped.
 ///
 /// Business uniqueness is the ledger's own: a cause moves its money once, whatever key the caller came with. What comes into the wallet of
-/// somebody who owes is set against his debts at once, each payment a transfer of its own.
+/// somebody who owes is set against his debts at once, each payment a transfer of its own. What belongs together is posted in one call: whoever
+/// holds accounts already should not wait for the turn in which debts are paid.
 ///
 /// # Panics
 /// When a transfer does not sum to zero, which is a defect of ours that must not reach the books.
@@ -176,7 +177,9 @@ pub async fn post(tx: &Tx, transfers: &[Transfer]) -> Result<(), PostError> {
     book(tx, transfers).await?;
     // Asked again: a debt that was opened meanwhile has let us wait at the account, and is there now.
     for debtor in balances::owing(tx, &credited).await? {
-        set_off(tx, debtor).await?;
+        if owing.contains(&debtor) || set_off::try_turn(tx).await? {
+            set_off(tx, debtor).await?;
+        }
     }
     Ok(())
 }

@@ -2,11 +2,11 @@
 
 use entity::{
     bank_event::{ActiveModel, Column, Entity},
-    kinds::BankEventOutcome,
+    kinds::{BankDifferenceKind, BankEventOutcome},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, TryInsertResult, sea_query::Expr};
 
-use super::{deposit, withdrawal};
+use super::{deposit, reconcile, withdrawal};
 use crate::kernel::{
     Env, Fault, Tx,
     policy::System,
@@ -57,6 +57,10 @@ pub async fn hear(env: &Env, _: System, webhook: Webhook<'_>) -> Result<(), Hear
         BankEventKind::Unknown => BankEventOutcome::Quarantined,
     };
     note(&tx, &event, outcome).await?;
+    if outcome == BankEventOutcome::Quarantined {
+        let told = Some((event.told.clone(), Some(event.amount)));
+        reconcile::note(&tx, BankDifferenceKind::Webhook, event.subject, &event.id, told).await?;
+    }
     tx.commit().await?;
     if outcome == BankEventOutcome::Quarantined {
         tracing::warn!(webhook = event.id, subject = %event.subject, told = event.told, "a webhook does not fit our record");

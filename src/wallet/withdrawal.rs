@@ -25,4 +25,5 @@ pub use state::{APPROVAL_ABOVE, SECOND_ABOVE};
 pub use take_back::{TakeBackError, take_back};
 
 pub(super) use call_back::call_back;
-pub(super) use hear::hear;
+pub(super) use deliver::note;
+pub(super) use hear::{hear, take_word};

@@ -145,9 +145,7 @@ async fn whatever_comes_at_once_each_debt_is_paid_once() {
             credit(&sam),
             owe(&sam, &bea),
             async {
-                {
-                    pass_on(&app).await;
-                }
+                pass_on(&app).await;
             },
             credit(&bea),
         );
@@ -340,5 +338,46 @@ async fn the_list_of_debts_is_for_admins_and_filtered() {
     let eve = app.verified("eve").await;
     let unseen = eve.sends(node, json!({ "id": hers })).await;
     assert_eq!(unseen["errors"][0]["extensions"]["code"], "NOT_FOUND", "{unseen}");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn the_proof_of_the_ledger_finds_debts_and_freezes_that_do_not_add_up() {
+    use sea_orm::ConnectionTrait;
+    let app = TestApp::new().await;
+    let (sam, bea) = (app.verified("sam").await, app.verified("bea").await);
+    app.owes(&sam, Some(&bea), "10.00").await;
+    sam.has("4.00").await;
+    for (spoil, mend, says) in [
+        (
+            "UPDATE debts SET remaining = remaining - 1",
+            "UPDATE debts SET remaining = remaining + 1",
+            "what remains of a debt",
+        ),
+        (
+            "UPDATE ledger_accounts SET owed = owed + 1 WHERE owed > 0",
+            "UPDATE ledger_accounts SET owed = owed - 1 WHERE owed > 0",
+            "what its owner owes",
+        ),
+        (
+            "UPDATE ledger_accounts SET frozen = 1 WHERE owed > 0",
+            "UPDATE ledger_accounts SET frozen = 0 WHERE owed > 0",
+            "its freezes",
+        ),
+        (
+            "UPDATE debt_changes SET kind = 'ADVANCED'",
+            "UPDATE debt_changes SET kind = 'PAID'",
+            "did not move its money",
+        ),
+    ] {
+        for (statement, found) in [(spoil, true), (mend, false)] {
+            let tx = app.env().begin().await.unwrap();
+            tx.db().execute_unprepared(statement).await.unwrap();
+            tx.commit().await.unwrap();
+            let report = handover::wallet::ledger::verify(app.env().db()).await.unwrap();
+            let problem = report.problems.iter().any(|problem| problem.contains(says));
+            assert_eq!(problem, found, "{statement}: {:?}", report.problems);
+        }
+    }
     app.close().await;
 }

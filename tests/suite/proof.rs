@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    books,
+    bank_storm, books,
     conservation::is_whole,
     hangups, kills, latency,
     real_sockets::{self, Faults},
@@ -53,6 +53,13 @@ async fn money_of_a_million_entries_is_verified() {
     let took = books::entries_are_verified(1_000_000).await;
     // A figure in seconds is a deadline; how near it came is printed.
     assert!(took < 300.0, "{took} s");
+}
+
+/// Abuse 7 to 11: two hundred people and an hour of a bad bank.
+#[tokio::test]
+#[ignore = "make proof"]
+async fn money_of_two_hundred_people_agrees_with_a_bad_bank_to_the_fen() {
+    bank_storm::storm(200, 12).await;
 }
 
 /// M5: fifty kills.

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId,
-    ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
+    OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};
@@ -35,6 +35,7 @@ pub enum Kind {
     Offer,
     Debt,
     MoneyDecision,
+    BankDifference,
 }
 
 impl Kind {
@@ -65,6 +66,7 @@ impl Kind {
                 call if call.starts_with("chatMessage") => Self::Message,
                 call if call.starts_with("notice") => Self::Notice,
                 call if call.starts_with("moneyDecision") => Self::MoneyDecision,
+                call if call.starts_with("bankDifference") => Self::BankDifference,
                 "node" | "nodes" => Self::Message,
                 _ => panic!("what is the id of {call}? Say it in tests/suite/world.rs"),
             },
@@ -91,6 +93,7 @@ impl Kind {
             Self::Offer => id::encode(OfferId::new()),
             Self::Debt => id::encode(DebtId::new()),
             Self::MoneyDecision => id::encode(MoneyDecisionId::new()),
+            Self::BankDifference => id::encode(BankDifferenceId::new()),
         };
         json!(id.as_str())
     }
@@ -149,6 +152,7 @@ impl<'a> World<'a> {
             (Kind::Conversation, message["conversation"]["id"].clone()),
             (Kind::Message, message["id"].clone()),
             (Kind::Debt, json!(app.owes(&app.verified("dan").await, Some(&sam), "70.00").await)),
+            (Kind::BankDifference, json!(app.differs().await)),
             (Kind::MoneyDecision, app.admin("abe").await.proposes_to_fund("20.00").await),
         ]);
         let eves_image = eve.image().await["id"].clone();
@@ -195,7 +199,7 @@ impl<'a> World<'a> {
             "listingApprove" | "listingReject" | "withdrawalApprove" | "withdrawalReject" => &self.ada,
             "listingRemove" | "frozenWallet" | "walletFreeze" | "walletThaw" | "debts" | "debtAdvance" | "debtWriteOff"
             | "compensationFund" => &self.ada,
-            call if call.starts_with("moneyDecision") || call.starts_with("game") => &self.ada,
+            call if call.starts_with("moneyDecision") || call.starts_with("bankDifference") || call.starts_with("game") => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
             "identityApprove" | "identityReject" | "identityReviewClaim" | "identityReviewRelease" => &self.ada,
             "orderDeliver" | "orderReturnAgree" | "orderReturnRefuse" | "orderHandBackReveal" => &self.sam,
@@ -265,6 +269,7 @@ impl<'a> World<'a> {
             ("ImagePurpose", _) => json!("LISTING"),
             ("IdentityPhotoPart", _) => json!("CARD"),
             ("DebtSide", _) => json!("DEBTOR"),
+            ("BankDifferenceOutcome", _) => json!("NOTED"),
             ("Upload", _) => Value::Null,
             (kind, name) => panic!("what is a good {name}: {kind} of {call}? Say it in tests/suite/world.rs"),
         };

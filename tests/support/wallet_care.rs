@@ -1,8 +1,9 @@
 //! What admins do with wallets, and what their owners see of it.
 
 use entity::{
-    kinds::DebtCause,
-    value::{Money, OrderId},
+    bank_difference,
+    kinds::{BankDifferenceKind, DebtCause},
+    value::{BankDifferenceId, Money, OrderId},
 };
 use handover::{
     graphql::id,
@@ -11,6 +12,7 @@ use handover::{
         ledger::{self, Transfer},
     },
 };
+use sea_orm::{EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -42,6 +44,34 @@ impl TestApp {
         let debt = debt::open(&tx, &new).await.unwrap();
         tx.commit().await.unwrap();
         id::encode(debt).to_string()
+    }
+
+    /// Writes a difference with the bank down, about something that nobody knows; answers its id.
+    pub async fn differs(&self) -> String {
+        let id = BankDifferenceId::new();
+        let row = bank_difference::Model {
+            id,
+            kind: BankDifferenceKind::UnknownToUs,
+            subject_id: Uuid::now_v7(),
+            webhook_id: String::new(),
+            ours: None,
+            our_amount: None,
+            theirs: Some("open".to_owned()),
+            their_amount: Some(Money(500)),
+            found_at: self.env().now(),
+            claimed_by: None,
+            claimed_at: None,
+            resolved_by: None,
+            resolved_at: None,
+            resolution: None,
+        };
+        let tx = self.env().begin().await.unwrap();
+        bank_difference::Entity::insert(row.into_active_model())
+            .exec_without_returning(tx.db())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        id::encode(id).to_string()
     }
 
     /// Lets the platform earn so much: the fee on an order of one fen more.

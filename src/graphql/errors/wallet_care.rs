@@ -1,5 +1,5 @@
 use super::{Failure, FieldCode, Refusal, UserErrorCode};
-use crate::wallet::{debt::WaiveError, decision::DecideError, freeze::CareError};
+use crate::wallet::{debt::WaiveError, decision::DecideError, freeze::CareError, reconcile::ResolveError};
 
 const fn refused(code: UserErrorCode, words: &'static str) -> Refusal {
     Refusal::new(code, words)
@@ -52,6 +52,22 @@ impl From<DecideError> for Failure {
             DecideError::AlreadyDecided { by: None } => refused(UserErrorCode::WrongState, "error-decision-void"),
             DecideError::KeyReused => key_reused(),
             DecideError::Fault(fault) => return fault.into(),
+        })
+    }
+}
+
+impl From<ResolveError> for Failure {
+    fn from(error: ResolveError) -> Self {
+        Self::User(match error {
+            ResolveError::Reason(_) => refused(UserErrorCode::InvalidInput, "error-review-reason").at(&["reason"]),
+            ResolveError::NotFound => return Self::Field(FieldCode::NotFound),
+            ResolveError::Claimed { by } => refused(UserErrorCode::ClaimedByOther, "error-difference-claimed").with("by", by),
+            ResolveError::Resolved => refused(UserErrorCode::WrongState, "error-difference-resolved"),
+            ResolveError::NotSent => refused(UserErrorCode::WrongState, "error-difference-not-sent").at(&["outcome"]),
+            ResolveError::Own => refused(UserErrorCode::OwnMatter, "error-difference-own"),
+            ResolveError::Silent => refused(UserErrorCode::BankUnavailable, "error-bank-silent"),
+            ResolveError::KeyReused => key_reused(),
+            ResolveError::Fault(fault) => return fault.into(),
         })
     }
 }

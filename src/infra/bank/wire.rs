@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::kernel::port::{BankError, BankEvent, BankEventKind, PaymentAsk, PaymentState, PayoutAsk, PayoutState};
+use crate::kernel::port::{BankChange, BankError, BankEvent, BankEventKind, BankSubject, PaymentAsk, PaymentState, PayoutAsk, PayoutState};
 
 /// The one currency we deal in.
 const CURRENCY: &str = "CNY";
@@ -63,6 +63,45 @@ pub(super) struct PaymentAnswer {
 pub(super) struct PayoutAnswer {
     pub id: Uuid,
     pub state: WirePayout,
+}
+
+/// A part of the bank's book.
+#[derive(Debug, Deserialize)]
+pub(super) struct ChangesAnswer {
+    pub changes: Vec<WireChange>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct WireChange {
+    number: i64,
+    about: WireSubject,
+    id: Uuid,
+    reference: String,
+    amount: i64,
+    state: String,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WireSubject {
+    Payment,
+    Payout,
+}
+
+impl From<WireChange> for BankChange {
+    fn from(change: WireChange) -> Self {
+        Self {
+            number: change.number,
+            about: match change.about {
+                WireSubject::Payment => BankSubject::Payment,
+                WireSubject::Payout => BankSubject::Payout,
+            },
+            subject: change.id,
+            reference: change.reference,
+            amount: Money(change.amount),
+            state: change.state.chars().take(WORD).collect(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]

@@ -91,6 +91,43 @@ pub enum BankEventKind {
     Unknown,
 }
 
+/// What the bank's listing speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BankSubject {
+    /// A payment.
+    Payment,
+    /// A payout.
+    Payout,
+}
+
+impl BankSubject {
+    /// Its name in the copy of the bank's book.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Payment => "PAYMENT",
+            Self::Payout => "PAYOUT",
+        }
+    }
+}
+
+/// One line of the bank's book: something changed. What we make of it, our own record decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BankChange {
+    /// Its number in the bank's book, larger than those before it.
+    pub number: i64,
+    /// What it speaks of.
+    pub about: BankSubject,
+    /// Our id of the payment or payout.
+    pub subject: Uuid,
+    /// The bank's own name of it.
+    pub reference: String,
+    /// The amount.
+    pub amount: Money,
+    /// How it stood then, in the bank's word.
+    pub state: String,
+}
+
 /// Why the bank could not be asked.
 #[derive(Debug, thiserror::Error)]
 pub enum BankError {
@@ -127,6 +164,8 @@ pub trait Bank: Send + Sync {
     async fn send_payout(&self, ask: &PayoutAsk) -> Result<PayoutState, BankError>;
     /// Asks how a payout stands, by our id. `None`: the bank never heard of it.
     async fn payout(&self, id: Uuid) -> Result<Option<PayoutState>, BankError>;
+    /// What changed at the bank after the line of this number, in order; a part of it if that is much, and nothing when there is no more.
+    async fn changes(&self, after: i64) -> Result<Vec<BankChange>, BankError>;
     /// Believes a webhook or not: Standard Webhooks, HMAC-SHA256 over `id.timestamp.body`, five minutes of tolerance.
     fn verify(&self, id: &str, timestamp: &str, signature: &str, body: &[u8], now: Time) -> Result<BankEvent, WebhookRefused>;
 }

@@ -43,6 +43,7 @@ pub async fn waive(env: &Env, creditor: Proven<Member>, id: DebtId, key: Uuid) -
         Claim::Repeat(_) => return Ok(get(&tx, id).await?),
         Claim::UsedForOther => return Err(WaiveError::KeyReused),
     }
+    ledger::take_turn(&tx).await?;
     let debt = Entity::find_by_id(id).lock_exclusive().one(tx.db()).await.map_err(Fault::from)?;
     let debt = debt
         .filter(|debt| debt.creditor_id == Some(creditor.id()))

@@ -74,6 +74,7 @@ pub(super) async fn perform(tx: &Tx, decision: &money_decision::Model, by: UserI
 }
 
 async fn lock(tx: &Tx, decision: &money_decision::Model) -> Result<debt::Model, DecideError> {
+    ledger::take_turn(tx).await?;
     let debt = debt::Entity::find_by_id(DebtId(decision.subject_id)).lock_exclusive();
     debt.one(tx.db()).await.map_err(Fault::from)?.ok_or(DecideError::NotFound)
 }

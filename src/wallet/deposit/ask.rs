@@ -3,6 +3,7 @@
 use entity::{
     deposit::{self, Column, Entity},
     kinds::DepositState,
+    value::DepositId,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -56,7 +57,7 @@ async fn one(env: &Env, deposit: &deposit::Model) -> Result<Asked, Fault> {
     }
     tx.commit().await?;
     match env.bank().payment(deposit.id.0).await {
-        Ok(Some(said)) => note(env, deposit, said).await?,
+        Ok(Some(said)) => note(env, deposit.id, said).await?,
         // It never heard of it: our call was lost.
         Ok(None) if deposit.state == DepositState::Open => drop(checkout::open(env, deposit.clone()).await?),
         Ok(None) => {}
@@ -68,12 +69,11 @@ async fn one(env: &Env, deposit: &deposit::Model) -> Result<Asked, Fault> {
     Ok(Asked::Heard)
 }
 
-async fn note(env: &Env, deposit: &deposit::Model, said: PaymentState) -> Result<(), Fault> {
+/// Takes in what the bank answered.
+pub(in crate::wallet) async fn note(env: &Env, id: DepositId, said: PaymentState) -> Result<(), Fault> {
     let Some(step) = step(said) else { return Ok(()) };
     let tx = env.begin().await?;
-    let deposit = store::lock(&tx, deposit.id)
-        .await?
-        .ok_or_else(|| Fault::internal("a deposit is missing"))?;
+    let deposit = store::lock(&tx, id).await?.ok_or_else(|| Fault::internal("a deposit is missing"))?;
     take(&tx, &deposit, step).await?;
     tx.commit().await
 }

@@ -89,6 +89,7 @@ async fn settle(tx: &Tx, deposit: &deposit::Model, to: DepositState) -> Result<(
 /// Takes a credited deposit back: from what is available, then from what settles. The platform bears the rest, and the user owes it.
 async fn reverse(tx: &Tx, deposit: &deposit::Model) -> Result<(), Fault> {
     let (id, user) = (deposit.id, deposit.user_id);
+    ledger::take_turn(tx).await?;
     let there = ledger::lock_wallet(tx, user).await?;
     let available = there.available.min(deposit.amount);
     let settling = there.settling.min(deposit.amount - available);

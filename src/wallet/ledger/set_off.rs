@@ -18,6 +18,20 @@ use super::{
 };
 use crate::kernel::{Event, Fault, Tx, sql};
 
+/// Debts change one transaction at a time: a payment touches the wallets of both sides, and two who owe each other would wait for one another.
+/// Few people owe anything, so few wait.
+const TURN: i64 = 0x6465_6274;
+
+/// Takes the turn in which debts change. Whoever changes a debt takes it before he locks debts or accounts.
+pub async fn take_turn(tx: &Tx) -> Result<(), Fault> {
+    sql::wait_turn(tx.db(), TURN).await
+}
+
+/// The same for one who holds accounts already and must not wait. `false`: somebody else has the turn, and the worker makes up for it.
+pub(super) async fn try_turn(tx: &Tx) -> Result<bool, Fault> {
+    sql::take_turn(tx.db(), TURN).await
+}
+
 /// What of a debt is paid, and out of what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Payment {
@@ -71,9 +85,9 @@ async fn open_debts(tx: &Tx, debtors: &BTreeSet<UserId>) -> Result<Vec<Model>, F
     Ok(open.all(tx.db()).await?)
 }
 
-/// Locks everything that setting off against these users' debts touches, and `touched` with it, accounts in their order: two who pay each
-/// other never wait for one another.
+/// Takes the turn and locks everything that setting off against these users' debts touches, and `touched` with it, accounts in their order.
 pub async fn line_up(tx: &Tx, debtors: &BTreeSet<UserId>, mut touched: BTreeSet<AccountKey>) -> Result<(), Fault> {
+    take_turn(tx).await?;
     let debts = open_debts(tx, debtors).await?;
     touched.extend(debts.iter().map(payee));
     touched.extend(

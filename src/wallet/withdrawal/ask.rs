@@ -1,7 +1,7 @@
 //! Asks the bank about withdrawals whose webhook may be lost.
 
 use entity::{
-    kinds::WithdrawalState,
+    kinds::{BankDifferenceKind, WithdrawalState},
     withdrawal::{Column, Entity, Model},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     kernel::{Env, Fault, policy::System},
-    wallet::payout_account,
+    wallet::{payout_account, reconcile},
 };
 
 /// How many withdrawals are asked about in one look.
@@ -55,10 +55,14 @@ async fn one(env: &Env, withdrawal: &Model) -> Result<Asked, Fault> {
     let next = if withdrawal.state == WithdrawalState::Paid {
         next_ask_after_paid(since, tx.now())
     } else {
-        Some(next_ask(since, tx.now()))
+        next_ask(since, tx.now())
     };
     if !store::take_ask(&tx, withdrawal, next).await? {
         return Ok(Asked::ByAnother);
+    }
+    if withdrawal.state == WithdrawalState::Sent && next.is_none() {
+        // Asked for a month: from here on it is a person's to find out.
+        reconcile::note(&tx, BankDifferenceKind::Silence, withdrawal.id.0, "", None).await?;
     }
     let to = payout_account::destination(&tx, withdrawal.payout_account_id).await?;
     tx.commit().await?;

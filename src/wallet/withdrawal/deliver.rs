@@ -39,7 +39,7 @@ pub(super) async fn deliver(env: &Env, withdrawal: &withdrawal::Model, to: Desti
 }
 
 /// Notes what the bank answered.
-pub(super) async fn note(env: &Env, id: WithdrawalId, said: PayoutState) -> Result<(), Fault> {
+pub(in crate::wallet) async fn note(env: &Env, id: WithdrawalId, said: PayoutState) -> Result<(), Fault> {
     let Some(step): Option<Step> = step(said) else { return Ok(()) };
     let tx = env.begin().await?;
     let withdrawal = store::lock(&tx, id)

@@ -32,6 +32,15 @@ pub(in crate::wallet) async fn hear(tx: &Tx, event: &BankEvent, said: PayoutStat
     })
 }
 
+/// Takes in the bank's word that came by another road. `false`: it was not with the bank.
+pub(in crate::wallet) async fn take_word(tx: &Tx, id: WithdrawalId, said: PayoutState) -> Result<bool, Fault> {
+    let sent = store::lock(tx, id).await?.filter(|row| row.state == WithdrawalState::Sent);
+    let (Some(withdrawal), Some(step)) = (sent, step(said)) else {
+        return Ok(false);
+    };
+    Ok(take(tx, &withdrawal, step, Stamp::default()).await? == BankEventOutcome::Applied)
+}
+
 /// What the bank's word about a payout means; one that is under way means nothing.
 pub(super) const fn step(said: PayoutState) -> Option<Step> {
     match said {
@@ -73,7 +82,7 @@ fn times(stamp: Stamp, to: WithdrawalState, now: Time) -> Stamp {
             ..stamp
         },
         WithdrawalState::Sent => Stamp {
-            due_at: Some(next_ask(now, now)),
+            due_at: next_ask(now, now),
             sent_at: Some(now),
             ..stamp
         },

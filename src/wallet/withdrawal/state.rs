@@ -104,16 +104,18 @@ pub(super) fn approval(withdrawal: &withdrawal::Model, admin: UserId, now: Time)
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
-/// How long after it was sent we ask about a withdrawal; after the first day daily, as long as the bank says nothing final.
+/// How long after it was sent we ask about a withdrawal; after the first day daily, until the thirtieth.
 const ASKS: [i64; 3] = [5 * MINUTE, 30 * MINUTE, 120 * MINUTE];
+const LAST_ASK: i64 = 30 * DAY;
 /// How many days after it was paid we still ask whether it came back.
 const ASKS_AFTER_PAID: i64 = 7;
 
-/// When the bank is asked next about a withdrawal sent at `since`: the first moment of the plan after `now`.
-pub(super) fn next_ask(since: Time, now: Time) -> Time {
+/// When the bank is asked next about a withdrawal sent at `since`: the first moment of the plan after `now`. None: no more; a person has to look.
+pub(super) fn next_ask(since: Time, now: Time) -> Option<Time> {
     let age = now.since(since);
     let early = ASKS.into_iter().find(|at| *at > age);
-    since.plus_millis(early.unwrap_or((age.max(0) / DAY + 1) * DAY))
+    let next = early.unwrap_or((age.max(0) / DAY + 1) * DAY);
+    (next <= LAST_ASK).then(|| since.plus_millis(next))
 }
 
 /// When the bank is asked next whether a withdrawal paid at `since` came back. None: no more.
@@ -218,16 +220,16 @@ mod tests {
     }
 
     #[test]
-    fn the_bank_is_asked_until_it_says_something_final_and_a_week_longer() {
+    fn the_bank_is_asked_for_a_month_and_after_its_word_a_week_longer() {
         let since = Time(7);
         let mut now = since;
-        let asked: Vec<i64> = (0..6)
-            .map(|_| {
-                now = next_ask(since, now);
-                now.since(since)
-            })
-            .collect();
-        assert_eq!(asked, [5 * MINUTE, 30 * MINUTE, 120 * MINUTE, DAY, 2 * DAY, 3 * DAY]);
+        let mut asked = Vec::new();
+        while let Some(next) = next_ask(since, now) {
+            now = next;
+            asked.push(now.since(since));
+        }
+        assert_eq!(asked[..6], [5 * MINUTE, 30 * MINUTE, 120 * MINUTE, DAY, 2 * DAY, 3 * DAY]);
+        assert_eq!((asked.len(), asked.last()), (33, Some(&LAST_ASK)));
         let after = |days| next_ask_after_paid(since, since.plus_days(days)).map(|at| at.since(since) / DAY);
         assert_eq!((after(0), after(6), after(7)), (Some(1), Some(7), None));
     }

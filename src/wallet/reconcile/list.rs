@@ -1,0 +1,81 @@
+//! Differences as admins see them.
+
+use std::sync::LazyLock;
+
+use entity::{bank_difference, value::BankDifferenceId};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Value};
+
+use crate::{
+    account::face::{self, FaceRow},
+    kernel::{
+        Env, Fault,
+        page::{Ask, Keyset, Page},
+        policy::Admin,
+        sql,
+    },
+};
+
+/// A difference with the face of the admin who looks at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// The difference.
+    pub difference: bank_difference::Model,
+    /// Who looks at it.
+    pub claimer: Option<FaceRow>,
+}
+
+impl FromQueryResult for Card {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let difference = bank_difference::Model::from_query_result(row, "b_")?;
+        let claimer = difference
+            .claimed_by
+            .map(|_| FaceRow::from_query_result(row, face::PREFIX))
+            .transpose()?;
+        Ok(Self { difference, claimer })
+    }
+}
+
+impl Card {
+    /// Its place in a list ordered by when it was found.
+    #[must_use]
+    pub const fn place(&self) -> Keyset {
+        Keyset {
+            at: self.difference.found_at,
+            id: self.difference.id.0,
+        }
+    }
+}
+
+static SELECT: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT {}, {} FROM bank_differences b LEFT JOIN users u ON u.id = b.claimed_by LEFT JOIN standing s ON s.user_id = b.claimed_by",
+        sql::columns::<bank_difference::Column>("b"),
+        face::COLUMNS,
+    )
+});
+
+pub(super) async fn all<C: ConnectionTrait>(db: &C, condition: &str, values: Vec<Value>) -> Result<Vec<Card>, Fault> {
+    sql::all(db, &format!("{} WHERE {condition}", *SELECT), values).await
+}
+
+/// One difference.
+pub async fn find(env: &Env, _right: Admin, id: BankDifferenceId) -> Result<Option<Card>, Fault> {
+    Ok(all(env.db(), "b.id = $1", vec![id.into()]).await?.pop())
+}
+
+/// Differences, the longest open first; or those that were resolved.
+pub async fn queue(env: &Env, _right: Admin, resolved: bool, ask: &Ask) -> Result<Page<Card>, Fault> {
+    let mut values = Vec::new();
+    let mut condition = if resolved {
+        "b.resolved_at IS NOT NULL"
+    } else {
+        "b.resolved_at IS NULL"
+    }
+    .to_owned();
+    if let Some(Keyset { at, id }) = ask.after {
+        values = vec![at.into(), id.into()];
+        condition.push_str(" AND (b.found_at, b.id) > ($1, $2)");
+    }
+    condition.push_str(&format!(" ORDER BY b.found_at, b.id LIMIT {}", ask.limit()));
+    Ok(ask.cut(all(env.db(), &condition, values).await?))
+}

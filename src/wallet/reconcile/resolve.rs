@@ -1,0 +1,201 @@
+//! An admin looks at a difference: claims it, asks the bank again, resolves it.
+
+use entity::{
+    bank_difference::{Column, Entity, Model},
+    kinds::SubjectKind,
+    value::{BankDifferenceId, Time, UserId, WithdrawalId},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
+use serde::Serialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{
+    ask::{AskError, settle},
+    list::{self, Card},
+};
+use crate::{
+    account::face,
+    kernel::{
+        Claim, Env, Fault, Tx,
+        policy::{Admin, Proven},
+        port::PayoutState,
+        text::{TextError, clean_text},
+    },
+    wallet::withdrawal::{self, REASON},
+};
+
+/// How many hours a claim keeps others away.
+const CLAIM_HOURS: i64 = 4;
+
+/// What an admin found out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Outcome {
+    /// It is explained; no money moves.
+    Noted,
+    /// The bank has said by another road that the silent withdrawal was paid.
+    Paid,
+    /// The bank has said by another road that the silent withdrawal was not paid.
+    Failed,
+}
+
+/// A difference to be resolved.
+#[derive(Debug, Clone, Serialize)]
+pub struct Resolution {
+    /// Which.
+    pub id: BankDifferenceId,
+    /// What was found out.
+    pub outcome: Outcome,
+    /// What it was, for the record: 2 to 500 characters.
+    pub reason: String,
+    /// The admin's idempotency key.
+    #[serde(skip)]
+    pub key: Uuid,
+}
+
+/// Why nothing was resolved.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ResolveError {
+    /// The reason is not taken.
+    #[error("reason: {0}")]
+    Reason(#[from] TextError),
+    /// There is no such difference.
+    #[error("no such difference")]
+    NotFound,
+    /// Another admin looks at it.
+    #[error("another admin looks at it")]
+    Claimed {
+        /// Who.
+        by: String,
+    },
+    /// It is resolved already.
+    #[error("resolved already")]
+    Resolved,
+    /// Only a withdrawal that is with the bank can be said to be paid or not.
+    #[error("no withdrawal that is with the bank")]
+    NotSent,
+    /// It is about the admin's own money.
+    #[error("the admin's own matter")]
+    Own,
+    /// The bank does not answer.
+    #[error("the bank does not answer")]
+    Silent,
+    /// The key was used for something else.
+    #[error("the key was used for other input")]
+    KeyReused,
+    /// Something of ours failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Takes a difference for four hours, so that no two admins look at it. Claiming one's own again begins the time anew.
+pub async fn claim(env: &Env, admin: Admin, id: BankDifferenceId) -> Result<Card, ResolveError> {
+    let tx = env.begin().await?;
+    open(&tx, id, admin).await?;
+    let update = Entity::update_many()
+        .col_expr(Column::ClaimedBy, Expr::value(admin.id()))
+        .col_expr(Column::ClaimedAt, Expr::value(tx.now()))
+        .filter(Column::Id.eq(id));
+    update.exec(tx.db()).await.map_err(Fault::from)?;
+    let subject = (SubjectKind::BankDifference, id.0);
+    tx.audit(admin.id().0, "bank_difference_claim", subject, &json!({})).await?;
+    let card = get(&tx, id).await?;
+    tx.commit().await?;
+    Ok(card)
+}
+
+/// Asks the bank about it now. If both books agree then, it is resolved.
+pub async fn ask_again(env: &Env, admin: Admin, id: BankDifferenceId) -> Result<Card, ResolveError> {
+    let tx = env.begin().await?;
+    let row = open(&tx, id, admin).await?;
+    tx.commit().await?;
+    settle(env, row.subject_id).await.map_err(|error| match error {
+        AskError::Bank(error) => {
+            tracing::warn!(difference = %id, %error, "the bank did not answer about a difference");
+            ResolveError::Silent
+        }
+        AskError::Fault(fault) => fault.into(),
+    })?;
+    let card = list::all(env.db(), "b.id = $1", vec![id.into()]).await?.pop();
+    card.ok_or(ResolveError::NotFound)
+}
+
+/// Resolves a difference with what was found out. Not about one's own money.
+pub async fn resolve(env: &Env, admin: Proven<Admin>, resolution: &Resolution) -> Result<Card, ResolveError> {
+    let reason = clean_text(&resolution.reason, REASON)?;
+    let (id, tx) = (resolution.id, env.begin().await?);
+    match tx.claim(admin.id(), "bankDifferenceResolve", resolution.key, resolution).await? {
+        Claim::First(_) => {}
+        Claim::Repeat(_) => return Ok(get(&tx, id).await?),
+        Claim::UsedForOther => return Err(ResolveError::KeyReused),
+    }
+    let row = open(&tx, id, *admin).await?;
+    if owner(&tx, &row).await? == Some(admin.id()) {
+        return Err(ResolveError::Own);
+    }
+    let said = match resolution.outcome {
+        Outcome::Noted => None,
+        Outcome::Paid => Some(PayoutState::Paid),
+        Outcome::Failed => Some(PayoutState::Failed),
+    };
+    if let Some(said) = said
+        && !withdrawal::take_word(&tx, WithdrawalId(row.subject_id), said).await?
+    {
+        return Err(ResolveError::NotSent);
+    }
+    let update = Entity::update_many()
+        .col_expr(Column::ResolvedBy, Expr::value(admin.id().0))
+        .col_expr(Column::ResolvedAt, Expr::value(tx.now()))
+        .col_expr(Column::Resolution, Expr::value(reason.clone()))
+        .filter(Column::Id.eq(id));
+    update.exec(tx.db()).await.map_err(Fault::from)?;
+    let detail = json!({ "outcome": resolution.outcome, "reason": reason, "subject": row.subject_id });
+    let subject = (SubjectKind::BankDifference, id.0);
+    tx.audit(admin.id().0, "bank_difference_resolve", subject, &detail).await?;
+    let card = get(&tx, id).await?;
+    tx.commit().await?;
+    tracing::info!(difference = %id, outcome = ?resolution.outcome, admin = %admin.id(), "a difference was resolved");
+    Ok(card)
+}
+
+/// The difference, locked, if it is open and no other admin looks at it.
+async fn open(tx: &Tx, id: BankDifferenceId, admin: Admin) -> Result<Model, ResolveError> {
+    let row = Entity::find_by_id(id).lock_exclusive().one(tx.db()).await.map_err(Fault::from)?;
+    let row = row.ok_or(ResolveError::NotFound)?;
+    if row.resolved_at.is_some() {
+        return Err(ResolveError::Resolved);
+    }
+    match claimer(&row, admin.id(), tx.now()) {
+        None => Ok(row),
+        Some(other) => {
+            let face = face::read(tx.db(), other).await?;
+            Err(ResolveError::Claimed {
+                by: face.map(|face| face.name(admin)).unwrap_or_default(),
+            })
+        }
+    }
+}
+
+/// The rule: another admin whose claim is younger than four hours.
+fn claimer(row: &Model, admin: UserId, now: Time) -> Option<UserId> {
+    let (by, at) = row.claimed_by.zip(row.claimed_at)?;
+    (by != admin && now < at.plus_hours(CLAIM_HOURS)).then_some(by)
+}
+
+/// Whose money it is about.
+async fn owner(tx: &Tx, row: &Model) -> Result<Option<UserId>, Fault> {
+    let id = row.subject_id;
+    if let Some(deposit) = entity::deposit::Entity::find_by_id(entity::value::DepositId(id))
+        .one(tx.db())
+        .await?
+    {
+        return Ok(Some(deposit.user_id));
+    }
+    let withdrawal = entity::withdrawal::Entity::find_by_id(WithdrawalId(id)).one(tx.db()).await?;
+    Ok(withdrawal.map(|row| row.user_id))
+}
+
+async fn get(tx: &Tx, id: BankDifferenceId) -> Result<Card, Fault> {
+    let found = list::all(tx.db(), "b.id = $1", vec![id.into()]).await?.pop();
+    found.ok_or_else(|| Fault::internal("a difference is missing"))
+}

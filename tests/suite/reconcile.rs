@@ -1,0 +1,145 @@
+//! Both books, the bank's and ours: what asking again does not settle waits for an admin.
+
+use std::time::Duration;
+
+use handover::{
+    kernel::policy::System,
+    wallet::{reconcile, withdrawal},
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{
+    Person, TestApp,
+    bank::{API_KEY, Line, OutsideBank},
+    wallet::{bare, refusal},
+};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DIFFERENCE: &str = "difference { id kind resolvedAt resolution claimedBy { nickname } }";
+
+async fn run(app: &TestApp) -> u64 {
+    reconcile::run(app.env(), System::new()).await.unwrap()
+}
+
+async fn queue(admin: &Person<'_>, resolved: bool) -> Vec<Value> {
+    let query = "query B($resolved: Boolean!) { bankDifferences(resolved: $resolved) { nodes { id kind subject ours theirs webhookId resolution } } }";
+    let answer = admin.sends(query, json!({ "resolved": resolved })).await;
+    let nodes = answer["data"]["bankDifferences"]["nodes"].as_array();
+    nodes.unwrap_or_else(|| panic!("{answer}")).clone()
+}
+
+async fn resolves(admin: &Person<'_>, id: &Value, outcome: &str, key: Uuid) -> Value {
+    let input = json!({ "id": id, "outcome": outcome, "reason": "The bank wrote to us.", "idempotencyKey": key });
+    admin.calls("bankDifferenceResolve", DIFFERENCE, input).await
+}
+
+#[tokio::test]
+async fn what_a_lost_webhook_left_open_is_settled_by_asking_again_and_nothing_waits() {
+    let app = TestApp::with(|config| config.bank.faults.drop_percent = 100).await;
+    let (ada, bea) = (app.admin("ada").await, app.verified("bea").await);
+    let deposit = bea.asks_to_pay_in("20.00").await;
+    bea.presses(&deposit, "pay").await;
+    assert_eq!(bea.deposit(&deposit["id"]).await["state"], "OPEN");
+    assert_eq!(run(&app).await, 0);
+    assert_eq!(bea.deposit(&deposit["id"]).await["state"], "CREDITED");
+    assert!(queue(&ada, false).await.is_empty() && queue(&ada, true).await.is_empty());
+    let other = bea.asks_to_pay_in("5.00").await;
+    bea.presses(&other, "pay").await;
+    assert_eq!(run(&app).await, 0);
+    assert_eq!(bea.deposit(&other["id"]).await["state"], "OPEN", "once a day is often enough");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn what_the_bank_has_and_we_do_not_waits_for_one_admin_who_explains_it_once() {
+    let app = TestApp::new().await;
+    let bea = app.verified("bea").await;
+    let (ada, bob) = (app.admin("ada").await, app.admin("bob").await);
+    let page = bea.asks_to_pay_in("20.00").await["checkoutUrl"].as_str().unwrap().to_owned();
+    let ask = json!({ "id": Uuid::now_v7(), "amount": 700, "currency": "CNY", "return_url": "https://shop.example/" });
+    let bank = page.split("/checkout/").next().unwrap();
+    let opened = app.http.post(format!("{bank}/v1/payments")).bearer_auth(API_KEY).json(&ask);
+    assert_eq!(opened.send().await.unwrap().status(), 201);
+    assert_eq!(run(&app).await, 1);
+    let found = queue(&ada, false).await;
+    assert_eq!(
+        (&found[0]["kind"], &found[0]["subject"], &found[0]["theirs"], &found[0]["ours"]),
+        (&json!("UNKNOWN_TO_US"), &ask["id"], &json!("open"), &Value::Null)
+    );
+    let id = &found[0]["id"];
+    let claimed = ada.calls("bankDifferenceClaim", DIFFERENCE, json!({ "id": id })).await;
+    assert_eq!(claimed["difference"]["claimedBy"]["nickname"], "ada", "{claimed}");
+    for refused in [
+        bob.calls("bankDifferenceClaim", DIFFERENCE, json!({ "id": id })).await,
+        resolves(&bob, id, "NOTED", Uuid::new_v4()).await,
+    ] {
+        assert_eq!(refusal(&refused), "CLAIMED_BY_OTHER");
+        assert!(refused["userErrors"][0]["message"].as_str().unwrap().contains("ada"), "{refused}");
+    }
+    assert_eq!(
+        refusal(&resolves(&ada, id, "PAID", Uuid::new_v4()).await),
+        "WRONG_STATE",
+        "no withdrawal"
+    );
+    let key = Uuid::new_v4();
+    for _ in 0..2 {
+        let done = resolves(&ada, id, "NOTED", key).await;
+        assert_eq!(done["difference"]["resolution"], "The bank wrote to us.", "{done}");
+    }
+    assert_eq!(refusal(&resolves(&bob, id, "NOTED", Uuid::new_v4()).await), "WRONG_STATE");
+    app.advance(DAY);
+    assert_eq!(run(&app).await, 0, "what was explained is not found again");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_quarantined_webhook_waits_in_the_same_queue_and_is_gone_when_both_books_agree() {
+    let app = TestApp::with(|config| config.bank.faults.wrong_amount_percent = 100).await;
+    let (ada, bea) = (app.admin("ada").await, app.verified("bea").await);
+    let deposit = bea.asks_to_pay_in("20.00").await;
+    bea.presses(&deposit, "pay").await;
+    let found = crate::support::wallet::eventually("a quarantined webhook", || async { queue(&ada, false).await.pop() }).await;
+    assert_eq!((&found["kind"], &found["theirs"]), (&json!("WEBHOOK"), &json!("payment.succeeded")));
+    assert_eq!(found["subject"], json!(bare(&deposit["id"])));
+    let asked = ada.calls("bankDifferenceAsk", DIFFERENCE, json!({ "id": found["id"] })).await;
+    assert!(asked["difference"]["resolvedAt"].is_string(), "{asked}");
+    assert_eq!(bea.deposit(&deposit["id"]).await["state"], "CREDITED");
+    assert_eq!(bea.money().await.0, "20.00");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_withdrawal_of_which_the_bank_never_says_a_word_ends_with_an_admin() {
+    let bank = OutsideBank::start(Line::Open).await;
+    let app = TestApp::with(|config| bank.configure(config)).await;
+    bank.knows(&app);
+    let (bea, account) = app.cashier("bea", "100.00").await;
+    let id = bea.withdraws("40.00", &account).await;
+    bank.set_line(Line::Cut);
+    assert_eq!(withdrawal::send(app.env(), System::new()).await.unwrap(), 0);
+    for _ in 0..32 {
+        app.advance(DAY);
+        withdrawal::ask(app.env(), System::new()).await.unwrap();
+    }
+    let (ada, bea) = (app.admin("ada").await, app.sign_in("bea").await);
+    let found = queue(&ada, false).await;
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((&found[0]["kind"], &found[0]["ours"]), (&json!("SILENCE"), &json!("SENT")));
+    app.advance(DAY);
+    assert_eq!(
+        withdrawal::ask(app.env(), System::new()).await.unwrap(),
+        0,
+        "it is not asked for ever"
+    );
+    let (ada, bea) = (app.sign_in(&ada.name).await, app.sign_in(&bea.name).await);
+    assert_eq!(
+        refusal(&ada.calls("bankDifferenceAsk", DIFFERENCE, json!({ "id": found[0]["id"] })).await),
+        "BANK_UNAVAILABLE"
+    );
+    let done = resolves(&ada, &found[0]["id"], "FAILED", Uuid::new_v4()).await;
+    assert!(done["difference"]["resolvedAt"].is_string(), "{done}");
+    assert_eq!(bea.withdrawal(&id).await["state"], "FAILED");
+    assert_eq!(bea.money().await, ("100.00".to_owned(), "0.00".to_owned()));
+    app.close().await;
+}
