@@ -3,17 +3,19 @@
 mod facts;
 
 use entity::{
-    kinds::{CancelledBy, ChatStep, ListingState, NoticeKind, SubjectKind},
-    value::{DebtId, DepositId, EventId, ListingId, OrderId, UserId, WithdrawalId},
+    kinds::{CancelledBy, ChatStep, ListingState, NoticeKind, OfferStep, ReturnStep, SubjectKind},
+    value::{DebtId, DepositId, EventId, ListingId, OfferId, OrderId, UserId, WithdrawalId},
 };
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::{
+    account::review_identity,
     chat::{self, OrderLine},
-    kernel::{Event, Fault, Tx, policy::System},
+    kernel::{Event, Fault, Tx, policy::System, text::moment},
     market,
     notification::{self, Tell},
+    order,
 };
 
 /// A thing that a notice is about.
@@ -25,10 +27,16 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
         chat::tell(tx, System::new(), &line).await?;
     }
     favourites(tx, id, event).await?;
+    if let Event::ListingChanged { listing, .. } | Event::ListingRemoved { listing, .. } = event {
+        order::offer::end_left_behind(tx, System::new(), *listing).await?;
+    }
     let Some((subject, notices)) = notices(event) else { return Ok(()) };
     let mut params = facts::of(tx, subject).await?;
     if let Event::OrderWaits { due, .. } = event {
-        params.insert("due".to_owned(), facts::moment(*due));
+        params.insert("due".to_owned(), moment(*due));
+    }
+    if let Event::IdentityDecided { user, approved: false } = event {
+        params.insert("reason".to_owned(), review_identity::reason(tx, *user).await?);
     }
     if let Event::DebtPaid { amount, .. } = event {
         params.insert("paid".to_owned(), amount.to_string());
@@ -98,6 +106,14 @@ const fn line(id: EventId, event: &Event) -> Option<OrderLine> {
         Event::OrderDelivered { order, buyer, seller } => (ChatStep::OrderDelivered, order, buyer, seller),
         Event::OrderCompleted { order, buyer, seller } => (ChatStep::OrderCompleted, order, buyer, seller),
         Event::OrderCancelled { order, buyer, seller, by } => (cancelled(by), order, buyer, seller),
+        Event::OrderAgreed { order, buyer, seller } => (ChatStep::OrderAgreed, order, buyer, seller),
+        Event::OrderUnpaid { order, buyer, seller, .. } => (ChatStep::OrderUnpaid, order, buyer, seller),
+        Event::ReturnMoved {
+            order,
+            buyer,
+            seller,
+            step,
+        } => (returned(step), order, buyer, seller),
         _ => return None,
     };
     Some(OrderLine {
@@ -114,6 +130,18 @@ const fn cancelled(by: CancelledBy) -> ChatStep {
         CancelledBy::Buyer => ChatStep::CancelledByBuyer,
         CancelledBy::Seller => ChatStep::CancelledBySeller,
         CancelledBy::Timer => ChatStep::PromiseMissed,
+        CancelledBy::Blacklist => ChatStep::CancelledByBlacklist,
+    }
+}
+
+const fn returned(step: ReturnStep) -> ChatStep {
+    match step {
+        ReturnStep::Requested => ChatStep::ReturnRequested,
+        ReturnStep::Withdrawn | ReturnStep::Lapsed => ChatStep::ReturnWithdrawn,
+        ReturnStep::HandedBack => ChatStep::HandedBack,
+        ReturnStep::Refused => ChatStep::ReturnRefused,
+        ReturnStep::Refunded => ChatStep::OrderRefunded,
+        ReturnStep::Split => ChatStep::OrderSplit,
     }
 }
 
@@ -123,6 +151,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
     let told = match *event {
         Event::IdentityDecided { user, approved: true } => (of_user(user), vec![(user, Kind::IdentityApproved)]),
         Event::IdentityDecided { user, approved: false } => (of_user(user), vec![(user, Kind::IdentityRejected)]),
+        Event::IdentityLapsed { user } => (of_user(user), vec![(user, Kind::IdentityLapsed)]),
         Event::SignedInAnew { user, .. } => (of_user(user), vec![(user, Kind::SignedInAnew)]),
         Event::PasswordChanged { user } => (of_user(user), vec![(user, Kind::PasswordChanged)]),
         Event::EmailChanged { user } => (of_user(user), vec![(user, Kind::EmailChanged)]),
@@ -151,18 +180,22 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::DebtForgiven { debt, debtor } => (of_debt(debt), vec![(debtor, Kind::DebtForgiven)]),
         Event::WalletFrozen { user } => (of_user(user), vec![(user, Kind::WalletFrozen)]),
         Event::WalletThawed { user } => (of_user(user), vec![(user, Kind::WalletThawed)]),
-        Event::OrderPlaced { order, buyer, seller } => (of_order(order), vec![(buyer, Kind::OrderPlaced), (seller, Kind::OrderPaid)]),
-        Event::OrderDelivered { order, buyer, .. } => (of_order(order), vec![(buyer, Kind::OrderDelivered)]),
-        Event::OrderCompleted { order, buyer, seller } => {
-            (of_order(order), vec![(buyer, Kind::OrderCompleted), (seller, Kind::OrderCompleted)])
-        }
-        Event::OrderWaits { order, user, .. } => (of_order(order), vec![(user, Kind::OrderWaits)]),
-        Event::OrderCancelled { order, buyer, seller, .. } => {
-            (of_order(order), vec![(buyer, Kind::OrderCancelled), (seller, Kind::OrderCancelled)])
-        }
-        Event::ProceedsSettled { order, seller } => (of_order(order), vec![(seller, Kind::ProceedsSettled)]),
-        // The seller did this himself; the suspected user is not told; the others are for those who listen.
-        Event::ListingSubmitted { .. }
+        Event::OrderPlaced { .. }
+        | Event::OrderDelivered { .. }
+        | Event::OrderCompleted { .. }
+        | Event::OrderWaits { .. }
+        | Event::OrderCancelled { .. }
+        | Event::ProceedsSettled { .. }
+        | Event::OfferMoved { .. }
+        | Event::OrderUnpaid { .. }
+        | Event::ReturnMoved { .. }
+        | Event::ReviewWritten { .. }
+        | Event::StrikeGiven { .. } => return of_trade(event),
+        // An offer's step has told both that it was agreed to; the seller changed his listing himself; the suspected are not told; the others are
+        // for those who listen.
+        Event::OrderAgreed { .. }
+        | Event::TraderSuspected { .. }
+        | Event::ListingSubmitted { .. }
         | Event::ListingChanged { .. }
         | Event::MessageSent { .. }
         | Event::MessageRecalled { .. }
@@ -174,6 +207,73 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         | Event::NoticesRead { .. } => return None,
     };
     Some(told)
+}
+
+/// The same for what happens to offers and orders.
+fn of_trade(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
+    use NoticeKind as Kind;
+    Some(match *event {
+        Event::OrderPlaced { order, buyer, seller } => (of_order(order), vec![(buyer, Kind::OrderPlaced), (seller, Kind::OrderPaid)]),
+        Event::OrderDelivered { order, buyer, .. } => (of_order(order), vec![(buyer, Kind::OrderDelivered)]),
+        Event::OrderCompleted { order, buyer, seller } => {
+            (of_order(order), vec![(buyer, Kind::OrderCompleted), (seller, Kind::OrderCompleted)])
+        }
+        Event::OrderWaits { order, user, .. } => (of_order(order), vec![(user, Kind::OrderWaits)]),
+        Event::OrderCancelled { order, buyer, seller, .. } => {
+            (of_order(order), vec![(buyer, Kind::OrderCancelled), (seller, Kind::OrderCancelled)])
+        }
+        Event::ProceedsSettled { order, seller } => (of_order(order), vec![(seller, Kind::ProceedsSettled)]),
+        Event::OfferMoved {
+            offer,
+            buyer,
+            seller,
+            step,
+        } => (of_offer(offer), offer_notices(step, buyer, seller)),
+        Event::OrderUnpaid { order, buyer, seller, .. } => (of_order(order), vec![(buyer, Kind::OrderUnpaid), (seller, Kind::OrderUnpaid)]),
+        Event::ReturnMoved {
+            order,
+            buyer,
+            seller,
+            step,
+        } => (of_order(order), return_notices(step, buyer, seller)),
+        Event::ReviewWritten { order, subject, .. } => (of_order(order), vec![(subject, Kind::ReviewWritten)]),
+        Event::StrikeGiven { user, order, .. } => (of_order(order), vec![(user, Kind::StrikeGiven)]),
+        _ => return None,
+    })
+}
+
+/// Who is told of an offer's step: whoever did not take it, and of what happened by itself both.
+fn offer_notices(step: OfferStep, buyer: UserId, seller: UserId) -> Vec<(UserId, NoticeKind)> {
+    use NoticeKind as Kind;
+    match step {
+        OfferStep::Made => vec![(seller, Kind::OfferReceived)],
+        OfferStep::Countered => vec![(buyer, Kind::OfferCountered)],
+        OfferStep::Accepted => vec![(buyer, Kind::OfferAccepted)],
+        OfferStep::CounterAccepted => vec![(seller, Kind::OfferCounterAccepted)],
+        OfferStep::Declined => vec![(buyer, Kind::OfferDeclined)],
+        OfferStep::Withdrawn => vec![(seller, Kind::OfferWithdrawn)],
+        OfferStep::Lapsed => vec![(buyer, Kind::OfferLapsed), (seller, Kind::OfferLapsed)],
+        OfferStep::Outdated => vec![(buyer, Kind::OfferOutdated)],
+        OfferStep::Sold => vec![(buyer, Kind::OfferSold)],
+    }
+}
+
+/// Who is told of a return's step: whoever did not take it, and of an end both.
+fn return_notices(step: ReturnStep, buyer: UserId, seller: UserId) -> Vec<(UserId, NoticeKind)> {
+    use NoticeKind as Kind;
+    match step {
+        ReturnStep::Requested => vec![(seller, Kind::ReturnRequested)],
+        ReturnStep::Withdrawn => vec![(seller, Kind::ReturnEnded)],
+        ReturnStep::Lapsed => vec![(buyer, Kind::ReturnEnded), (seller, Kind::ReturnEnded)],
+        ReturnStep::HandedBack => vec![(seller, Kind::HandedBack)],
+        ReturnStep::Refused => vec![(buyer, Kind::ReturnRefused)],
+        ReturnStep::Refunded => vec![(buyer, Kind::RefundedToYou), (seller, Kind::RefundedToBuyer)],
+        ReturnStep::Split => vec![(buyer, Kind::OrderSplit), (seller, Kind::OrderSplit)],
+    }
+}
+
+const fn of_offer(offer: OfferId) -> Subject {
+    (SubjectKind::Offer, offer.0)
 }
 
 const fn of_user(user: UserId) -> Subject {

@@ -6,10 +6,9 @@ use std::time::Duration;
 use futures::{FutureExt, future::BoxFuture, future::join_all};
 
 use crate::{
-    kernel::{Env, Fault, Shutdown, event::OUTBOX_TOPIC, policy::System},
-    market, media,
-    notification::{self, MAIL_TOPIC},
-    order,
+    account,
+    kernel::{Env, Fault, Shutdown, audit, event::OUTBOX_TOPIC, mailbox::MAIL_TOPIC, policy::System},
+    market, media, notification, order,
     wallet::{debt, decision, deposit, withdrawal},
 };
 
@@ -25,6 +24,7 @@ type Work = for<'a> fn(&'a Env) -> BoxFuture<'a, Result<u64, Fault>>;
 /// Timers: what is looked at each tick, each in a loop of its own, so that a slow one holds up no other.
 const TIMERS: &[(&str, Work)] = &[
     ("orders", |env| order::timers::run_out(env, System::new()).boxed()),
+    ("offers", |env| order::offer::run_out(env, System::new()).boxed()),
     ("reminders", |env| order::remind(env, System::new()).boxed()),
     ("keys", |env| order::keys::destroy_due(env, System::new()).boxed()),
     ("settling", |env| order::timers::settle(env, System::new()).boxed()),
@@ -32,6 +32,10 @@ const TIMERS: &[(&str, Work)] = &[
     ("withdrawals to ask about", |env| withdrawal::ask(env, System::new()).boxed()),
     ("deposits to ask about", |env| deposit::ask(env, System::new()).boxed()),
     ("deposits to lapse", |env| deposit::lapse(env, System::new()).boxed()),
+    ("identities to lapse", |env| {
+        account::review_identity::lapse(env, System::new()).boxed()
+    }),
+    ("audit chain", |env| audit::chain(env, System::new()).boxed()),
     ("views", |env| market::view::pour(env, System::new()).boxed()),
     ("search words", |env| market::search::catch_up(env, System::new()).boxed()),
     ("money decisions to void", |env| decision::lapse(env, System::new()).boxed()),
@@ -45,6 +49,7 @@ const TIMERS: &[(&str, Work)] = &[
 const WOKEN: &[(&str, &str, Work)] = &[
     ("relay", OUTBOX_TOPIC, |env| relay(env, System::new()).boxed()),
     ("mails", MAIL_TOPIC, |env| notification::send_mails(env, System::new()).boxed()),
+    ("letters", MAIL_TOPIC, |env| account::send_letters(env, System::new()).boxed()),
 ];
 
 /// How often old rows are looked for, at most.

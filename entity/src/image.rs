@@ -34,6 +34,8 @@ pub struct Model {
     pub created_at: Time,
     /// When something took it; until then it may be swept.
     pub attached_at: Option<Time>,
+    /// SHA-256 of the file as it is stored; none: uploaded before hashes were taken.
+    pub sha256: Option<Vec<u8>>,
 }
 
 /// Joins are written where they are used.

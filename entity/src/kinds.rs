@@ -22,33 +22,14 @@ macro_rules! kinds {
     )+};
 }
 
+mod person;
+
+pub use person::{IdentityState, Locale, Role};
+mod deal;
+
+pub use deal::{CancelledBy, ChatStep, HandBackKind, OfferState, OfferStep, OrderState, OrderStepKind, ReturnStep, StrikeKind};
+
 kinds! {
-    /// A language the platform speaks.
-    Locale {
-        /// English.
-        En = "en",
-        /// Chinese as written on the mainland.
-        ZhCn = "zh-CN",
-    }
-
-    /// What a user is to the platform.
-    Role {
-        /// Buys and sells.
-        Trader = "TRADER",
-        /// Reviews and decides.
-        Admin = "ADMIN",
-    }
-
-    /// Where a real-name verification stands.
-    IdentityState {
-        /// Waits for a decision.
-        Pending = "PENDING",
-        /// The name is verified.
-        Approved = "APPROVED",
-        /// Refused; he may try again.
-        Rejected = "REJECTED",
-    }
-
     /// What an image was uploaded for.
     ImagePurpose {
         /// To show in a listing; public once attached.
@@ -57,6 +38,12 @@ kinds! {
         Chat = "CHAT",
         /// To show beside a nickname; public.
         Avatar = "AVATAR",
+        /// An identity card; sealed, for the admin who decides on it, and destroyed after the decision.
+        IdentityCard = "IDENTITY_CARD",
+        /// A person with an identity card; as the card.
+        IdentityPerson = "IDENTITY_PERSON",
+        /// To prove something about an order; for its parties only.
+        Evidence = "EVIDENCE",
     }
 
     /// What an attribute of a game's listings is.
@@ -125,6 +112,8 @@ kinds! {
         OrderPayout = "ORDER_PAYOUT",
         /// The platform's fee on a completed order.
         OrderFee = "ORDER_FEE",
+        /// A returned purchase was divided by a ruling.
+        OrderSplit = "ORDER_SPLIT",
         /// Proceeds became available.
         Settle = "SETTLE",
         /// A withdrawal was asked for.
@@ -241,68 +230,6 @@ kinds! {
         Quarantined = "QUARANTINED",
     }
 
-    /// Where an order stands.
-    OrderState {
-        /// The money is in escrow; the seller has to deliver.
-        Paid = "PAID",
-        /// The credentials are handed over; the buyer has to confirm.
-        Delivered = "DELIVERED",
-        /// Confirmed; the seller is paid.
-        Completed = "COMPLETED",
-        /// Ended before delivery; the buyer is refunded.
-        Cancelled = "CANCELLED",
-    }
-
-    /// Who ended an order before delivery.
-    CancelledBy {
-        /// The buyer.
-        Buyer = "BUYER",
-        /// The seller.
-        Seller = "SELLER",
-        /// The timer: the seller missed his promise.
-        Timer = "TIMER",
-    }
-
-    /// What happened to an order.
-    OrderStepKind {
-        /// It was bought and paid.
-        Placed = "PLACED",
-        /// The seller handed the credentials over.
-        Delivered = "DELIVERED",
-        /// The seller corrected what he handed over.
-        Corrected = "CORRECTED",
-        /// The buyer read the credentials for the first time.
-        Revealed = "REVEALED",
-        /// Half of the present wait was over, and whoever is waited for was reminded.
-        RemindedAtHalf = "REMINDED_AT_HALF",
-        /// Nine tenths of the present wait were over, and whoever is waited for was reminded.
-        RemindedAtEnd = "REMINDED_AT_END",
-        /// The buyer confirmed, or did not answer in time; the seller was paid.
-        Completed = "COMPLETED",
-        /// It ended before delivery; the buyer was refunded.
-        Cancelled = "CANCELLED",
-        /// The proceeds became available to the seller.
-        Settled = "SETTLED",
-        /// The key of the credentials was destroyed: nobody can read them any more.
-        KeyDestroyed = "KEY_DESTROYED",
-    }
-
-    /// What the platform tells two people in their conversation.
-    ChatStep {
-        /// An order was placed and paid.
-        OrderPlaced = "ORDER_PLACED",
-        /// The seller handed the account over, or corrected what he had handed over.
-        OrderDelivered = "ORDER_DELIVERED",
-        /// The order is complete.
-        OrderCompleted = "ORDER_COMPLETED",
-        /// The buyer cancelled.
-        CancelledByBuyer = "CANCELLED_BY_BUYER",
-        /// The seller cancelled.
-        CancelledBySeller = "CANCELLED_BY_SELLER",
-        /// The seller missed his promise.
-        PromiseMissed = "PROMISE_MISSED",
-    }
-
     /// Why a chat message was flagged.
     FlagKind {
         /// It holds a way to trade outside: an account of a messenger, a number, a link.
@@ -359,6 +286,46 @@ kinds! {
         Blacklisted = "BLACKLISTED",
         /// You were taken off the blacklist.
         Reinstated = "REINSTATED",
+        /// Nobody decided on your real name in time; hand it in again.
+        IdentityLapsed = "IDENTITY_LAPSED",
+        /// Somebody made an offer for your listing.
+        OfferReceived = "OFFER_RECEIVED",
+        /// The seller asks for another price.
+        OfferCountered = "OFFER_COUNTERED",
+        /// The seller accepted your offer: pay.
+        OfferAccepted = "OFFER_ACCEPTED",
+        /// The buyer accepted your price.
+        OfferCounterAccepted = "OFFER_COUNTER_ACCEPTED",
+        /// The seller declined your offer.
+        OfferDeclined = "OFFER_DECLINED",
+        /// The buyer withdrew his offer.
+        OfferWithdrawn = "OFFER_WITHDRAWN",
+        /// An offer lapsed unanswered.
+        OfferLapsed = "OFFER_LAPSED",
+        /// The listing that you made an offer for changed.
+        OfferOutdated = "OFFER_OUTDATED",
+        /// The listing that you made an offer for was sold.
+        OfferSold = "OFFER_SOLD",
+        /// An order ended before it was paid.
+        OrderUnpaid = "ORDER_UNPAID",
+        /// You were given a strike.
+        StrikeGiven = "STRIKE_GIVEN",
+        /// The buyer asked for a return.
+        ReturnRequested = "RETURN_REQUESTED",
+        /// The request for a return was taken back or lapsed.
+        ReturnEnded = "RETURN_ENDED",
+        /// The account was handed back to you: look at it.
+        HandedBack = "HANDED_BACK",
+        /// The return was refused; the platform decides.
+        ReturnRefused = "RETURN_REFUSED",
+        /// You have your money back.
+        RefundedToYou = "REFUNDED_TO_YOU",
+        /// The buyer has his money back: change the account's password.
+        RefundedToBuyer = "REFUNDED_TO_BUYER",
+        /// The money of an order was divided by a ruling.
+        OrderSplit = "ORDER_SPLIT",
+        /// Somebody wrote what you were like in a trade.
+        ReviewWritten = "REVIEW_WRITTEN",
         /// An admin took your listing away.
         ListingRemoved = "LISTING_REMOVED",
         /// A favourite of yours costs less.
@@ -393,6 +360,8 @@ kinds! {
         Deposit = "DEPOSIT",
         /// A withdrawal.
         Withdrawal = "WITHDRAWAL",
+        /// An offer.
+        Offer = "OFFER",
         /// A game of the catalogue.
         Game = "GAME",
         /// A debt.

@@ -72,6 +72,14 @@ pub struct Model {
     pub wait_began_at: Option<Time>,
     /// When whoever is waited for is reminded next; none: not any more in this wait.
     pub remind_at: Option<Time>,
+    /// When the buyer asked for a return; none: never.
+    pub return_requested_at: Option<Time>,
+    /// Why he asked for it.
+    pub return_reason: Option<String>,
+    /// Milliseconds of the time to confirm that were left then.
+    pub confirm_left: Option<i64>,
+    /// What of the escrow a ruling gave the seller, in whole percent; none: no ruling ended it.
+    pub seller_share: Option<i32>,
 }
 
 /// Joins are written where they are used.

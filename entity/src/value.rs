@@ -59,6 +59,10 @@ ids! {
     ImageId,
     /// One purchase.
     OrderId,
+    /// A buyer's price for a listing.
+    OfferId,
+    /// Something that proves something about an order.
+    EvidenceId,
     /// An account of the ledger.
     AccountId,
     /// A movement of money between two accounts.

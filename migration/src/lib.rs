@@ -37,9 +37,17 @@ impl MigratorTrait for Migrator {
             change!("m0050_proof_and_blocks"),
             change!("m0051_second_factor"),
             change!("m0052_profile"),
+            change!("m0070_offers"),
+            change!("m0071_strikes"),
+            change!("m0072_returns"),
+            change!("m0073_reviews"),
             change!("m0075_market"),
             change!("m0060_freeze"),
             change!("m0061_debts"),
+            change!("m0065_audit_chain"),
+            change!("m0066_identity_review"),
+            change!("m0067_letters"),
+            change!("m0068_closed_accounts"),
         ];
         changes
             .into_iter()

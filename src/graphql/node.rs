@@ -8,7 +8,7 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OrderId, PayoutAccountId,
+    ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId,
     ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
@@ -23,6 +23,7 @@ use super::{
     market::{Game, GameServer, Games, Listing},
     media::Image,
     notification::Notice,
+    offer::Offer,
     order::Order,
     payout_account::PayoutAccount,
     user::User,
@@ -77,6 +78,8 @@ pub enum Node {
     Withdrawal(Withdrawal),
     /// A payout account of yours.
     PayoutAccount(PayoutAccount),
+    /// An offer that you made or received.
+    Offer(Offer),
     /// A debt of yours, on either side.
     Debt(Debt),
     /// A decision about money, for admins.
@@ -139,6 +142,7 @@ const NOTICE: u8 = NoticeId::TAG;
 const DEPOSIT: u8 = DepositId::TAG;
 const WITHDRAWAL: u8 = WithdrawalId::TAG;
 const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
+const OFFER: u8 = OfferId::TAG;
 const DEBT: u8 = DebtId::TAG;
 const MONEY_DECISION: u8 = MoneyDecisionId::TAG;
 
@@ -200,6 +204,10 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
         DEPOSIT => own(ctx, ids, wallet::deposit::of_ids, Node::Deposit).await?,
         WITHDRAWAL => own(ctx, ids, wallet::withdrawal::of_ids, Node::Withdrawal).await?,
         PAYOUT_ACCOUNT => own(ctx, ids, wallet::payout_account::of_ids, Node::PayoutAccount).await?,
+        OFFER => {
+            let offers = Offer::find_all(ctx, &of(ids)).await?;
+            offers.into_iter().map(|(id, offer)| (id.0, Node::Offer(offer))).collect()
+        }
         DEBT => {
             let debts = Debt::find_all(ctx, &of(ids)).await?;
             debts.into_iter().map(|(id, debt)| (id.0, Node::Debt(debt))).collect()

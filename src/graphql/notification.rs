@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
-    value::{DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OrderId, UserId, WithdrawalId},
+    value::{DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, UserId, WithdrawalId},
 };
 
 use super::{
@@ -60,6 +60,8 @@ pub enum NoticeKind {
     IdentityApproved,
     /// Your real name could not be verified.
     IdentityRejected,
+    /// Nobody decided on your real name in time; hand it in again.
+    IdentityLapsed,
     /// Somebody signed in to your account with a client that was not used before.
     SignedInAnew,
     /// Your password was changed or reset.
@@ -70,6 +72,44 @@ pub enum NoticeKind {
     Blacklisted,
     /// You were taken off the blacklist.
     Reinstated,
+    /// Somebody made an offer for your listing.
+    OfferReceived,
+    /// The seller asks for another price.
+    OfferCountered,
+    /// The seller accepted your offer: pay.
+    OfferAccepted,
+    /// The buyer accepted your price.
+    OfferCounterAccepted,
+    /// The seller declined your offer.
+    OfferDeclined,
+    /// The buyer withdrew his offer.
+    OfferWithdrawn,
+    /// An offer lapsed unanswered.
+    OfferLapsed,
+    /// The listing that you made an offer for changed.
+    OfferOutdated,
+    /// The listing that you made an offer for was sold.
+    OfferSold,
+    /// An order ended before it was paid.
+    OrderUnpaid,
+    /// You were given a strike.
+    StrikeGiven,
+    /// The buyer asked for a return.
+    ReturnRequested,
+    /// The request for a return was taken back or lapsed.
+    ReturnEnded,
+    /// The account was handed back to you: look at it.
+    HandedBack,
+    /// The return was refused; the platform decides.
+    ReturnRefused,
+    /// You have your money back.
+    RefundedToYou,
+    /// The buyer has his money back: change the account's password.
+    RefundedToBuyer,
+    /// The money of an order was divided by a ruling.
+    OrderSplit,
+    /// Somebody wrote what you were like in a trade.
+    ReviewWritten,
     /// An admin took your listing away for good.
     ListingRemoved,
     /// A favourite of yours costs less.
@@ -106,6 +146,8 @@ pub enum SubjectKind {
     Deposit,
     /// A withdrawal.
     Withdrawal,
+    /// An offer.
+    Offer,
     /// A game of the catalogue.
     Game,
     /// A debt.
@@ -150,6 +192,7 @@ impl Notice {
             kinds::SubjectKind::Order => id::encode(OrderId(id)),
             kinds::SubjectKind::Deposit => id::encode(DepositId(id)),
             kinds::SubjectKind::Withdrawal => id::encode(WithdrawalId(id)),
+            kinds::SubjectKind::Offer => id::encode(OfferId(id)),
             kinds::SubjectKind::Game => id::encode(GameId(id)),
             kinds::SubjectKind::Debt => id::encode(DebtId(id)),
             kinds::SubjectKind::MoneyDecision => id::encode(MoneyDecisionId(id)),

@@ -8,6 +8,7 @@ use super::{
     codes::Codes,
     context::Ask,
     deposit::{DepositMutation, DepositQuery},
+    giving_back::ReturnMutation,
     live::{LiveQuery, LiveStart, LiveSubscription},
     market::{CatalogueQuery, FavouriteQuery, MarketMutation, MarketQuery, SellerQuery},
     media::MediaMutation,
@@ -15,8 +16,11 @@ use super::{
     node::NodeQuery,
     notification::{NotificationMutation, NotificationQuery},
     nulls::Nulls,
+    offer::{OfferMutation, OfferQuery},
     order::{OrderMutation, OrderQuery},
     payout_account::{PayoutAccountMutation, PayoutAccountQuery},
+    record::RecordQuery,
+    review::{ReviewMutation, ReviewQuery},
     scalars::DateTime,
     wallet::{
         WalletQuery,
@@ -38,7 +42,7 @@ pub struct Query(
     NodeQuery,
     AccountQuery,
     MarketQuery,
-    OrderQuery,
+    DealQuery,
     MoneyQuery,
     ChatQuery,
     NotificationQuery,
@@ -55,7 +59,7 @@ pub struct Mutation(
     MediaMutation,
     MarketMutation,
     ModerationMutation,
-    OrderMutation,
+    DealMutation,
     MoneyMutation,
     ChatMutation,
     NotificationMutation,
@@ -64,6 +68,14 @@ pub struct Mutation(
 /// What can be listened to, over a WebSocket with the `graphql-transport-ws` protocol.
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(LiveSubscription);
+
+/// What can be read of orders and what leads to them.
+#[derive(MergedObject, Default)]
+pub struct DealQuery(OrderQuery, OfferQuery, RecordQuery, ReviewQuery);
+
+/// What can be done with orders and what leads to them.
+#[derive(MergedObject, Default)]
+pub struct DealMutation(OrderMutation, OfferMutation, ReturnMutation, ReviewMutation);
 
 /// What can be read of money.
 #[derive(MergedObject, Default)]

@@ -148,6 +148,8 @@ pub enum WalletCause {
     OrderPayout,
     /// The platform's fee on a sale.
     OrderFee,
+    /// An order was divided by a ruling; this is your part.
+    OrderSplit,
     /// Proceeds became available.
     Settle,
     /// You asked for a withdrawal; its amount is held.
@@ -254,7 +256,7 @@ const fn kind(cause: kinds::TransferCause) -> Kind {
         Cause::DebtPaid | Cause::DebtAdvanced => Kind::Debt,
         Cause::CompensationFunded => Kind::Platform,
         Cause::WithdrawalHold | Cause::WithdrawalPaid | Cause::WithdrawalGivenBack | Cause::WithdrawalReturned => Kind::Withdrawal,
-        Cause::OrderHold | Cause::OrderRefund | Cause::OrderPayout | Cause::OrderFee | Cause::Settle => Kind::Order,
+        Cause::OrderHold | Cause::OrderRefund | Cause::OrderPayout | Cause::OrderFee | Cause::OrderSplit | Cause::Settle => Kind::Order,
     }
 }
 

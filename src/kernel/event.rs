@@ -1,8 +1,10 @@
 //! What happened, for those whom it concerns. An event names ids; whoever reads it looks up what he may see.
 
 use entity::{
-    kinds::CancelledBy,
-    value::{ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OrderId, SessionId, Time, UserId, WithdrawalId},
+    kinds::{CancelledBy, OfferStep, ReturnStep, StrikeKind},
+    value::{
+        ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, SessionId, Time, UserId, WithdrawalId,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +15,8 @@ use serde::{Deserialize, Serialize};
 pub enum Event {
     /// A real-name verification was decided.
     IdentityDecided { user: UserId, approved: bool },
+    /// A real-name verification was given up, because nobody decided on it in time.
+    IdentityLapsed { user: UserId },
     /// Somebody signed in with a client he had not used before.
     SignedInAnew { user: UserId, session: SessionId },
     /// A password was changed, or reset by mail.
@@ -88,6 +92,35 @@ pub enum Event {
         seller: UserId,
         by: CancelledBy,
     },
+    /// An offer was made, answered, or ended.
+    OfferMoved {
+        offer: OfferId,
+        buyer: UserId,
+        seller: UserId,
+        step: OfferStep,
+    },
+    /// An offer led to an order, which the buyer has to pay.
+    OrderAgreed { order: OrderId, buyer: UserId, seller: UserId },
+    /// An order ended before it was paid.
+    OrderUnpaid {
+        order: OrderId,
+        buyer: UserId,
+        seller: UserId,
+        by: CancelledBy,
+    },
+    /// The return of an order took a step, or ended it.
+    ReturnMoved {
+        order: OrderId,
+        buyer: UserId,
+        seller: UserId,
+        step: ReturnStep,
+    },
+    /// A party of an order wrote what the other was like.
+    ReviewWritten { order: OrderId, author: UserId, subject: UserId },
+    /// A trader was given a strike for what he did with an order.
+    StrikeGiven { user: UserId, order: OrderId, strike: StrikeKind },
+    /// A trader has so many strikes that somebody should look; the order is that of the last of them.
+    TraderSuspected { user: UserId, order: OrderId },
     /// The proceeds of an order became available.
     ProceedsSettled { order: OrderId, seller: UserId },
     /// A chat message was sent.
@@ -132,6 +165,7 @@ impl Event {
     pub fn audience(&self) -> Vec<UserId> {
         match *self {
             Self::IdentityDecided { user, .. }
+            | Self::IdentityLapsed { user }
             | Self::SignedInAnew { user, .. }
             | Self::PasswordChanged { user }
             | Self::EmailChanged { user }
@@ -148,6 +182,7 @@ impl Event {
             | Self::WalletThawed { user }
             | Self::DebtForgiven { debtor: user, .. }
             | Self::OrderWaits { user, .. }
+            | Self::StrikeGiven { user, .. }
             | Self::NoticeCreated { user, .. }
             | Self::NoticesRead { user } => vec![user],
             Self::ListingSubmitted { seller, .. }
@@ -160,13 +195,18 @@ impl Event {
             | Self::OrderDelivered { buyer, seller, .. }
             | Self::OrderCompleted { buyer, seller, .. }
             | Self::OrderCancelled { buyer, seller, .. }
+            | Self::OfferMoved { buyer, seller, .. }
+            | Self::OrderAgreed { buyer, seller, .. }
+            | Self::OrderUnpaid { buyer, seller, .. }
+            | Self::ReturnMoved { buyer, seller, .. }
             | Self::OrderLineWritten { buyer, seller, .. } => vec![buyer, seller],
             Self::MessageSent { sender, receiver, .. } | Self::MessageRecalled { sender, receiver, .. } => vec![sender, receiver],
             Self::DebtOpened { debtor, creditor, .. } | Self::DebtPaid { debtor, creditor, .. } => {
                 std::iter::once(debtor).chain(creditor).collect()
             }
             // For those who look after the place; he is not told.
-            Self::ChatSuspected { .. } | Self::DepositShortfall { .. } => Vec::new(),
+            Self::ReviewWritten { author, subject, .. } => vec![author, subject],
+            Self::ChatSuspected { .. } | Self::TraderSuspected { .. } | Self::DepositShortfall { .. } => Vec::new(),
             Self::ConversationRead { reader, other, .. } => vec![reader, other],
         }
     }

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use entity::value::Time;
+use time::{OffsetDateTime, format_description::BorrowedFormatItem, macros::format_description};
 use unicode_normalization::UnicodeNormalization;
 
 /// Why a text is not taken.
@@ -19,6 +21,15 @@ pub enum TextError {
     /// It holds a control character, one that turns the direction of writing, or one that nobody sees.
     #[error("the text holds a character that is not allowed")]
     ForbiddenCharacter,
+}
+
+const MOMENT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day] [hour]:[minute]");
+
+/// A moment in UTC to the minute, as `2026-01-31 12:00`.
+#[must_use]
+pub fn moment(at: Time) -> String {
+    let written = OffsetDateTime::from_unix_timestamp(at.0.div_euclid(1_000)).map(|at| at.format(MOMENT));
+    written.ok().and_then(Result::ok).unwrap_or_default()
 }
 
 /// One line: a title, a name. `length` counts characters after trimming.
@@ -104,6 +115,11 @@ mod tests {
     use proptest::prelude::{any, proptest};
 
     use super::*;
+
+    #[test]
+    fn a_moment_is_written_to_the_minute() {
+        assert_eq!(moment(Time(1_700_000_000_042)), "2023-11-14 22:13");
+    }
 
     #[test]
     fn lines_are_trimmed_composed_and_counted() {

@@ -17,9 +17,11 @@ const EN: Texts = &[
     include_str!("../words/en/market.ftl"),
     include_str!("../words/en/notices.ftl"),
     include_str!("../words/en/order.ftl"),
+    include_str!("../words/en/orders.ftl"),
     include_str!("../words/en/wallet.ftl"),
     include_str!("../words/en/wallet_care.ftl"),
     include_str!("../words/en/transport.ftl"),
+    include_str!("../words/en/vault.ftl"),
 ];
 const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/account.ftl"),
@@ -30,9 +32,11 @@ const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/market.ftl"),
     include_str!("../words/zh-CN/notices.ftl"),
     include_str!("../words/zh-CN/order.ftl"),
+    include_str!("../words/zh-CN/orders.ftl"),
     include_str!("../words/zh-CN/wallet.ftl"),
     include_str!("../words/zh-CN/wallet_care.ftl"),
     include_str!("../words/zh-CN/transport.ftl"),
+    include_str!("../words/zh-CN/vault.ftl"),
 ];
 
 static BUNDLES: LazyLock<HashMap<Locale, FluentBundle<FluentResource>>> =

@@ -43,7 +43,17 @@ mod tests {
 
     #[test]
     fn every_kind_has_whole_words_in_both_languages() {
-        let facts = ["title", "reason", "price", "proceeds", "amount", "due", "paid", "remaining"];
+        let facts = [
+            "title",
+            "reason",
+            "price",
+            "proceeds",
+            "amount",
+            "due",
+            "counter",
+            "paid",
+            "remaining",
+        ];
         let params: Params = facts.iter().map(|fact| ((*fact).to_owned(), format!("<{fact}>"))).collect();
         for kind in NoticeKind::iter() {
             let notice = notice::Model {

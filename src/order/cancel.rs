@@ -1,7 +1,7 @@
-//! Ending an order before delivery: the buyer gets his money back.
+//! Ending an order before delivery: the buyer gets back what he paid, if he did.
 
 use entity::{
-    kinds::{OrderState, OrderStepKind},
+    kinds::{CancelledBy, OrderState, OrderStepKind, StrikeKind},
     order,
     value::{OrderId, UserId},
 };
@@ -11,10 +11,11 @@ use super::{
     history, keys,
     state::{IllegalStep, Settlement, Step, advance},
     store::{self, Stamp},
+    strike,
 };
 use crate::{
     kernel::{Env, Event, Fault, Tx, policy::Trader},
-    market,
+    market, standing,
     wallet::ledger::{self, Transfer},
 };
 
@@ -36,7 +37,8 @@ pub enum CancelError {
 pub async fn cancel(env: &Env, party: Trader, id: OrderId) -> Result<order::Model, CancelError> {
     let tx = env.begin().await?;
     let seen = store::of_party(tx.db(), id, party.id()).await?.ok_or(CancelError::NotFound)?;
-    // Listings are locked before orders, here as everywhere.
+    // Standing, where strikes are counted, is locked before listings, and listings before orders, here as everywhere.
+    standing::hold_whole(&tx, &[seen.buyer_id, seen.seller_id]).await?;
     market::store::lock(&tx, seen.listing_id).await?;
     let order = store::lock(&tx, id).await?.ok_or(CancelError::NotFound)?;
     if order.state == OrderState::Cancelled {
@@ -47,7 +49,7 @@ pub async fn cancel(env: &Env, party: Trader, id: OrderId) -> Result<order::Mode
     } else {
         Step::SellerCancel
     };
-    refund(&tx, &order, step, Some(party.id())).await?;
+    end(&tx, &order, step, Some(party.id())).await?;
     tx.commit().await?;
     tracing::info!(order = %id, by = %party.id(), "order cancelled");
     store::get(env.db(), id)
@@ -55,14 +57,19 @@ pub async fn cancel(env: &Env, party: Trader, id: OrderId) -> Result<order::Mode
         .ok_or_else(|| Fault::internal("an order is gone").into())
 }
 
-/// Refunds the buyer and lets the listing go, by a party or by the timer.
-pub(super) async fn refund(tx: &Tx, order: &order::Model, step: Step, actor: Option<UserId>) -> Result<(), CancelError> {
+/// Ends an order by a party, a timer or a blacklisting: what is in escrow goes back, the listing is let go, and whoever broke his word gets a
+/// strike. The standings of both parties are held whole, the listing and the order are locked.
+pub(super) async fn end(tx: &Tx, order: &order::Model, step: Step, actor: Option<UserId>) -> Result<(), CancelError> {
     let illegal = IllegalStep { state: order.state, step };
-    let (next, Settlement::Refunded(by, listing)) = advance(order.state, step)? else {
-        return Err(illegal.into());
+    let (next, settlement) = advance(order.state, step)?;
+    let (by, listing) = match settlement {
+        Settlement::Refunded(by, listing) | Settlement::Unpaid(by, listing) => (by, listing),
+        Settlement::Held | Settlement::PaidIn | Settlement::PaidOut | Settlement::Returned | Settlement::Divided => {
+            return Err(illegal.into());
+        }
     };
     if !market::store::release(tx, order.listing_id, order.id, listing).await? {
-        return Err(Fault::internal("the listing of a paid order is not reserved by it").into());
+        return Err(Fault::internal("the listing of a running order is not reserved by it").into());
     }
     let stamp = Stamp {
         ended_at: Some(tx.now()),
@@ -72,16 +79,65 @@ pub(super) async fn refund(tx: &Tx, order: &order::Model, step: Step, actor: Opt
     if !store::advance(tx, order.id, order.state, next, stamp).await? {
         return Err(illegal.into());
     }
-    ledger::post(tx, &[Transfer::order_refund(order.id, order.buyer_id, order.price)])
-        .await
-        .map_err(in_escrow)?;
+    if let Some((user, kind)) = strike_for(order, step) {
+        strike::give(tx, user, order.id, kind).await?;
+    }
+    if matches!(settlement, Settlement::Refunded(..)) {
+        ledger::post(tx, &[Transfer::order_refund(order.id, order.buyer_id, order.price)])
+            .await
+            .map_err(in_escrow)?;
+    }
     history::append(tx, order.id, OrderStepKind::Cancelled, actor).await?;
     keys::destroy(tx, order.id).await?;
-    tx.emit(Event::OrderCancelled {
-        order: order.id,
-        buyer: order.buyer_id,
-        seller: order.seller_id,
-        by,
-    });
+    tx.emit(told(order, by));
     Ok(())
+}
+
+fn told(order: &order::Model, by: CancelledBy) -> Event {
+    let (order_id, buyer, seller) = (order.id, order.buyer_id, order.seller_id);
+    if order.state == OrderState::AwaitingPayment {
+        Event::OrderUnpaid {
+            order: order_id,
+            buyer,
+            seller,
+            by,
+        }
+    } else {
+        Event::OrderCancelled {
+            order: order_id,
+            buyer,
+            seller,
+            by,
+        }
+    }
+}
+
+/// Who broke his word by this step, and how. A buyer who leaves an accepted offer did so, whether he says so or lets the time run out.
+const fn strike_for(order: &order::Model, step: Step) -> Option<(UserId, StrikeKind)> {
+    let paid = !matches!(order.state, OrderState::AwaitingPayment);
+    match step {
+        Step::PaymentTimer => Some((order.buyer_id, StrikeKind::LeftUnpaid)),
+        Step::BuyerCancel if paid => Some((order.buyer_id, StrikeKind::BuyerCancelled)),
+        Step::BuyerCancel => Some((order.buyer_id, StrikeKind::LeftUnpaid)),
+        Step::SellerCancel if paid => Some((order.seller_id, StrikeKind::SellerCancelled)),
+        Step::PromiseMissed => Some((order.seller_id, StrikeKind::PromiseMissed)),
+        Step::SellerCancel
+        | Step::Pay
+        | Step::Deliver
+        | Step::Correct
+        | Step::Confirm
+        | Step::ConfirmTimer
+        | Step::RequestReturn
+        | Step::WithdrawReturn
+        | Step::ReturnTimer
+        | Step::HandBack
+        | Step::AgreeReturn
+        | Step::InspectionTimer
+        | Step::RefuseReturn
+        | Step::RuleRefund
+        | Step::RuleSplit
+        | Step::DisputeTimer
+        | Step::BuyerBlacklisted
+        | Step::SellerBlacklisted => None,
+    }
 }

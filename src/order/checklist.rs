@@ -53,8 +53,14 @@ pub async fn tick(env: &Env, buyer: Trader, id: OrderId, key: &str, done: bool) 
 
 const fn may_tick(state: OrderState) -> bool {
     match state {
-        OrderState::Delivered | OrderState::Completed => true,
-        OrderState::Paid | OrderState::Cancelled => false,
+        OrderState::Delivered | OrderState::ReturnRequested | OrderState::Completed => true,
+        OrderState::AwaitingPayment
+        | OrderState::Paid
+        | OrderState::ReturnInspection
+        | OrderState::InDispute
+        | OrderState::Refunded
+        | OrderState::Split
+        | OrderState::Cancelled => false,
     }
 }
 

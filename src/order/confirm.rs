@@ -53,7 +53,8 @@ pub async fn confirm(env: &Env, buyer: Trader, id: OrderId, acknowledged: bool) 
         return Ok(order);
     }
     let open = checklist::open(&tx, &order).await?.len();
-    if order.state == OrderState::Delivered && open > 0 && !acknowledged {
+    let may_confirm = advance(order.state, Step::Confirm).is_ok();
+    if may_confirm && open > 0 && !acknowledged {
         return Err(ConfirmError::OpenSteps(open));
     }
     complete(&tx, &order, Step::Confirm, Some(buyer.id())).await?;

@@ -110,7 +110,8 @@ fn confirm_by(tx: &Tx, order: &order::Model) -> Time {
     }
 }
 
-fn clean(credentials: Credentials) -> Result<Credentials, DeliverError> {
+/// The credentials with their texts cleaned, if nothing is wrong with them.
+pub(super) fn clean(credentials: Credentials) -> Result<Credentials, DeliverError> {
     let refuse = |field| move |why| DeliverError::Text { field, why };
     Ok(Credentials {
         login: text::clean_line(&credentials.login, 1..=200).map_err(refuse("login"))?,

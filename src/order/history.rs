@@ -47,6 +47,17 @@ pub const fn shown_to(side: Side, kind: OrderStepKind) -> bool {
     match kind {
         OrderStepKind::Settled => matches!(side, Side::Sold),
         OrderStepKind::Placed
+        | OrderStepKind::Agreed
+        | OrderStepKind::Paid
+        | OrderStepKind::ReturnRequested
+        | OrderStepKind::ReturnWithdrawn
+        | OrderStepKind::ReturnLapsed
+        | OrderStepKind::HandedBack
+        | OrderStepKind::HandBackRevealed
+        | OrderStepKind::ReturnAgreed
+        | OrderStepKind::ReturnRefused
+        | OrderStepKind::Refunded
+        | OrderStepKind::Split
         | OrderStepKind::Delivered
         | OrderStepKind::Corrected
         | OrderStepKind::Revealed

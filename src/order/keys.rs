@@ -12,11 +12,27 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{history, store, timers::BATCH};
-use crate::kernel::{Env, Fault, Tx, policy::System, port::Sealed};
+use super::{giving_back, history, store, timers::BATCH};
+use crate::kernel::{Env, Fault, Tx, policy::System, port::Sealed, rewrap::SealedColumn};
 
 /// How long after completion the buyer may read what he bought.
 pub(super) const DAYS_TO_READ: i64 = 30;
+
+/// What lies sealed here: the keys themselves. What they seal needs nothing when the server's keys change.
+pub const SEALED: [SealedColumn; 2] = [
+    SealedColumn {
+        table: "order_keys",
+        column: "wrapped",
+        keys: ["order_id", "order_id"],
+        place: |order, _| place(OrderId(order)),
+    },
+    SealedColumn {
+        table: "hand_backs",
+        column: "wrapped",
+        keys: ["order_id", "order_id"],
+        place: |order, _| giving_back::hand_back::key_place(OrderId(order)),
+    },
+];
 
 /// Where an order's key is bound to.
 pub(super) fn place(order: OrderId) -> String {
@@ -80,7 +96,7 @@ pub async fn destroy_due(env: &Env, _: System) -> Result<u64, Fault> {
         .limit(BATCH)
         .all(env.db())
         .await?;
-    let mut done = 0;
+    let mut done = giving_back::reveal::destroy_due(env, System::new()).await?;
     for key in due {
         match destroy_one(env, key.order_id).await {
             Ok(destroyed) => done += u64::from(destroyed),

@@ -49,7 +49,7 @@ pub enum RevealError {
     Fault(#[from] Fault),
 }
 
-/// Shows the buyer a version, the newest unless he names one, from delivery to 30 days after completion.
+/// Shows the buyer a version, the newest unless he names one, from delivery to 30 days after completion, and not after he handed it back.
 pub async fn reveal(env: &Env, buyer: Proven<Trader>, id: OrderId, version: Option<i32>) -> Result<Revealed, RevealError> {
     let tx = env.begin().await?;
     let order = store::lock(&tx, id)
@@ -77,8 +77,14 @@ pub async fn reveal(env: &Env, buyer: Proven<Trader>, id: OrderId, version: Opti
 
 fn may_read(order: &order::Model, now: Time) -> bool {
     match order.state {
-        OrderState::Paid | OrderState::Cancelled => false,
-        OrderState::Delivered => true,
+        OrderState::AwaitingPayment
+        | OrderState::Paid
+        | OrderState::ReturnInspection
+        | OrderState::InDispute
+        | OrderState::Refunded
+        | OrderState::Split
+        | OrderState::Cancelled => false,
+        OrderState::Delivered | OrderState::ReturnRequested => true,
         OrderState::Completed => order.ended_at.is_some_and(|ended| now < ended.plus_days(DAYS_TO_READ)),
     }
 }

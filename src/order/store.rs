@@ -9,7 +9,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::Expr,
 };
 
-use super::remind;
+use super::{remind, state};
 use crate::kernel::{Fault, Tx};
 
 /// Reads an order.
@@ -45,7 +45,7 @@ pub async fn insert(tx: &Tx, order: Model) -> Result<(), Fault> {
 }
 
 /// What a step writes beside the state.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Stamp {
     /// When the new wait ends by itself.
     pub due_at: Option<Time>,
@@ -57,15 +57,31 @@ pub struct Stamp {
     pub settles_at: Option<Time>,
     /// Who cancelled it, if the step cancels it.
     pub cancelled_by: Option<CancelledBy>,
+    /// What the buyer asks for, if the step asks for a return.
+    pub asked: Option<Asked>,
+    /// The seller's share in percent, if the step splits the escrow.
+    pub seller_share: Option<i32>,
+}
+
+/// A request for a return.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Why.
+    pub reason: String,
+    /// Milliseconds of the time to confirm that are left.
+    pub left: i64,
 }
 
 /// Moves an order from one state to the next. `false`: it was not in that state any more.
 pub async fn advance(tx: &Tx, id: OrderId, from: OrderState, to: OrderState, stamp: Stamp) -> Result<bool, Fault> {
+    // Whoever the platform keeps waiting is not reminded of it.
+    let remind_at = stamp.due_at.filter(|_| state::waits_for(to).is_some());
+    let remind_at = remind_at.map(|due| remind::half(tx.now(), due));
     let mut update = Entity::update_many()
         .col_expr(Column::State, Expr::value(to))
         .col_expr(Column::DueAt, Expr::value(stamp.due_at))
         .col_expr(Column::WaitBeganAt, Expr::value(stamp.due_at.map(|_| tx.now())))
-        .col_expr(Column::RemindAt, Expr::value(stamp.due_at.map(|due| remind::half(tx.now(), due))));
+        .col_expr(Column::RemindAt, Expr::value(remind_at));
     for (column, at) in [
         (Column::DeliveredAt, stamp.delivered_at),
         (Column::EndedAt, stamp.ended_at),
@@ -75,11 +91,30 @@ pub async fn advance(tx: &Tx, id: OrderId, from: OrderState, to: OrderState, sta
             update = update.col_expr(column, Expr::value(at));
         }
     }
+    if let Some(Asked { reason, left }) = stamp.asked {
+        update = update
+            .col_expr(Column::ReturnRequestedAt, Expr::value(tx.now()))
+            .col_expr(Column::ReturnReason, Expr::value(reason))
+            .col_expr(Column::ConfirmLeft, Expr::value(left));
+    }
+    if stamp.seller_share.is_some() {
+        update = update.col_expr(Column::SellerShare, Expr::value(stamp.seller_share));
+    }
     if stamp.cancelled_by.is_some() {
         update = update.col_expr(Column::CancelledBy, Expr::value(stamp.cancelled_by));
     }
     let update = update.filter(Column::Id.eq(id)).filter(Column::State.eq(from));
     Ok(update.exec(tx.db()).await?.rows_affected == 1)
+}
+
+/// How many orders of a buyer wait for their payment.
+pub async fn unpaid_of(tx: &Tx, buyer: UserId) -> Result<u64, Fault> {
+    use sea_orm::PaginatorTrait;
+    Ok(Entity::find()
+        .filter(Column::BuyerId.eq(buyer))
+        .filter(Column::State.eq(OrderState::AwaitingPayment))
+        .count(tx.db())
+        .await?)
 }
 
 /// How many orders of a seller have completed.

@@ -1,23 +1,27 @@
 //! What happens to orders when a wait runs out. Each due order is taken in a transaction of its own; its guarded statements make it happen once.
 
 use entity::{
-    kinds::{OrderState, OrderStepKind},
+    kinds::OrderStepKind,
     order::{self, Column, Entity},
     value::OrderId,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
-use super::{cancel, confirm, history, state::Step, store};
+use super::{
+    cancel, confirm, giving_back, history, rule,
+    state::{self, Step},
+    store,
+};
 use crate::{
     kernel::{Env, Event, Fault, Tx, policy::System},
-    market,
+    market, standing,
     wallet::ledger,
 };
 
 /// How many due orders are taken in one look.
 pub(super) const BATCH: u64 = 100;
 
-/// Cancels orders whose seller missed his promise, and completes those whose buyer did not answer. Answers how many.
+/// Ends each wait that is over as the rule of orders says. Answers how many.
 pub async fn run_out(env: &Env, _: System) -> Result<u64, Fault> {
     let due = Entity::find()
         .filter(Column::DueAt.lte(env.now()))
@@ -37,22 +41,42 @@ pub async fn run_out(env: &Env, _: System) -> Result<u64, Fault> {
 
 async fn one(env: &Env, seen: &order::Model) -> Result<bool, Fault> {
     let tx = env.begin().await?;
+    // Standing, where strikes are counted, is locked before listings, and listings before orders.
+    standing::hold_whole(&tx, &[seen.buyer_id, seen.seller_id]).await?;
     market::store::lock(&tx, seen.listing_id).await?;
     let Some(order) = still_due(&tx, seen.id).await? else {
         return Ok(false);
     };
-    match order.state {
-        OrderState::Paid => cancel::refund(&tx, &order, Step::PromiseMissed, None)
-            .await
-            .map_err(Fault::internal)?,
-        OrderState::Delivered => confirm::complete(&tx, &order, Step::ConfirmTimer, None)
-            .await
-            .map_err(Fault::internal)?,
-        OrderState::Completed | OrderState::Cancelled => return Err(Fault::internal("an ended order waits for something")),
-    }
+    let step = state::timer(order.state).ok_or_else(|| Fault::internal("an ended order waits for something"))?;
+    take(&tx, &order, step).await?;
     tx.commit().await?;
     tracing::info!(order = %order.id, state = ?order.state, "a wait ran out");
     Ok(true)
+}
+
+/// Takes the step that the end of a wait takes.
+async fn take(tx: &Tx, order: &order::Model, step: Step) -> Result<(), Fault> {
+    match step {
+        Step::PaymentTimer | Step::PromiseMissed => cancel::end(tx, order, step, None).await.map_err(Fault::internal),
+        Step::ConfirmTimer => confirm::complete(tx, order, step, None).await.map_err(Fault::internal),
+        Step::ReturnTimer => giving_back::withdraw::end(tx, order, step, None).await.map_err(Fault::internal),
+        Step::InspectionTimer | Step::DisputeTimer => rule::refund(tx, order, step, None).await.map_err(Fault::internal),
+        Step::Pay
+        | Step::Deliver
+        | Step::Correct
+        | Step::Confirm
+        | Step::BuyerCancel
+        | Step::SellerCancel
+        | Step::RequestReturn
+        | Step::WithdrawReturn
+        | Step::HandBack
+        | Step::AgreeReturn
+        | Step::RefuseReturn
+        | Step::RuleRefund
+        | Step::RuleSplit
+        | Step::BuyerBlacklisted
+        | Step::SellerBlacklisted => Err(Fault::internal("no timer takes this step")),
+    }
 }
 
 /// The order, locked, if its wait has run out by the transaction's clock and nobody was faster.

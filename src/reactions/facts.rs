@@ -3,26 +3,17 @@
 use entity::{
     debt, deposit,
     kinds::SubjectKind,
-    listing, order,
-    value::{DebtId, DepositId, ListingId, OrderId, Time, WithdrawalId},
+    listing, offer, order,
+    value::{DebtId, DepositId, ListingId, OfferId, OrderId, WithdrawalId},
     withdrawal,
 };
 use sea_orm::EntityTrait;
-use time::{OffsetDateTime, format_description::BorrowedFormatItem, macros::format_description};
 use uuid::Uuid;
 
 use crate::{
     kernel::{Fault, Tx},
     notification::Params,
 };
-
-const MOMENT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day] [hour]:[minute]");
-
-/// A moment in UTC to the minute, as `2026-01-31 12:00`.
-pub fn moment(at: Time) -> String {
-    let written = OffsetDateTime::from_unix_timestamp(at.0.div_euclid(1_000)).map(|at| at.format(MOMENT));
-    written.ok().and_then(Result::ok).unwrap_or_default()
-}
 
 /// Reads them. Amounts are words of their own, `12.50`; no name of a user is among them.
 pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Fault> {
@@ -49,6 +40,15 @@ pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Faul
             let deposit = deposit::Entity::find_by_id(DepositId(id)).one(tx.db()).await?.ok_or_else(missing)?;
             vec![("amount", deposit.amount.to_string())]
         }
+        SubjectKind::Offer => {
+            let offer = offer::Entity::find_by_id(OfferId(id)).one(tx.db()).await?.ok_or_else(missing)?;
+            let counter = offer.counter_price.unwrap_or(offer.price);
+            vec![
+                ("title", offer.title),
+                ("price", offer.price.to_string()),
+                ("counter", counter.to_string()),
+            ]
+        }
         SubjectKind::Withdrawal => {
             let withdrawal = withdrawal::Entity::find_by_id(WithdrawalId(id)).one(tx.db()).await?;
             vec![("amount", withdrawal.ok_or_else(missing)?.amount.to_string())]
@@ -60,14 +60,4 @@ pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Faul
         SubjectKind::MoneyDecision => Vec::new(),
     };
     Ok(facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_moment_is_written_to_the_minute() {
-        assert_eq!(moment(Time(1_700_000_000_042)), "2023-11-14 22:13");
-    }
 }

@@ -11,10 +11,13 @@ use crate::{
 };
 
 /// What is good after all: nothing has to be said there, or it is looked at only where it is asked for.
-const GOOD: [(&str, &[&str]); 11] = [
+const GOOD: [(&str, &[&str]); 14] = [
     ("orderDeliver.contacts", &["empty"]),
     ("orderDeliver.notes", &["empty"]),
     ("listingCreate.penalties", &["empty"]),
+    ("offerMake.note", &["empty"]),
+    ("offerCounter.note", &["empty"]),
+    ("orderReview.text", &["empty"]),
     ("listingDraftCreate.title", &["empty"]),
     ("listingDraftCreate.description", &["empty"]),
     ("listingDraftCreate.penalties", &["empty"]),

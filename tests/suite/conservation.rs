@@ -18,7 +18,11 @@ async fn eight_who_trade_all_at_once_neither_make_nor_lose_money() {
         over.store(true, Ordering::SeqCst);
     };
     let (looked, ()) = tokio::join!(watches(&app, 100, || over.load(Ordering::SeqCst)), raging);
-    is_whole(&storm, &["buy", "cancel", "deliver", "confirm", "withdraw", "pay in"]).await;
+    is_whole(
+        &storm,
+        &["buy", "cancel", "deliver", "confirm", "agree", "give back", "withdraw", "pay in"],
+    )
+    .await;
     assert!(looked >= 100, "{looked}");
     app.close().await;
 }

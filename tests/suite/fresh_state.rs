@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use async_graphql_parser::types::TypeKind;
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
 use crate::{
     contract::{fields_of, types},
@@ -12,10 +13,14 @@ use crate::{
     world::named,
 };
 
+/// A deadline for what must come: reaching it fails the test.
+const NEVER: std::time::Duration = std::time::Duration::from_secs(30);
+
 /// Everything that events tell of, and the cursor from which they lead on.
 const STATE: &str = "query State { liveCursor noticeUnreadCount chatUnreadCount \
     notices(first: 40) { nodes { id } } \
     boughtOrders(first: 5) { nodes { id state } } soldOrders(first: 5) { nodes { id state } } \
+    madeOffers(first: 5) { nodes { id state } } receivedOffers(first: 5) { nodes { id state } } \
     conversations(first: 2) { nodes { id lastSeq unreadCount readSeq otherReadSeq lines(first: 25) { nodes { __typename ... on Message { id text recalledAt } ... on SystemLine { id text } } } } } }";
 
 const LINE: &str = "line { __typename ... on Message { id text recalledAt conversation { id lastSeq unreadCount readSeq otherReadSeq } } ... on SystemLine { id text conversation { id lastSeq unreadCount readSeq otherReadSeq } } }";
@@ -84,6 +89,15 @@ const CASES: &[Case] = &[
             shown.orders.insert(order["id"].to_string(), order["state"].clone());
         },
     },
+    Case {
+        kind: "OfferChanged",
+        stream: "orderEvents",
+        asks: || "cursor offer { id state }".to_owned(),
+        applies: |shown, event| {
+            let offer = &event["offer"];
+            shown.offers.insert(offer["id"].to_string(), offer["state"].clone());
+        },
+    },
 ];
 
 /// What a client shows.
@@ -93,6 +107,7 @@ struct Shown {
     unread_notices: Value,
     unread_lines: Value,
     orders: std::collections::BTreeMap<String, Value>,
+    offers: std::collections::BTreeMap<String, Value>,
     conversations: std::collections::BTreeMap<String, Value>,
     lines: std::collections::BTreeMap<String, Value>,
 }
@@ -112,6 +127,11 @@ impl Shown {
                 .concat()
                 .iter()
                 .map(|order| (order["id"].to_string(), order["state"].clone()))
+                .collect(),
+            offers: [nodes(&data["madeOffers"]), nodes(&data["receivedOffers"])]
+                .concat()
+                .iter()
+                .map(|offer| (offer["id"].to_string(), offer["state"].clone()))
                 .collect(),
             conversations: std::collections::BTreeMap::new(),
             lines: std::collections::BTreeMap::new(),
@@ -173,7 +193,9 @@ async fn comes_to(person: &Person<'_>, mut shown: Shown, after: Value, fresh: &S
     }
     let mut came = BTreeSet::new();
     while shown != *fresh {
-        let said = socket.next().await;
+        // Pings come for ever.
+        let said = timeout(NEVER, socket.next()).await;
+        let said = said.unwrap_or_else(|_| panic!("nothing more comes; shown is {shown:#?} and should be {fresh:#?}"));
         let Said::Next(stream, payload) = said else {
             panic!("{said:?}; shown is {shown:#?} and should be {fresh:#?}")
         };
@@ -195,9 +217,9 @@ async fn what_was_shown_and_every_event_since_come_to_what_is_shown_now() {
     bea.has("100.00").await;
     let first = sam.says(&bea.public_id().await, "Hello").await;
     let conversation = &first["conversation"]["id"];
-    let (one, other) = (sam.sells("20.00").await, sam.sells("20.00").await);
+    let (one, other, third) = (sam.sells("20.00").await, sam.sells("20.00").await, sam.sells("20.00").await);
     let mut came = BTreeSet::from(["ChatTyping".to_owned()]);
-    for step in 0..8 {
+    for step in 0..9 {
         app.relayed().await;
         let before = [Shown::now(&sam).await, Shown::now(&bea).await];
         match step {
@@ -216,7 +238,11 @@ async fn what_was_shown_and_every_event_since_come_to_what_is_shown_now() {
                 sam.delivers(&order, "word").await;
                 bea.confirms(&order).await;
             }
-            6 => drop(sam.sends("mutation A { noticeReadAll { readCount } }", json!({})).await),
+            6 => {
+                let offer = bea.offers(&third, "15.00").await;
+                sam.counters(&offer, "18.00").await;
+            }
+            7 => drop(sam.sends("mutation A { noticeReadAll { readCount } }", json!({})).await),
             _ => {
                 bea.says(conversation, "All at once").await;
                 app.tells(bea.id().await, 3).await;

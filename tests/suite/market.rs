@@ -345,5 +345,6 @@ fn image_row(owner: UserId, number: u64, at: Time) -> image_table::ActiveModel {
         bytes: Set(1),
         created_at: Set(at),
         attached_at: Set(None),
+        sha256: Set(None),
     }
 }

@@ -84,6 +84,37 @@ pub const ROWS: &[Row] = &[
         other: |input| input["seenPrice"] = json!("21.00"),
     },
     Row {
+        mutation: "offerMake",
+        prepare: |app, name| {
+            async move {
+                let offered = app.verified(&format!("{name}_seller")).await.sells("20.00").await;
+                let person = app.verified(&name).await;
+                let input = json!({ "listingId": offered.id, "seenVersion": offered.version, "price": "15.00" });
+                Ask { person, input }
+            }
+            .boxed()
+        },
+        leaves: "offers",
+        most: 1,
+        other: |input| input["price"] = json!("16.00"),
+    },
+    Row {
+        mutation: "orderPay",
+        prepare: |app, name| {
+            async move {
+                let seller = app.verified(&format!("{name}_seller")).await;
+                let person = app.verified(&name).await;
+                person.has("1000.00").await;
+                let input = json!({ "id": seller.agrees_to(&person.offers(&seller.sells("20.00").await, "15.00").await).await });
+                Ask { person, input }
+            }
+            .boxed()
+        },
+        leaves: "ledger_transfers WHERE cause = 'ORDER_HOLD'",
+        most: 1,
+        other: |input| input["id"] = json!(handover::graphql::id::encode(entity::value::OrderId::new()).to_string()),
+    },
+    Row {
         mutation: "payoutAccountAdd",
         prepare: |app, name| {
             async move {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OrderId, PayoutAccountId,
+    ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId,
     ServerId, SessionId, UserId, WithdrawalId,
 };
 use handover::graphql::id;
@@ -32,6 +32,7 @@ pub enum Kind {
     Conversation,
     Message,
     Notice,
+    Offer,
     Debt,
     MoneyDecision,
 }
@@ -42,7 +43,7 @@ impl Kind {
         match argument {
             "gameId" => Self::Game,
             "serverId" => Self::Server,
-            "imageIds" | "avatarId" => Self::Image,
+            "imageIds" | "avatarId" | "cardPhotoId" | "personPhotoId" => Self::Image,
             "listingId" => Self::Listing,
             "orderId" => Self::Order,
             "userId" | "sellerId" | "debtorId" | "creditorId" => Self::User,
@@ -52,6 +53,7 @@ impl Kind {
             "payoutAccountId" => Self::PayoutAccount,
             "id" | "ids" => match call {
                 call if call.starts_with("order") => Self::Order,
+                call if call.starts_with("offer") => Self::Offer,
                 call if call.starts_with("listing") => Self::Listing,
                 "seller" => Self::User,
                 "gameServerUpdate" => Self::Server,
@@ -86,6 +88,7 @@ impl Kind {
             Self::Conversation => id::encode(ConversationId::new()),
             Self::Message => id::encode(MessageId::new()),
             Self::Notice => id::encode(NoticeId::new()),
+            Self::Offer => id::encode(OfferId::new()),
             Self::Debt => id::encode(DebtId::new()),
             Self::MoneyDecision => id::encode(MoneyDecisionId::new()),
         };
@@ -122,6 +125,7 @@ impl<'a> World<'a> {
         bea.has("50.00").await;
         let order = bea.buys(&sam.sells("20.00").await).await;
         let on_sale = json!(sam.sells("9.00").await.id);
+        let offer = bea.offers(&sam.sells("12.00").await, "10.00").await;
         let (game, servers) = app.game().await;
         let hidden = sam.creates(&sam.draft("7.00").await).await["listing"]["id"].clone();
         let message = bea.says(&sam.public_id().await, "Hello").await;
@@ -138,6 +142,7 @@ impl<'a> World<'a> {
             (Kind::Listing, hidden),
             (Kind::Image, sam.image().await["id"].clone()),
             (Kind::Order, json!(order)),
+            (Kind::Offer, offer),
             (Kind::Deposit, sam.asks_to_pay_in("20.00").await["id"].clone()),
             (Kind::Withdrawal, sam.withdraws("5500.00", &account).await),
             (Kind::PayoutAccount, account),
@@ -192,7 +197,9 @@ impl<'a> World<'a> {
             | "compensationFund" => &self.ada,
             call if call.starts_with("moneyDecision") || call.starts_with("game") => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
-            "orderDeliver" => &self.sam,
+            "identityApprove" | "identityReject" | "identityReviewClaim" | "identityReviewRelease" => &self.ada,
+            "orderDeliver" | "orderReturnAgree" | "orderReturnRefuse" | "orderHandBackReveal" => &self.sam,
+            "offerMake" | "offerWithdraw" => &self.bea,
             // What changes the way somebody signs in is tried by whom nobody else needs.
             "passwordChange" | "emailChange" | "emailChangeRequest" | "profileUpdate" => &self.eve,
             call if call.starts_with("secondFactor") => &self.eve,
@@ -219,6 +226,9 @@ impl<'a> World<'a> {
         match (call, name) {
             ("orderPlace" | "favouriteAdd" | "favouriteRemove", "listingId") => return self.on_sale.clone(),
             ("orderPlace", "seenPrice") => return json!("9.00"),
+            ("offerMake", "listingId") => return self.on_sale.clone(),
+            ("offerMake", "price") => return json!("8.00"),
+            ("offerCounter", "price") => return json!("11.00"),
             (_, "captchaId") => return self.captcha().await,
             ("payoutAccountAdd", "number") => return json!("6222020200119999"),
             ("identityVerify", "number") => return json!(fresh_id_number()),
@@ -244,6 +254,8 @@ impl<'a> World<'a> {
             ("String", "title") => json!("Level 60, all heroes"),
             ("String", "description") => json!("Played since the first season."),
             ("String", "reason") => json!("Show the level."),
+            ("String", "text") => json!("The skins are gone."),
+            ("HandBackKind", _) => json!("AS_DELIVERED"),
             ("GameChangeInput" | "GameServerChangeInput", _) => json!({ "nameEn": "Sky", "nameZh": "天空" }),
             ("GameAttributeChangeInput", _) => json!({ "nameEn": "Rank", "nameZh": "段位" }),
             ("AttributeKind", _) => json!("YES_NO"),
@@ -251,6 +263,7 @@ impl<'a> World<'a> {
             ("String", "slug") => json!("sky-two"),
             ("ListingChangeInput", _) => json!({ "title": "Level 61, all heroes" }),
             ("ImagePurpose", _) => json!("LISTING"),
+            ("IdentityPhotoPart", _) => json!("CARD"),
             ("DebtSide", _) => json!("DEBTOR"),
             ("Upload", _) => Value::Null,
             (kind, name) => panic!("what is a good {name}: {kind} of {call}? Say it in tests/suite/world.rs"),
@@ -269,7 +282,7 @@ impl<'a> World<'a> {
     /// Calls a mutation; answers the whole response.
     pub async fn mutate(&self, person: &Person<'_>, call: &str, kind: &str, input: Value) -> Value {
         let query = format!("mutation Sweep($input: {kind}!) {{ {call}(input: $input) {{ userErrors {{ code field }} }} }}");
-        if call == "imageUpload" && input["file"].is_null() {
+        if ["imageUpload", "identityPhotoUpload"].contains(&call) && input["file"].is_null() {
             let file = b"no image".to_vec();
             return self
                 .app

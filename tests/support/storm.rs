@@ -28,6 +28,8 @@ use super::{
     remote::{Place, Remote},
 };
 
+mod deals;
+
 /// Something that one of the people does.
 pub struct Flow {
     pub name: &'static str,
@@ -57,6 +59,16 @@ pub const FLOWS: &[Flow] = &[
         name: "confirm",
         weight: 4,
         act: |storm, _, dice| storm.confirms(dice).boxed(),
+    },
+    Flow {
+        name: "agree",
+        weight: 2,
+        act: |storm, who, dice| storm.agrees(who, dice).boxed(),
+    },
+    Flow {
+        name: "give back",
+        weight: 2,
+        act: |storm, _, dice| storm.gives_back(dice).boxed(),
     },
     Flow {
         name: "withdraw",
@@ -340,11 +352,12 @@ impl<'a> Storm<'a> {
 
     /// Holds everything that was said against what there is. Nobody acts any more.
     pub async fn was_true(&self) {
-        let board = self.board.lock().unwrap();
-        let strange: Vec<_> = board.refused.iter().filter(|code| !REFUSALS.contains(&code.as_str())).collect();
-        assert!(strange.is_empty(), "{strange:?}");
-        let (orders, taken) = (board.orders.clone(), board.taken.clone());
-        drop(board);
+        let (orders, taken) = {
+            let board = self.board.lock().unwrap();
+            let strange: Vec<_> = board.refused.iter().filter(|code| !REFUSALS.contains(&code.as_str())).collect();
+            assert!(strange.is_empty(), "{strange:?}");
+            (board.orders.clone(), board.taken.clone())
+        };
         let there = order::Entity::find().all(self.app.env().db()).await.unwrap();
         let there: BTreeMap<String, &str> = there
             .into_iter()

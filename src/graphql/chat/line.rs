@@ -195,6 +195,24 @@ pub enum ChatStep {
     CancelledBySeller,
     /// The seller missed his promise.
     PromiseMissed,
+    /// An offer was accepted; the buyer has to pay.
+    OrderAgreed,
+    /// The order ended before it was paid.
+    OrderUnpaid,
+    /// A party was blacklisted; the order is cancelled.
+    CancelledByBlacklist,
+    /// The buyer asked for a return.
+    ReturnRequested,
+    /// The buyer took his request back, or let it lapse.
+    ReturnWithdrawn,
+    /// The buyer handed the account back.
+    HandedBack,
+    /// The seller refused the return; the platform decides.
+    ReturnRefused,
+    /// The buyer got his money back.
+    OrderRefunded,
+    /// The money was divided by a ruling.
+    OrderSplit,
 }
 
 /// The platform's word to both members about their order. No user can write one.
@@ -246,6 +264,15 @@ const fn words_of(step: kinds::ChatStep) -> &'static str {
         kinds::ChatStep::CancelledByBuyer => "chat-cancelled-by-buyer",
         kinds::ChatStep::CancelledBySeller => "chat-cancelled-by-seller",
         kinds::ChatStep::PromiseMissed => "chat-promise-missed",
+        kinds::ChatStep::OrderAgreed => "chat-order-agreed",
+        kinds::ChatStep::OrderUnpaid => "chat-order-unpaid",
+        kinds::ChatStep::CancelledByBlacklist => "chat-cancelled-by-blacklist",
+        kinds::ChatStep::ReturnRequested => "chat-return-requested",
+        kinds::ChatStep::ReturnWithdrawn => "chat-return-withdrawn",
+        kinds::ChatStep::HandedBack => "chat-handed-back",
+        kinds::ChatStep::ReturnRefused => "chat-return-refused",
+        kinds::ChatStep::OrderRefunded => "chat-order-refunded",
+        kinds::ChatStep::OrderSplit => "chat-order-split",
     }
 }
 

@@ -1,11 +1,11 @@
-//! What happens to somebody's orders.
+//! What happens to somebody's orders and offers.
 
 use async_graphql::{Context, Object, Result, Union};
-use entity::value::OrderId;
+use entity::value::{OfferId, OrderId};
 
 use super::Reader;
 use crate::{
-    graphql::{errors::Failure, order::Order, scalars::Cursor},
+    graphql::{errors::Failure, offer::Offer, order::Order, scalars::Cursor},
     kernel::{Event, feed},
 };
 
@@ -28,14 +28,35 @@ impl OrderChanged {
     }
 }
 
-/// What happens to your orders.
+/// An offer of yours or for what you sell was made, answered, or has ended.
+pub struct OfferChanged {
+    cursor: feed::Cursor,
+    offer: OfferId,
+}
+
+/// An offer of yours or for what you sell was made, answered, or has ended.
+#[Object]
+impl OfferChanged {
+    /// To go on after this event.
+    async fn cursor(&self) -> Cursor {
+        self.cursor.into()
+    }
+    /// The offer, as it is now.
+    async fn offer(&self, ctx: &Context<'_>) -> Result<Option<Offer>> {
+        Ok(Some(Offer::find(ctx, self.offer).await?))
+    }
+}
+
+/// What happens to your orders and offers.
 #[derive(Union)]
 pub enum OrderEvent {
     /// An order took a step, or waits for you.
     Changed(OrderChanged),
+    /// An offer was made, answered, or ended.
+    Offer(OfferChanged),
 }
 
-/// The event as its reader sees it, if it is about an order.
+/// The event as its reader sees it, if it is about an order or an offer.
 pub(super) async fn pick(reader: &Reader, cursor: feed::Cursor, event: Event) -> Result<Option<OrderEvent>, Failure> {
     let order = match event {
         Event::OrderPlaced { order, .. }
@@ -43,7 +64,15 @@ pub(super) async fn pick(reader: &Reader, cursor: feed::Cursor, event: Event) ->
         | Event::OrderCompleted { order, .. }
         | Event::OrderWaits { order, .. }
         | Event::OrderCancelled { order, .. }
+        | Event::OrderAgreed { order, .. }
+        | Event::OrderUnpaid { order, .. }
+        | Event::ReturnMoved { order, .. }
+        | Event::ReviewWritten { order, .. }
         | Event::ProceedsSettled { order, .. } => order,
+        Event::OfferMoved { offer, .. } => {
+            reader.still_may().await?;
+            return Ok(Some(OrderEvent::Offer(OfferChanged { cursor, offer })));
+        }
         _ => return Ok(None),
     };
     reader.still_may().await?;

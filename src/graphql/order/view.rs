@@ -7,7 +7,7 @@ use std::{
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use entity::{
-    image, kinds, order_step,
+    hand_back, image, kinds, order_step,
     value::{ListingId, OrderId},
 };
 
@@ -17,6 +17,7 @@ use crate::{
         batch::Batch,
         context::Ask,
         errors::{Failure, FieldCode},
+        giving_back::{Evidence, HandBack},
         id,
         market::{ChecklistStep, Games, Listing},
         scalars::{DateTime, Money},
@@ -27,20 +28,32 @@ use crate::{
         policy::{self, Denied},
     },
     market::{self, checklist},
-    order::{self, OrderCard, Side, history, reveal::Version, state},
+    order::{self, OrderCard, Side, evidence::Piece, history, reveal::Version, state},
 };
 
 /// Where an order stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "kinds::OrderState")]
 pub enum OrderState {
+    /// An offer was accepted; the buyer has to pay within 2 hours.
+    AwaitingPayment,
     /// The money is in escrow; the seller has to deliver.
     Paid,
     /// The credentials are handed over; the buyer has to confirm.
     Delivered,
+    /// The buyer asked for a return and has 24 hours to hand the account back.
+    ReturnRequested,
+    /// The account was handed back; the seller has 48 hours to look at it.
+    ReturnInspection,
+    /// The seller refused the return; the platform decides.
+    InDispute,
     /// Confirmed; the seller is paid.
     Completed,
-    /// Ended before delivery; the buyer is refunded.
+    /// Returned; the buyer has his money back.
+    Refunded,
+    /// Returned; the money was divided by a ruling.
+    Split,
+    /// Ended before it was paid, delivered or looked at; the buyer has what he paid back.
     Cancelled,
 }
 
@@ -52,8 +65,10 @@ pub enum OrderCancelledBy {
     Buyer,
     /// The seller.
     Seller,
-    /// The platform: the seller missed his promise.
+    /// The platform: the buyer did not pay in time, or the seller missed his promise.
     Timer,
+    /// The platform: a party was blacklisted.
+    Blacklist,
 }
 
 /// What happened to an order.
@@ -62,6 +77,10 @@ pub enum OrderCancelledBy {
 pub enum OrderStepKind {
     /// It was bought and paid.
     Placed,
+    /// An offer was accepted; the buyer had to pay.
+    Agreed,
+    /// The buyer paid what was agreed on.
+    Paid,
     /// The seller handed the credentials over.
     Delivered,
     /// The seller corrected what he handed over.
@@ -76,6 +95,24 @@ pub enum OrderStepKind {
     Completed,
     /// It ended before delivery; the buyer was refunded.
     Cancelled,
+    /// The buyer asked for a return.
+    ReturnRequested,
+    /// The buyer took his request back.
+    ReturnWithdrawn,
+    /// The buyer did not hand the account back in time; his request lapsed.
+    ReturnLapsed,
+    /// The buyer handed the account back.
+    HandedBack,
+    /// The seller read what was handed back for the first time.
+    HandBackRevealed,
+    /// The seller agreed to the return.
+    ReturnAgreed,
+    /// The seller refused the return.
+    ReturnRefused,
+    /// The buyer got his money back.
+    Refunded,
+    /// The money was divided by a ruling.
+    Split,
     /// The proceeds became available. Only the seller sees it.
     Settled,
     /// The key of the credentials was destroyed: nobody can read them any more.
@@ -135,6 +172,8 @@ pub(super) struct Page {
     steps: Batch<OrderId, Vec<order_step::Model>>,
     versions: Batch<OrderId, Vec<Version>>,
     ticks: Batch<OrderId, BTreeSet<String>>,
+    hand_backs: Batch<OrderId, hand_back::Model>,
+    evidence: Batch<OrderId, Vec<Piece>>,
     pub(super) images: Batch<OrderId, Vec<image::Model>>,
     pub(super) listings: Batch<ListingId, Listing>,
     pub(super) games: Arc<Games>,
@@ -159,6 +198,8 @@ impl Order {
             steps: Batch::new(ids()),
             versions: Batch::new(ids()),
             ticks: Batch::new(ids()),
+            hand_backs: Batch::new(ids()),
+            evidence: Batch::new(ids()),
             images: Batch::new(ids()),
             listings: Batch::new(cards.iter().map(|card| card.order.listing_id)),
             games: Games::new(cards.iter().map(|card| card.game.id)),
@@ -239,11 +280,12 @@ impl Order {
     async fn state(&self) -> OrderState {
         self.card.order.state.into()
     }
-    /// Whose turn it is. Null: it has ended.
+    /// Whose turn it is. Null: it has ended, or the platform decides.
     async fn waits_for(&self) -> Option<OrderSide> {
         state::waits_for(self.card.order.state).map(OrderSide::from)
     }
-    /// When the present wait ends by itself. Before delivery: the buyer is refunded. After it: the order completes. Null: it has ended.
+    /// When the present wait ends by itself. To be paid: it ends unpaid. Before delivery: the buyer is refunded. After it: the order completes. A
+    /// return that was asked for lapses; one that is inspected or disputed is granted. Null: it has ended.
     async fn due_at(&self) -> Option<DateTime> {
         self.card.order.due_at.map(DateTime)
     }
@@ -252,11 +294,11 @@ impl Order {
         let left = self.card.order.due_at?.since(ctx.env().now()) / 1_000;
         Some(i32::try_from(left.max(0)).unwrap_or(i32::MAX))
     }
-    /// Who ended it before delivery. Null: nobody did.
+    /// Who ended it before it was paid or delivered. Null: nobody did.
     async fn cancelled_by(&self) -> Option<OrderCancelledBy> {
         self.card.order.cancelled_by.map(OrderCancelledBy::from)
     }
-    /// When it was bought and paid.
+    /// When it was bought and paid, or an offer for it was accepted.
     async fn placed_at(&self) -> DateTime {
         DateTime(self.card.order.placed_at)
     }
@@ -268,13 +310,39 @@ impl Order {
     async fn revealed_at(&self) -> Option<DateTime> {
         self.card.order.revealed_at.map(DateTime)
     }
-    /// When it completed or was cancelled.
+    /// When it completed, was returned, or was cancelled.
     async fn ended_at(&self) -> Option<DateTime> {
         self.card.order.ended_at.map(DateTime)
     }
     /// When the proceeds become available to the seller. Null before completion, after settling, and for the buyer.
     async fn settles_at(&self) -> Option<DateTime> {
         self.card.order.settles_at.filter(|_| self.is_seller()).map(DateTime)
+    }
+    /// When the buyer asked for a return. There is one request an order. Null: never.
+    async fn return_requested_at(&self) -> Option<DateTime> {
+        self.card.order.return_requested_at.map(DateTime)
+    }
+    /// Why he asked for it.
+    async fn return_reason(&self) -> Option<&str> {
+        self.card.order.return_reason.as_deref()
+    }
+    /// How the buyer gave the account back. Null: he did not.
+    async fn hand_back(&self, ctx: &Context<'_>) -> Result<Option<HandBack>> {
+        let env = ctx.env();
+        let load = |ids: Vec<OrderId>| async move { order::giving_back::reveal::of(env, &ids).await };
+        Ok(self.page.hand_backs.get(self.card.order.id, load).await?.map(HandBack::from))
+    }
+    /// What the parties have said and shown to prove something, oldest first.
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
+        let env = ctx.env();
+        let load = |ids: Vec<OrderId>| async move { order::evidence::of(env, &ids).await };
+        let pieces = self.page.evidence.get(self.card.order.id, load).await?.unwrap_or_default();
+        let shown = |piece: Piece| self.card.side(piece.evidence.author_id).map(|by| Evidence::of(ctx, by, piece));
+        Ok(pieces.into_iter().filter_map(shown).collect())
+    }
+    /// What of the escrow a ruling gave the seller, in whole percent. Null: no ruling divided it.
+    async fn seller_share(&self) -> Option<i32> {
+        self.card.order.seller_share
     }
     /// What happened, the first step first.
     async fn timeline(&self, ctx: &Context<'_>) -> Result<Vec<OrderStep>> {

@@ -137,6 +137,19 @@ impl Transfer {
         payout
     }
 
+    /// A returned purchase is divided by a ruling: to the seller and to the buyer, each what he is given. Whoever is given nothing has no side.
+    #[must_use]
+    pub fn order_split(order: OrderId, seller: (UserId, Money), buyer: (UserId, Money)) -> Self {
+        let mut moves = vec![(AccountKey::escrow(order), -(seller.1 + buyer.1))];
+        let given = [seller, buyer].into_iter().filter(|(_, amount)| *amount > Money::ZERO);
+        moves.extend(given.map(|(user, amount)| (AccountKey::available(user), amount)));
+        Self {
+            cause: TransferCause::OrderSplit,
+            cause_id: order.0,
+            moves,
+        }
+    }
+
     /// Settled proceeds become available.
     #[must_use]
     pub fn settle(order: OrderId, seller: UserId, proceeds: Money) -> Self {
@@ -208,6 +221,7 @@ impl Transfer {
             | TransferCause::OrderRefund
             | TransferCause::OrderPayout
             | TransferCause::OrderFee
+            | TransferCause::OrderSplit
             | TransferCause::Settle
             | TransferCause::WithdrawalPaid
             | TransferCause::WithdrawalGivenBack

@@ -22,6 +22,7 @@ export const possibleTypes: Record<string, string[]> = {
     "Message",
     "MoneyDecision",
     "Notice",
+    "Offer",
     "Order",
     "PayoutAccount",
     "Session",
@@ -34,7 +35,8 @@ export const possibleTypes: Record<string, string[]> = {
     "NoticesRead"
   ],
   "OrderEvent": [
-    "OrderChanged"
+    "OrderChanged",
+    "OfferChanged"
   ],
   "WalletSubject": [
     "Deposit",

@@ -27,8 +27,12 @@ export type Scalars = {
   Upload: { input: File; output: File; }
 };
 
-<<<<<<< HEAD
-=======
+/** An account to be closed. */
+export type AccountCloseInput = {
+  /** Your username, typed by you: nobody closes an account by a slip. */
+  username: Scalars['String']['input'];
+};
+
 /** Something that can be chosen. */
 export type AttributeChoiceInput = {
   /** Its name for programs, unique within the attribute: 1 to 40 small letters, digits and underscores. */
@@ -39,7 +43,6 @@ export type AttributeChoiceInput = {
   nameZh: Scalars['String']['input'];
 };
 
->>>>>>> main
 /** What a listing must say of one attribute. Fill in what the attribute's kind allows, and nothing else. */
 export type AttributeFilterInput = {
   /** The attribute's key. */
@@ -102,7 +105,25 @@ export type ChatStep =
   /** The seller cancelled. */
   | 'CANCELLED_BY_SELLER'
   /** The seller missed his promise. */
-  | 'PROMISE_MISSED';
+  | 'PROMISE_MISSED'
+  /** An offer was accepted; the buyer has to pay. */
+  | 'ORDER_AGREED'
+  /** The order ended before it was paid. */
+  | 'ORDER_UNPAID'
+  /** A party was blacklisted; the order is cancelled. */
+  | 'CANCELLED_BY_BLACKLIST'
+  /** The buyer asked for a return. */
+  | 'RETURN_REQUESTED'
+  /** The buyer took his request back, or let it lapse. */
+  | 'RETURN_WITHDRAWN'
+  /** The buyer handed the account back. */
+  | 'HANDED_BACK'
+  /** The seller refused the return; the platform decides. */
+  | 'RETURN_REFUSED'
+  /** The buyer got his money back. */
+  | 'ORDER_REFUNDED'
+  /** The money was divided by a ruling. */
+  | 'ORDER_SPLIT';
 
 /** Where you are typing. */
 export type ChatTypingInput = {
@@ -126,6 +147,31 @@ export type ChecklistStepInput = {
   /** What to do, in Chinese: 1 to 200 characters. */
   textZh: Scalars['String']['input'];
 };
+
+/** What keeps an account from being closed. */
+export type ClosingObstacle =
+  /** The account is limited. */
+  | 'BLACKLISTED'
+  /** It is an administrator's. */
+  | 'ADMIN'
+  /** An order is under way, as buyer or seller. */
+  | 'ORDER'
+  /** Something that was sold is under warranty. */
+  | 'WARRANTY'
+  /** There is money in the wallet. */
+  | 'BALANCE'
+  /** Proceeds are not yet available. */
+  | 'SETTLING'
+  /** Money is held. */
+  | 'HELD'
+  /** A deposit may still be paid. */
+  | 'PAYMENT'
+  /** A withdrawal is under way, or was paid less than a week ago and may still come back. */
+  | 'WITHDRAWAL'
+  /** Something is owed, on either side. */
+  | 'DEBT'
+  /** The wallet is frozen. */
+  | 'FREEZE';
 
 /** Earnings to be put aside. */
 export type CompensationFundInput = {
@@ -288,8 +334,6 @@ export type FavouriteRemoveInput = {
   listingId: Scalars['ID']['input'];
 };
 
-<<<<<<< HEAD
-=======
 /** What to change in an attribute. What is left out or null stays as it is. */
 export type GameAttributeChangeInput = {
   /** Its English name: 1 to 60 characters. A new attribute must have one. */
@@ -396,7 +440,68 @@ export type GameUpdateInput = {
   change: GameChangeInput;
 };
 
->>>>>>> main
+/** What an account has now. It is stored sealed, and only the seller can read it. */
+export type HandBackCredentialsInput = {
+  /** The account's login name: 1 to 200 characters. */
+  login: Scalars['String']['input'];
+  /** The account's password: 1 to 200 characters. */
+  password: Scalars['String']['input'];
+  /** Contacts that are bound to it: up to 500 characters. */
+  contacts?: Scalars['String']['input'];
+  /** What else the seller must know: up to 2,000 characters. */
+  notes?: Scalars['String']['input'];
+};
+
+/** How an account was given back. */
+export type HandBackKind =
+  /** With the credentials that it has now. The seller reads them by `orderHandBackReveal`. */
+  | 'CREDENTIALS'
+  /** With the statement that it is as it was delivered. */
+  | 'AS_DELIVERED'
+  /** With the statement that the buyer never got in. */
+  | 'NEVER_GOT_IN';
+
+/** A verification to be approved. */
+export type IdentityApproveInput = {
+  /** Whose. */
+  userId: Scalars['ID']['input'];
+};
+
+/** Which photograph of a real-name verification. */
+export type IdentityPhotoPart =
+  /** The identity card. */
+  | 'CARD'
+  /** The person with the card. */
+  | 'PERSON';
+
+/** A photograph for your real-name verification. */
+export type IdentityPhotoUploadInput = {
+  /** Which of the two. */
+  part: IdentityPhotoPart;
+  /** A PNG, JPEG or WebP of at most 10 MB and some 24 million pixels. */
+  file: Scalars['Upload']['input'];
+};
+
+/** A verification to be rejected. */
+export type IdentityRejectInput = {
+  /** Whose. */
+  userId: Scalars['ID']['input'];
+  /** Why, for its owner: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** A verification to be looked at. */
+export type IdentityReviewClaimInput = {
+  /** Whose. */
+  userId: Scalars['ID']['input'];
+};
+
+/** A verification to be given back to the queue. */
+export type IdentityReviewReleaseInput = {
+  /** Whose. */
+  userId: Scalars['ID']['input'];
+};
+
 /** Where a real-name verification stands. */
 export type IdentityState =
   /** Waits for a decision. */
@@ -412,6 +517,10 @@ export type IdentityVerifyInput = {
   name: Scalars['String']['input'];
   /** The 18 characters of your identity card's number. */
   number: Scalars['String']['input'];
+  /** The photograph of your identity card, from `identityPhotoUpload`. Where an administrator decides, both photographs are needed. */
+  cardPhotoId?: InputMaybe<Scalars['ID']['input']>;
+  /** The photograph of yourself with your identity card, from `identityPhotoUpload`. */
+  personPhotoId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** What an image is uploaded for. */
@@ -421,7 +530,9 @@ export type ImagePurpose =
   /** To send in a chat. Only the members of the conversation can see it. */
   | 'CHAT'
   /** To show beside your nickname. Everybody can see it. */
-  | 'AVATAR';
+  | 'AVATAR'
+  /** To prove something about an order. Only its parties can see it. */
+  | 'EVIDENCE';
 
 /** An image to upload. */
 export type ImageUploadInput = {
@@ -675,8 +786,6 @@ export type Locale =
   /** Chinese as written on the mainland. */
   | 'ZH_CN';
 
-<<<<<<< HEAD
-=======
 /** What another admin proposed, to be done. */
 export type MoneyDecisionApproveInput = {
   /** Which. */
@@ -715,7 +824,6 @@ export type MoneyDecisionState =
   /** No second admin came in time. */
   | 'VOID';
 
->>>>>>> main
 /** Which of your own listings. */
 export type MyListingFilterInput = {
   /** In one of these states. Empty: in every state. */
@@ -760,6 +868,8 @@ export type NoticeKind =
   | 'IDENTITY_APPROVED'
   /** Your real name could not be verified. */
   | 'IDENTITY_REJECTED'
+  /** Nobody decided on your real name in time; hand it in again. */
+  | 'IDENTITY_LAPSED'
   /** Somebody signed in to your account with a client that was not used before. */
   | 'SIGNED_IN_ANEW'
   /** Your password was changed or reset. */
@@ -770,14 +880,49 @@ export type NoticeKind =
   | 'BLACKLISTED'
   /** You were taken off the blacklist. */
   | 'REINSTATED'
+  /** Somebody made an offer for your listing. */
+  | 'OFFER_RECEIVED'
+  /** The seller asks for another price. */
+  | 'OFFER_COUNTERED'
+  /** The seller accepted your offer: pay. */
+  | 'OFFER_ACCEPTED'
+  /** The buyer accepted your price. */
+  | 'OFFER_COUNTER_ACCEPTED'
+  /** The seller declined your offer. */
+  | 'OFFER_DECLINED'
+  /** The buyer withdrew his offer. */
+  | 'OFFER_WITHDRAWN'
+  /** An offer lapsed unanswered. */
+  | 'OFFER_LAPSED'
+  /** The listing that you made an offer for changed. */
+  | 'OFFER_OUTDATED'
+  /** The listing that you made an offer for was sold. */
+  | 'OFFER_SOLD'
+  /** An order ended before it was paid. */
+  | 'ORDER_UNPAID'
+  /** You were given a strike. */
+  | 'STRIKE_GIVEN'
+  /** The buyer asked for a return. */
+  | 'RETURN_REQUESTED'
+  /** The request for a return was taken back or lapsed. */
+  | 'RETURN_ENDED'
+  /** The account was handed back to you: look at it. */
+  | 'HANDED_BACK'
+  /** The return was refused; the platform decides. */
+  | 'RETURN_REFUSED'
+  /** You have your money back. */
+  | 'REFUNDED_TO_YOU'
+  /** The buyer has his money back: change the account's password. */
+  | 'REFUNDED_TO_BUYER'
+  /** The money of an order was divided by a ruling. */
+  | 'ORDER_SPLIT'
+  /** Somebody wrote what you were like in a trade. */
+  | 'REVIEW_WRITTEN'
   /** An admin took your listing away for good. */
   | 'LISTING_REMOVED'
   /** A favourite of yours costs less. */
   | 'FAVOURITE_CHEAPER'
   /** A favourite of yours was sold to somebody else. */
-<<<<<<< HEAD
-  | 'FAVOURITE_SOLD';
-=======
   | 'FAVOURITE_SOLD'
   /** Your wallet was frozen. */
   | 'WALLET_FROZEN'
@@ -793,11 +938,79 @@ export type NoticeKind =
   | 'DEBT_RECEIVED'
   /** You do not owe it any more: it was waived or written off. */
   | 'DEBT_FORGIVEN';
->>>>>>> main
 
 /** Which notice was read. */
 export type NoticeReadInput = {
   /** Its id. */
+  id: Scalars['ID']['input'];
+};
+
+/** An offer to be accepted. */
+export type OfferAcceptInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** The price you ask instead. */
+export type OfferCounterInput = {
+  /** Of which offer. */
+  id: Scalars['ID']['input'];
+  /** Your price, in CNY: above the offer and below the asking price. */
+  price: Scalars['Decimal']['input'];
+  /** What you say to it: up to 500 characters. */
+  note?: Scalars['String']['input'];
+};
+
+/** An offer to be declined. */
+export type OfferDeclineInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** Which offers. */
+export type OfferFilterInput = {
+  /** In this state only. */
+  state?: InputMaybe<OfferState>;
+  /** Say `true` for those that are open, `false` for those that have ended. */
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What you offer, for a listing as you saw it. */
+export type OfferMakeInput = {
+  /** For which listing. */
+  listingId: Scalars['ID']['input'];
+  /** The version you saw. If there is another now, no offer is made. */
+  seenVersion: Scalars['Int']['input'];
+  /** What you would pay: from 1.00 CNY to below the asking price. */
+  price: Scalars['Decimal']['input'];
+  /** What you say to it: up to 500 characters. */
+  note?: Scalars['String']['input'];
+  /** Made by you for this one offer: sending it again answers the same offer. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Where an offer stands. */
+export type OfferState =
+  /** The buyer made it; it waits for the seller. */
+  | 'OPEN'
+  /** The seller asks for another price; it waits for the buyer. */
+  | 'COUNTERED'
+  /** One accepted what the other asked for; an order was opened. */
+  | 'ACCEPTED'
+  /** The seller declined it. */
+  | 'DECLINED'
+  /** The buyer withdrew it. */
+  | 'WITHDRAWN'
+  /** Nobody answered in time. */
+  | 'LAPSED'
+  /** The listing changed, or its price came down to it. */
+  | 'OUTDATED'
+  /** Somebody bought the listing. */
+  | 'SOLD';
+
+/** An offer to be withdrawn. */
+export type OfferWithdrawInput = {
+  /** Which. */
   id: Scalars['ID']['input'];
 };
 
@@ -813,8 +1026,10 @@ export type OrderCancelledBy =
   | 'BUYER'
   /** The seller. */
   | 'SELLER'
-  /** The platform: the seller missed his promise. */
-  | 'TIMER';
+  /** The platform: the buyer did not pay in time, or the seller missed his promise. */
+  | 'TIMER'
+  /** The platform: a party was blacklisted. */
+  | 'BLACKLIST';
 
 /** A step of the checklist. */
 export type OrderChecklistTickInput = {
@@ -854,6 +1069,30 @@ export type OrderFilterInput = {
   state?: InputMaybe<OrderState>;
 };
 
+/** How you give an account back. */
+export type OrderHandBackInput = {
+  /** Which order. */
+  id: Scalars['ID']['input'];
+  /** How. */
+  kind: HandBackKind;
+  /** What the account has now: with the kind `CREDENTIALS`, and with no other. */
+  credentials?: InputMaybe<HandBackCredentialsInput>;
+};
+
+/** What you want to read. */
+export type OrderHandBackRevealInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+};
+
+/** An order to be paid. */
+export type OrderPayInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** Made by you for this one payment: sending it again takes nothing more. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
 /** What you buy, as you saw it. */
 export type OrderPlaceInput = {
   /** Which listing. */
@@ -866,12 +1105,52 @@ export type OrderPlaceInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** A return that you agree to. */
+export type OrderReturnAgreeInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+};
+
+/** Why you refuse a return. */
+export type OrderReturnRefuseInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+  /** What is wrong with what was handed back: 2 to 2,000 characters, which the buyer reads. */
+  text: Scalars['String']['input'];
+  /** Ids of up to 20 images that you uploaded as evidence and have not used. */
+  imageIds?: Array<Scalars['ID']['input']>;
+};
+
+/** Why you want to return an account. */
+export type OrderReturnRequestInput = {
+  /** Which order. */
+  id: Scalars['ID']['input'];
+  /** Why: 2 to 500 characters, which the seller reads. */
+  reason: Scalars['String']['input'];
+};
+
+/** A return that you take back. */
+export type OrderReturnWithdrawInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+};
+
 /** What you want to read. */
 export type OrderRevealInput = {
   /** Which order. */
   id: Scalars['ID']['input'];
   /** Which version, from 1. The newest unless you name one. */
   version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A review to be written. */
+export type OrderReviewInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+  /** Stars for the other party, 1 to 5. */
+  stars: Scalars['Int']['input'];
+  /** What you say of him: up to 500 characters. */
+  text?: Scalars['String']['input'];
 };
 
 /** A side of an order. */
@@ -883,19 +1162,35 @@ export type OrderSide =
 
 /** Where an order stands. */
 export type OrderState =
+  /** An offer was accepted; the buyer has to pay within 2 hours. */
+  | 'AWAITING_PAYMENT'
   /** The money is in escrow; the seller has to deliver. */
   | 'PAID'
   /** The credentials are handed over; the buyer has to confirm. */
   | 'DELIVERED'
+  /** The buyer asked for a return and has 24 hours to hand the account back. */
+  | 'RETURN_REQUESTED'
+  /** The account was handed back; the seller has 48 hours to look at it. */
+  | 'RETURN_INSPECTION'
+  /** The seller refused the return; the platform decides. */
+  | 'IN_DISPUTE'
   /** Confirmed; the seller is paid. */
   | 'COMPLETED'
-  /** Ended before delivery; the buyer is refunded. */
+  /** Returned; the buyer has his money back. */
+  | 'REFUNDED'
+  /** Returned; the money was divided by a ruling. */
+  | 'SPLIT'
+  /** Ended before it was paid, delivered or looked at; the buyer has what he paid back. */
   | 'CANCELLED';
 
 /** What happened to an order. */
 export type OrderStepKind =
   /** It was bought and paid. */
   | 'PLACED'
+  /** An offer was accepted; the buyer had to pay. */
+  | 'AGREED'
+  /** The buyer paid what was agreed on. */
+  | 'PAID'
   /** The seller handed the credentials over. */
   | 'DELIVERED'
   /** The seller corrected what he handed over. */
@@ -910,6 +1205,24 @@ export type OrderStepKind =
   | 'COMPLETED'
   /** It ended before delivery; the buyer was refunded. */
   | 'CANCELLED'
+  /** The buyer asked for a return. */
+  | 'RETURN_REQUESTED'
+  /** The buyer took his request back. */
+  | 'RETURN_WITHDRAWN'
+  /** The buyer did not hand the account back in time; his request lapsed. */
+  | 'RETURN_LAPSED'
+  /** The buyer handed the account back. */
+  | 'HANDED_BACK'
+  /** The seller read what was handed back for the first time. */
+  | 'HAND_BACK_REVEALED'
+  /** The seller agreed to the return. */
+  | 'RETURN_AGREED'
+  /** The seller refused the return. */
+  | 'RETURN_REFUSED'
+  /** The buyer got his money back. */
+  | 'REFUNDED'
+  /** The money was divided by a ruling. */
+  | 'SPLIT'
   /** The proceeds became available. Only the seller sees it. */
   | 'SETTLED'
   /** The key of the credentials was destroyed: nobody can read them any more. */
@@ -1014,6 +1327,17 @@ export type SessionRevokeInput = {
   sessionId: Scalars['ID']['input'];
 };
 
+/** What a trader did that trade suffers from. */
+export type StrikeKind =
+  /** As a buyer you left an accepted offer unpaid. */
+  | 'LEFT_UNPAID'
+  /** As a buyer you cancelled a paid order. */
+  | 'BUYER_CANCELLED'
+  /** As a seller you cancelled a paid order. */
+  | 'SELLER_CANCELLED'
+  /** As a seller you missed your promise to deliver. */
+  | 'PROMISE_MISSED';
+
 /** What kind of thing a notice is about. */
 export type SubjectKind =
   /** A user: yourself. */
@@ -1026,16 +1350,14 @@ export type SubjectKind =
   | 'DEPOSIT'
   /** A withdrawal. */
   | 'WITHDRAWAL'
+  /** An offer. */
+  | 'OFFER'
   /** A game of the catalogue. */
-<<<<<<< HEAD
-  | 'GAME';
-=======
   | 'GAME'
   /** A debt. */
   | 'DEBT'
   /** A decision of admins about money. */
   | 'MONEY_DECISION';
->>>>>>> main
 
 /** Somebody to be blocked. */
 export type UserBlockInput = {
@@ -1101,6 +1423,8 @@ export type UserErrorCode =
   | 'BANK_UNAVAILABLE'
   /** The other side cannot be written to. */
   | 'RECEIVER_NOT_AVAILABLE'
+  /** Something is open that has to end first. */
+  | 'OPEN_MATTER'
   /** Others use what would go; the message says what. */
   | 'IN_USE';
 
@@ -1156,6 +1480,8 @@ export type WalletCause =
   | 'ORDER_PAYOUT'
   /** The platform's fee on a sale. */
   | 'ORDER_FEE'
+  /** An order was divided by a ruling; this is your part. */
+  | 'ORDER_SPLIT'
   /** Proceeds became available. */
   | 'SETTLE'
   /** You asked for a withdrawal; its amount is held. */
