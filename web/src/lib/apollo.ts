@@ -41,6 +41,8 @@ function makeCache(): InMemoryCache {
           boughtOrders: relayStylePagination(["filter"]),
           soldOrders: relayStylePagination(["filter"]),
           walletStatement: relayStylePagination(["filter"]),
+          myDebts: relayStylePagination(["side"]),
+          identityQueue: relayStylePagination(),
           deposits: relayStylePagination(),
           withdrawals: relayStylePagination(),
           withdrawalQueue: relayStylePagination(),

@@ -5,9 +5,11 @@ import { useTranslation } from "react-i18next";
 import { useMe } from "../features/account/useMe";
 import { VerifyFirst } from "../features/account/VerifyFirst";
 import { Balance } from "../features/wallet/Balance";
+import { Debts } from "../features/wallet/Debts";
 import { Deposits } from "../features/wallet/Deposits";
 import { PayoutAccounts } from "../features/wallet/PayoutAccounts";
 import { Statement } from "../features/wallet/Statement";
+import { Trouble } from "../features/wallet/Trouble";
 import { useForgetMoney } from "../features/wallet/useForgetMoney";
 import { Withdrawals } from "../features/wallet/Withdrawals";
 import { WalletDocument } from "../gql/wallet";
@@ -40,6 +42,7 @@ export function Component() {
   return (
     <Page title={t("title")} size="md" back="/me">
       {me?.verified === false && <VerifyFirst />}
+      {wallet && <Trouble wallet={wallet} />}
       {wallet ? (
         <Balance wallet={wallet} />
       ) : error ? (
@@ -58,6 +61,7 @@ export function Component() {
           <Tabs.Tab value="deposits">{t("deposits")}</Tabs.Tab>
           <Tabs.Tab value="withdrawals">{t("withdrawals")}</Tabs.Tab>
           <Tabs.Tab value="accounts">{t("accounts")}</Tabs.Tab>
+          <Tabs.Tab value="debts">{t("debts")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="statement">
           <Statement />
@@ -70,6 +74,9 @@ export function Component() {
         </Tabs.Panel>
         <Tabs.Panel value="accounts">
           <PayoutAccounts />
+        </Tabs.Panel>
+        <Tabs.Panel value="debts">
+          <Debts />
         </Tabs.Panel>
       </Tabs>
     </Page>
