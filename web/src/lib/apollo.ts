@@ -50,6 +50,7 @@ function makeCache(): InMemoryCache {
           withdrawalQueue: relayStylePagination(),
           notices: relayStylePagination(),
           mySessions: relayStylePagination(),
+          userReviews: relayStylePagination(["userId"]),
           blockedUsers: relayStylePagination(),
         },
       },

@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { useMe } from "../features/account/useMe";
 import { TileGrid } from "../features/market/TileGrid";
+import { RecordLine } from "../features/seller/RecordLine";
+import { Reviews } from "../features/seller/Reviews";
 import { SellerDocument, type SellerQuery } from "../gql/seller";
 import { useFormat } from "../lib/format";
 import { Endless } from "../ui/Endless";
@@ -29,6 +31,10 @@ export function Component() {
             {t("sellerListings")}
           </Title>
           <Goods page={seller.listings} fetchMore={(after) => fetchMore({ variables: { after } })} />
+          <Title order={2} fz="lg">
+            {t("userReviews")}
+          </Title>
+          <Reviews userId={id} />
         </Stack>
       ) : error ? (
         <Failure error={error} retry={() => refetch()} />
@@ -63,6 +69,7 @@ function Head({ user }: { user: Seller["user"] }) {
             <Text size="sm" c="dimmed">
               {t("memberSince", { at: day(user.createdAt) })}
             </Text>
+            <RecordLine userId={user.id} />
           </Stack>
         </Group>
         {!own && !user.banned && (

@@ -158,6 +158,8 @@ export const account = {
     HELD: "Money is held.",
     PAYMENT: "A deposit may still be paid.",
     WITHDRAWAL: "A withdrawal is under way, or was paid less than a week ago.",
+    DEBT: "Something is owed, by you or to you.",
+    FREEZE: "Your wallet is frozen.",
   },
   closeTitle: "Close your account for good?",
   closeWarning: "You are signed out everywhere, your listings leave the market, and nobody can bring the account back.",

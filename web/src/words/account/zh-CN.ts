@@ -160,6 +160,8 @@ export const account: Translated<typeof en> = {
     HELD: "有资金被冻结。",
     PAYMENT: "有充值可能仍会付款。",
     WITHDRAWAL: "有提现正在处理，或一周内刚到账。",
+    DEBT: "有未结清的欠款（你欠的或欠你的）。",
+    FREEZE: "你的钱包被冻结。",
   },
   closeTitle: "彻底注销账户？",
   closeWarning: "所有设备会退出登录，商品会下架，账户无法恢复。",
