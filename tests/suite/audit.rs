@@ -212,6 +212,14 @@ async fn prepare(world: &World<'_>, call: &str, input: &mut Value) {
                 .mutate(&world.ada, "listingReviewClaim", "ListingReviewClaimInput", claim)
                 .await;
         }
+        "identityReviewRelease" => {
+            let claim = input.clone();
+            world
+                .mutate(&world.ada, "identityReviewClaim", "IdentityReviewClaimInput", claim)
+                .await;
+        }
+        // What already is as it is asked for is no act.
+        "gameUpdate" => input["change"]["nameEn"] = json!("Another name"),
         // Another call may have decided on the one that waited.
         "listingApprove" | "listingReject" => {
             let made = world.sam.creates(&world.sam.draft("8.00").await).await;
