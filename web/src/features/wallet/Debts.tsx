@@ -58,9 +58,9 @@ function Row({ debt, side }: { debt: DebtRowFragment; side: DebtSide }) {
   const other = side === "DEBTOR" ? debt.creditor : debt.debtor;
   return (
     <Paper withBorder p="md" component="article">
-      <Group justify="space-between" align="flex-start">
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
         {other ? <Face user={other} below={moment(createdAt)} /> : <Text fw={500}>{t("platform")}</Text>}
-        <Stack gap={2} align="flex-end">
+        <Stack gap={2} align="flex-end" style={{ flexShrink: 0 }}>
           <Text fw={700} fz="lg">
             {money(remaining)}
           </Text>
@@ -75,7 +75,7 @@ function Row({ debt, side }: { debt: DebtRowFragment; side: DebtSide }) {
       {changes.length > 0 && (
         <Stack component="ul" gap={2} mt="xs" mb={0} p={0} style={{ listStyle: "none" }}>
           {changes.map(({ kind, amount: part, at }) => (
-            <Group key={at} component="li" justify="space-between">
+            <Group key={at} component="li" justify="space-between" wrap="nowrap">
               <Text size="xs" c="dimmed">
                 {moment(at)} · {t(`debtChange.${kind}`)}
               </Text>
