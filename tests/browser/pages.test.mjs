@@ -11,6 +11,7 @@ const members = [
   "/offers/received",
   "/notices",
   "/wallet",
+  "/wallet?tab=debts",
   "/me",
   "/me/profile",
   "/me/verification",
@@ -18,7 +19,7 @@ const members = [
   "/me/preferences",
   "/me/blocked",
 ];
-const admins = ["/admin/review", "/admin/withdrawals"];
+const admins = ["/admin/review", "/admin/withdrawals", "/admin/identities"];
 
 let stage;
 before(async () => {
@@ -36,6 +37,8 @@ for (const [device, options] of [
     for (const path of open) wrong.push(...(await faults(stranger, path)));
     const [listing] = await links(stranger, "/", "/listings/");
     wrong.push(...(await faults(stranger, listing)));
+    const [seller] = await links(stranger, listing, "/sellers/");
+    wrong.push(...(await faults(stranger, seller)));
 
     const fox = await stage.demoPerson("old_fox", options);
     for (const path of members) wrong.push(...(await faults(fox, path)));

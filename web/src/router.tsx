@@ -59,6 +59,7 @@ const members: RouteObject[] = [
   lazy("orders/bought", () => import("./pages/Bought")),
   lazy("orders/sold", () => import("./pages/Sold")),
   lazy("orders/:id", () => import("./pages/Order")),
+  lazy("admin/identities", () => import("./pages/IdentityQueue")),
   lazy("admin/withdrawals", () => import("./pages/WithdrawalQueue")),
   lazy("admin/review", () => import("./pages/Review")),
 ];

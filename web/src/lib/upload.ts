@@ -1,8 +1,7 @@
-import type { ImagePurpose } from "../gql/schema";
+import type { IdentityPhotoPart, ImagePurpose } from "../gql/schema";
+import { outcomeOf, type Outcome } from "./act";
 import { ACCEPT } from "./graphql";
 import { readLocale } from "./locale";
-import type { Outcome } from "./act";
-import { outcomeOf } from "./act";
 import { accessToken } from "./session";
 
 /** An image that the API took. */
@@ -15,9 +14,9 @@ export interface Uploaded {
 export const IMAGE_BYTES = 10 * 1024 * 1024;
 export const IMAGE_TYPES = ["image/png", "image/jpeg", "image/webp"];
 
-const UPLOAD = /* GraphQL */ `
+const IMAGE = /* GraphQL */ `
   mutation ImageUpload($input: ImageUploadInput!) {
-    imageUpload(input: $input) {
+    upload: imageUpload(input: $input) {
       image {
         id
         thumbnailUrl
@@ -31,31 +30,58 @@ const UPLOAD = /* GraphQL */ `
   }
 `;
 
+const PHOTO = /* GraphQL */ `
+  mutation IdentityPhotoUpload($input: IdentityPhotoUploadInput!) {
+    upload: identityPhotoUpload(input: $input) {
+      photoId
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`;
+
+/** What an upload made. */
+interface Made {
+  image?: Uploaded | null;
+  photoId?: string | null;
+}
+
 interface Answer {
-  data?: { imageUpload: ({ image: Uploaded | null } & Parameters<typeof outcomeOf>[0]) | null } | null;
+  data?: { upload: (Made & Parameters<typeof outcomeOf>[0]) | null } | null;
   errors?: { extensions?: { code?: string } }[];
 }
 
-/**
- * Uploads one image by the GraphQL multipart request specification and tells how much has gone (0 to 1).
- *
- * By XMLHttpRequest, because `fetch` does not tell of progress.
- */
+/** Uploads one image and tells how much has gone (0 to 1). */
 export async function uploadImage(
   file: File,
   purpose: ImagePurpose,
   onProgress: (part: number) => void,
 ): Promise<Outcome<{ image: Uploaded }>> {
-  const token = await accessToken().catch(() => undefined);
-  const body = new FormData();
-  body.append("operations", JSON.stringify({ query: UPLOAD, operationName: "ImageUpload", variables: { input: { purpose, file: null } } }));
-  body.append("map", JSON.stringify({ 0: ["variables.input.file"] }));
-  body.append("0", file);
-  const text = await post(body, token, onProgress);
-  return text === undefined ? { problems: [{ code: "OFFLINE" }] } : read(text);
+  const text = await post(IMAGE, { purpose, file: null }, file, onProgress);
+  return text === undefined ? { problems: [{ code: "OFFLINE" }] } : read(text, ({ image }) => image && { image });
 }
 
-function post(body: FormData, token: string | undefined, onProgress: (part: number) => void): Promise<string | undefined> {
+/** Uploads one photograph for a real-name verification. */
+export async function uploadPhoto(file: File, part: IdentityPhotoPart): Promise<Outcome<{ photoId: string }>> {
+  const text = await post(PHOTO, { part, file: null }, file, () => undefined);
+  if (text === undefined) return { problems: [{ code: "OFFLINE" }] };
+  return read(text, ({ photoId }) => (photoId == null ? null : { photoId }));
+}
+
+/**
+ * Sends a file by the GraphQL multipart request specification. Nothing: nobody answered.
+ *
+ * By XMLHttpRequest, because `fetch` does not tell of progress.
+ */
+async function post(query: string, input: object, file: File, onProgress: (part: number) => void): Promise<string | undefined> {
+  const token = await accessToken().catch(() => undefined);
+  const body = new FormData();
+  body.append("operations", JSON.stringify({ query, variables: { input } }));
+  body.append("map", JSON.stringify({ 0: ["variables.input.file"] }));
+  body.append("0", file);
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/graphql");
@@ -71,15 +97,16 @@ function post(body: FormData, token: string | undefined, onProgress: (part: numb
   });
 }
 
-/** The API's answer to an upload as an outcome. */
-export function read(text: string): Outcome<{ image: Uploaded }> {
+/** The API's answer to an upload as an outcome; `pick` takes from it what was made. */
+export function read<D>(text: string, pick: (made: Made) => D | null | undefined): Outcome<D> {
   const answer = parse(text);
-  const payload = answer?.data?.imageUpload;
+  const payload = answer?.data?.upload;
   if (!payload)
     return { problems: [{ code: answer?.errors?.[0]?.extensions?.code === "UNAUTHENTICATED" ? "UNAUTHENTICATED" : "UNAVAILABLE" }] };
   const outcome = outcomeOf(payload);
   if (outcome.problems) return outcome;
-  return payload.image ? { done: { image: payload.image } } : { problems: [{ code: "INTERNAL_SERVER_ERROR" }] };
+  const done = pick(payload);
+  return done == null ? { problems: [{ code: "INTERNAL_SERVER_ERROR" }] } : { done };
 }
 
 function parse(text: string): Answer | undefined {

@@ -14,6 +14,7 @@ import { OwnActions } from "../features/listing/OwnActions";
 import { Similar } from "../features/listing/Similar";
 import { OfferButton } from "../features/offer/OfferButton";
 import { BuyButton } from "../features/order/BuyButton";
+import { RecordLine } from "../features/seller/RecordLine";
 import { ListingDocument, type ListingQuery } from "../gql/listing";
 import { useFormat } from "../lib/format";
 import { Face } from "../ui/Face";
@@ -111,6 +112,7 @@ function Seller({ listing: { id, seller } }: { listing: Whole }) {
           </Button>
         )}
       </Group>
+      <RecordLine userId={seller.id} />
       <Anchor component={Link} to={`/sellers/${seller.id}`} size="sm">
         {t("toSeller")}
       </Anchor>

@@ -1,6 +1,7 @@
 import { Paper, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { CloseAccount, ExportData } from "../features/account/Leaving";
 import { PasswordForm } from "../features/account/PasswordForm";
 import { SecondFactor } from "../features/account/SecondFactor";
 import { SessionList } from "../features/account/SessionList";
@@ -22,6 +23,12 @@ export function Component() {
           {t("sessionsHint")}
         </Text>
         <SessionList />
+      </Part>
+      <Part title={t("exportTitle")}>
+        <ExportData />
+      </Part>
+      <Part title={t("closeAccount")}>
+        <CloseAccount />
       </Part>
     </Page>
   );

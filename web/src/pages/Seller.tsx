@@ -1,10 +1,12 @@
 import { useQuery } from "@apollo/client/react";
-import { Avatar, Button, Container, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Avatar, Button, Container, Group, Paper, Skeleton, Stack, Tabs, Text, Title } from "@mantine/core";
 import { IconMessage, IconTags } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { useMe } from "../features/account/useMe";
 import { TileGrid } from "../features/market/TileGrid";
+import { RecordLine } from "../features/seller/RecordLine";
+import { Reviews } from "../features/seller/Reviews";
 import { SellerDocument, type SellerQuery } from "../gql/seller";
 import { useFormat } from "../lib/format";
 import { Endless } from "../ui/Endless";
@@ -13,11 +15,13 @@ import { Empty, Failure } from "../ui/States";
 
 type Seller = NonNullable<SellerQuery["seller"]>;
 
-/** A seller as everybody sees him, with what he has on sale. */
+/** A seller as everybody sees him, with what he has on sale and what is said of him. */
 export function Component() {
   const { t } = useTranslation("listing");
   const { id = "" } = useParams();
   const { data, error, fetchMore, refetch } = useQuery(SellerDocument, { variables: { id, first: 24 } });
+  const [query, setQuery] = useSearchParams();
+  const tab = query.get("tab") === "reviews" ? "reviews" : "goods";
   const seller = data?.seller;
   useTitle(seller?.user.nickname ?? t("seller"));
   return (
@@ -25,10 +29,22 @@ export function Component() {
       {seller ? (
         <Stack gap="lg">
           <Head user={seller.user} />
-          <Title order={2} fz="lg">
-            {t("sellerListings")}
-          </Title>
-          <Goods page={seller.listings} fetchMore={(after) => fetchMore({ variables: { after } })} />
+          <Tabs
+            value={tab}
+            onChange={(value) => setQuery(value === "reviews" ? { tab: value } : {}, { replace: true })}
+            keepMounted={false}
+          >
+            <Tabs.List mb="md">
+              <Tabs.Tab value="goods">{t("sellerListings")}</Tabs.Tab>
+              <Tabs.Tab value="reviews">{t("userReviews")}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="goods">
+              <Goods page={seller.listings} fetchMore={(after) => fetchMore({ variables: { after } })} />
+            </Tabs.Panel>
+            <Tabs.Panel value="reviews">
+              <Reviews userId={id} />
+            </Tabs.Panel>
+          </Tabs>
         </Stack>
       ) : error ? (
         <Failure error={error} retry={() => refetch()} />
@@ -63,6 +79,7 @@ function Head({ user }: { user: Seller["user"] }) {
             <Text size="sm" c="dimmed">
               {t("memberSince", { at: day(user.createdAt) })}
             </Text>
+            <RecordLine userId={user.id} />
           </Stack>
         </Group>
         {!own && !user.banned && (

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Alert, Paper, Skeleton } from "@mantine/core";
+import { Alert, Paper, Skeleton, Text } from "@mantine/core";
 import { IconShieldCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { VerifyForm } from "../features/account/VerifyForm";
@@ -28,11 +28,16 @@ function Identity() {
   if (!me.identity || me.identity.state === "REJECTED") {
     return (
       <Paper withBorder p={{ base: "md", sm: "xl" }}>
+        {me.identity?.rejectReason != null && (
+          <Alert color="red" mb="md" className="written">
+            {t("rejectedBecause", { reason: me.identity.rejectReason })}
+          </Alert>
+        )}
         <VerifyForm />
       </Paper>
     );
   }
-  const { name, number, submittedAt, state } = me.identity;
+  const { name, number, submittedAt, state, lapsesAt } = me.identity;
   return (
     <Paper withBorder p={{ base: "md", sm: "xl" }}>
       <Alert icon={<IconShieldCheck />} color={state === "APPROVED" ? "jade" : "yellow"} mb="md">
@@ -45,6 +50,11 @@ function Identity() {
           [t("submittedAt"), moment(submittedAt)],
         ]}
       />
+      {lapsesAt !== null && (
+        <Text size="sm" c="dimmed" mt="md">
+          {t("lapsesAt", { at: moment(lapsesAt) })}
+        </Text>
+      )}
     </Paper>
   );
 }

@@ -2,12 +2,15 @@ import { useQuery } from "@apollo/client/react";
 import { Paper, Skeleton, Tabs } from "@mantine/core";
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import { useMe } from "../features/account/useMe";
 import { VerifyFirst } from "../features/account/VerifyFirst";
 import { Balance } from "../features/wallet/Balance";
+import { Debts } from "../features/wallet/Debts";
 import { Deposits } from "../features/wallet/Deposits";
 import { PayoutAccounts } from "../features/wallet/PayoutAccounts";
 import { Statement } from "../features/wallet/Statement";
+import { Trouble } from "../features/wallet/Trouble";
 import { useForgetMoney } from "../features/wallet/useForgetMoney";
 import { Withdrawals } from "../features/wallet/Withdrawals";
 import { WalletDocument } from "../gql/wallet";
@@ -30,16 +33,21 @@ function useFreshMoney(available: string | undefined): void {
   }, [available, forget]);
 }
 
+const TABS = ["statement", "deposits", "withdrawals", "accounts", "debts"] as const;
+
 /** One's money: balance, ways in and out, and all that moved it. */
 export function Component() {
   const { t } = useTranslation("wallet");
   const me = useMe();
   const { data, error, refetch } = useQuery(WalletDocument, { pollInterval: LOOK_EVERY_MS });
+  const [query, setQuery] = useSearchParams();
+  const tab = TABS.find((one) => one === query.get("tab")) ?? "statement";
   const wallet = data?.wallet;
   useFreshMoney(wallet?.available.amount);
   return (
     <Page title={t("title")} size="md" back="/me">
       {me?.verified === false && <VerifyFirst />}
+      {wallet && <Trouble wallet={wallet} />}
       {wallet ? (
         <Balance wallet={wallet} />
       ) : error ? (
@@ -52,12 +60,13 @@ export function Component() {
           <BalanceChart />
         </Suspense>
       </Paper>
-      <Tabs defaultValue="statement" keepMounted={false}>
+      <Tabs value={tab} onChange={(value) => setQuery({ tab: value ?? "statement" }, { replace: true })} keepMounted={false}>
         <Tabs.List mb="md" style={{ flexWrap: "nowrap", overflowX: "auto", overflowY: "hidden" }}>
-          <Tabs.Tab value="statement">{t("statement")}</Tabs.Tab>
-          <Tabs.Tab value="deposits">{t("deposits")}</Tabs.Tab>
-          <Tabs.Tab value="withdrawals">{t("withdrawals")}</Tabs.Tab>
-          <Tabs.Tab value="accounts">{t("accounts")}</Tabs.Tab>
+          {TABS.map((value) => (
+            <Tabs.Tab key={value} value={value}>
+              {t(value)}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
         <Tabs.Panel value="statement">
           <Statement />
@@ -70,6 +79,9 @@ export function Component() {
         </Tabs.Panel>
         <Tabs.Panel value="accounts">
           <PayoutAccounts />
+        </Tabs.Panel>
+        <Tabs.Panel value="debts">
+          <Debts />
         </Tabs.Panel>
       </Tabs>
     </Page>

@@ -4,6 +4,7 @@ import {
   IconDevices,
   IconGavel,
   IconHeart,
+  IconId,
   IconReceipt,
   IconShoppingBag,
   IconShieldCheck,
@@ -54,6 +55,7 @@ export function useCentre(): { title: string; entries: Entry[] }[] {
   const admin = [
     { to: "/admin/review", icon: <IconGavel stroke={1.6} />, name: t("review"), hint: t("reviewHint") },
     { to: "/admin/withdrawals", icon: <IconCash stroke={1.6} />, name: t("withdrawalQueue"), hint: t("withdrawalQueueHint") },
+    { to: "/admin/identities", icon: <IconId stroke={1.6} />, name: t("identityQueue"), hint: t("identityQueueHint") },
   ];
   if (me?.blacklisted === true) {
     return [

@@ -1,5 +1,5 @@
 import { ThemeIcon } from "@mantine/core";
-import { IconReceipt, IconShieldCheck, IconTag, IconWallet } from "@tabler/icons-react";
+import { IconDeviceGamepad2, IconReceipt, IconScale, IconShieldCheck, IconTag, IconWallet } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { SubjectKind } from "../../gql/schema";
 
@@ -9,6 +9,9 @@ const ICONS: Record<SubjectKind, ReactNode> = {
   ORDER: <IconReceipt size={18} stroke={1.6} />,
   DEPOSIT: <IconWallet size={18} stroke={1.6} />,
   WITHDRAWAL: <IconWallet size={18} stroke={1.6} />,
+  DEBT: <IconWallet size={18} stroke={1.6} />,
+  MONEY_DECISION: <IconScale size={18} stroke={1.6} />,
+  GAME: <IconDeviceGamepad2 size={18} stroke={1.6} />,
   USER: <IconShieldCheck size={18} stroke={1.6} />,
 };
 

@@ -30,6 +30,9 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
     case "DEPOSIT":
     case "WITHDRAWAL":
       return "/wallet";
+    case "DEBT":
+      return "/wallet?tab=debts";
+    case "MONEY_DECISION":
     case "USER":
       return "/me";
     case "GAME":
@@ -49,8 +52,12 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
     case "DEPOSIT":
     case "WITHDRAWAL":
       return ["Wallet", "WalletStatement", "Deposits", "Withdrawals"];
+    case "DEBT":
+      return ["Wallet", "WalletStatement", "MyDebts"];
+    case "MONEY_DECISION":
+      return [];
     case "USER":
-      return ["Me", "MyIdentity"];
+      return ["Me", "MyIdentity", "ClosingObstacles"];
     case "GAME":
       return ["Games"];
   }

@@ -9,6 +9,10 @@ const PARTS: readonly WalletPart[] = ["AVAILABLE", "SETTLING", "HELD"];
 const CAUSES = Object.keys({
   DEPOSIT: true,
   DEPOSIT_REVERSED: true,
+  DEPOSIT_SHORTFALL: true,
+  DEBT_PAID: true,
+  DEBT_ADVANCED: true,
+  COMPENSATION_FUNDED: true,
   ORDER_HOLD: true,
   ORDER_REFUND: true,
   ORDER_PAYOUT: true,

@@ -5,7 +5,8 @@ import { useCallback } from "react";
 export function useForgetMoney(): () => void {
   const { cache } = useApolloClient();
   return useCallback(() => {
-    for (const fieldName of ["wallet", "walletStatement", "deposits", "withdrawals"]) cache.evict({ id: "ROOT_QUERY", fieldName });
+    for (const fieldName of ["wallet", "walletStatement", "deposits", "withdrawals", "myDebts"])
+      cache.evict({ id: "ROOT_QUERY", fieldName });
     cache.gc();
   }, [cache]);
 }

@@ -1,0 +1,48 @@
+import { useQuery } from "@apollo/client/react";
+import { Group, Paper, Rating, Skeleton, Stack, Text } from "@mantine/core";
+import { IconStar } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { UserReviewsDocument, type UserReviewsQuery } from "../../gql/record";
+import { useFormat } from "../../lib/format";
+import { Endless } from "../../ui/Endless";
+import { Face } from "../../ui/Face";
+import { Empty, Failure } from "../../ui/States";
+
+type Review = NonNullable<UserReviewsQuery["userReviews"]>["edges"][number]["node"];
+
+/** What others say of a user, the last shown first. */
+export function Reviews({ userId }: { userId: string }) {
+  const { t } = useTranslation("listing");
+  const { data, error, fetchMore, refetch } = useQuery(UserReviewsDocument, { variables: { userId, first: 20 } });
+  const page = data?.userReviews;
+  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={160} radius="md" />;
+  if (page.edges.length === 0) return <Empty icon={<IconStar size={40} stroke={1.4} aria-hidden />}>{t("noReviews")}</Empty>;
+  return (
+    <Stack gap="sm">
+      {page.edges.map(({ cursor, node }) => (
+        <Said key={cursor} review={node} />
+      ))}
+      <Endless more={page.pageInfo.hasNextPage} fetchMore={() => fetchMore({ variables: { after: page.pageInfo.endCursor } })} />
+    </Stack>
+  );
+}
+
+function Said({ review: { by, asSeller, stars, text, writtenAt } }: { review: Review }) {
+  const { t } = useTranslation("listing");
+  const { day } = useFormat();
+  return (
+    <Paper withBorder p="md" component="article" aria-label={by.nickname}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <Face user={by} below={`${day(writtenAt)} · ${t(`saidOf.${asSeller ? "SELLER" : "BUYER"}`)}`} />
+        <div role="img" aria-label={t("starsOf", { count: stars })}>
+          <Rating value={stars} readOnly aria-hidden />
+        </div>
+      </Group>
+      {text !== "" && (
+        <Text mt="sm" className="written">
+          {text}
+        </Text>
+      )}
+    </Paper>
+  );
+}
