@@ -32,14 +32,17 @@ function Said({ review: { by, asSeller, stars, text, writtenAt } }: { review: Re
   const { day } = useFormat();
   return (
     <Paper withBorder p="md" component="article" aria-label={by.nickname}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <Face user={by} below={`${day(writtenAt)} · ${t(`saidOf.${asSeller ? "SELLER" : "BUYER"}`)}`} />
+      <Face user={by} below={day(writtenAt)} />
+      <Group gap="xs" mt="xs">
         <div role="img" aria-label={t("starsOf", { count: stars })}>
           <Rating value={stars} readOnly aria-hidden />
         </div>
+        <Text size="sm" c="dimmed">
+          {t(`saidOf.${asSeller ? "SELLER" : "BUYER"}`)}
+        </Text>
       </Group>
       {text !== "" && (
-        <Text mt="sm" className="written">
+        <Text mt="xs" className="written">
           {text}
         </Text>
       )}
