@@ -12,6 +12,7 @@ export const possibleTypes: Record<string, string[]> = {
     "SystemLine"
   ],
   "Node": [
+    "BankDifference",
     "Conversation",
     "Debt",
     "Deposit",

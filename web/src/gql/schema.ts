@@ -70,6 +70,52 @@ export type AttributeKind =
   /** A line of 1 to 100 characters. */
   | 'TEXT';
 
+/** A difference about which the bank shall be asked. */
+export type BankDifferenceAskInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** A difference that you want to look at. */
+export type BankDifferenceClaimInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** What is the matter between the bank's book and ours. */
+export type BankDifferenceKind =
+  /** A signed webhook does not fit our record; it moved nothing. */
+  | 'WEBHOOK'
+  /** Both know it and say different things. */
+  | 'MISMATCH'
+  /** The bank does not know it. */
+  | 'UNKNOWN_TO_BANK'
+  /** We do not know it. */
+  | 'UNKNOWN_TO_US'
+  /** The bank says nothing of a withdrawal that it was handed; it is not asked by itself any more. */
+  | 'SILENCE';
+
+/** What an admin found out about a difference. */
+export type BankDifferenceOutcome =
+  /** It is explained; no money moves. */
+  | 'NOTED'
+  /** The bank has said by another road that the silent withdrawal was paid: the hold goes to the bank. */
+  | 'PAID'
+  /** The bank has said by another road that the silent withdrawal was not paid: the hold goes back to its owner. */
+  | 'FAILED';
+
+/** A difference to be resolved. */
+export type BankDifferenceResolveInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** What you found out. */
+  outcome: BankDifferenceOutcome;
+  /** What it was, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same difference. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
 /** A message to be taken back. */
 export type ChatMessageRecallInput = {
   /** Which: one of yours, at most 2 minutes old. */
@@ -1357,7 +1403,9 @@ export type SubjectKind =
   /** A debt. */
   | 'DEBT'
   /** A decision of admins about money. */
-  | 'MONEY_DECISION';
+  | 'MONEY_DECISION'
+  /** A difference between the bank's book and ours. */
+  | 'BANK_DIFFERENCE';
 
 /** Somebody to be blocked. */
 export type UserBlockInput = {
@@ -1501,6 +1549,13 @@ export type WalletCause =
   /** The platform put some of its earnings aside. */
   | 'COMPENSATION_FUNDED';
 
+/** Which way money moved. */
+export type WalletDirection =
+  /** In. */
+  | 'IN'
+  /** Out. */
+  | 'OUT';
+
 /** What asks for a frozen wallet. */
 export type WalletFreezeCause =
   /** A case about an order. */
@@ -1537,6 +1592,8 @@ export type WalletStatementFilter = {
   before?: InputMaybe<Scalars['DateTime']['input']>;
   /** Of these causes only; empty: of all. */
   causes?: Array<WalletCause>;
+  /** Only what came in, or what went out; without it both. */
+  direction?: InputMaybe<WalletDirection>;
 };
 
 /** A wallet to be thawed. */

@@ -33,6 +33,7 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
     case "DEBT":
       return "/wallet?tab=debts";
     case "MONEY_DECISION":
+    case "BANK_DIFFERENCE":
     case "USER":
       return "/me";
     case "GAME":
@@ -55,6 +56,7 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
     case "DEBT":
       return ["Wallet", "WalletStatement", "MyDebts"];
     case "MONEY_DECISION":
+    case "BANK_DIFFERENCE":
       return [];
     case "USER":
       return ["Me", "MyIdentity", "ClosingObstacles"];
