@@ -202,7 +202,8 @@ fn fits(attribute: &Model) -> Result<(), CatalogueError> {
     if !ranged {
         return Err(CatalogueError::Range);
     }
-    if !counts && !(attribute.unit_en.is_empty() && attribute.unit_zh.is_empty()) {
+    let has_unit = !attribute.unit_en.is_empty() || !attribute.unit_zh.is_empty();
+    if has_unit && !counts {
         return Err(CatalogueError::Unit);
     }
     Ok(())
