@@ -16,7 +16,7 @@ use crate::{
     http::{
         self, HttpState,
         answer::Engine,
-        bank,
+        bank, export,
         health::{self, Health},
         media,
         origin::Origins,
@@ -33,11 +33,13 @@ use crate::{
 
 mod backup;
 mod front;
+mod keys;
 mod lookout;
 mod open;
 mod secrets;
 
 pub use backup::{Told, backup, new_epoch};
+pub use keys::{Rewrapped, new_key, rewrap, sealed_columns, verify_audit};
 pub use open::{Open, migrate, open, open_with};
 
 /// How often the file with the clock's offset is looked at.
@@ -120,6 +122,7 @@ pub async fn start_with(mut config: Config, exchange: impl FnOnce(Parts) -> Part
         token: config.metrics.token.as_ref().map(|token| token.expose().to_owned()),
     };
     let mut others = media::routes(env.clone())
+        .merge(export::routes(env.clone()))
         .merge(bank::routes(env.clone()))
         .merge(health::routes(health.clone()));
     let mut tasks = Vec::new();

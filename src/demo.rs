@@ -14,7 +14,7 @@ use futures::future::BoxFuture;
 use sea_orm::EntityTrait;
 
 use crate::{
-    account::{self, SignIn, enrol::Newcomer},
+    account::{self, SignIn, enrol::Newcomer, verify_identity::HandIn},
     kernel::{
         Env, Fault,
         policy::{self, Actor, System},
@@ -97,7 +97,7 @@ async fn traders(env: &Env) -> Result<Vec<Player>> {
 async fn enter(env: &Env, part: cast::Person) -> Result<Player> {
     let ask = SignIn {
         login: part.username.to_owned(),
-        password: PASSWORD.to_owned(),
+        password: PASSWORD.into(),
         second: None,
         captcha: None,
         client: "Demonstration".to_owned(),
@@ -106,7 +106,7 @@ async fn enter(env: &Env, part: cast::Person) -> Result<Player> {
     let tokens = account::sign_in(env, &ask).await?;
     Ok(Player {
         part,
-        actor: account::admit(env, &tokens.access).await?,
+        actor: account::admit(env, tokens.access.expose()).await?,
         id: tokens.user,
     })
 }
@@ -116,6 +116,12 @@ async fn verify(env: &Env, player: Player) -> Result<Player> {
     let Some((name, number)) = player.part.identity else {
         return Ok(player);
     };
-    account::verify_identity::verify(env, policy::member(&player.actor)?, name, number).await?;
+    let given = HandIn {
+        name,
+        number,
+        card: None,
+        person: None,
+    };
+    account::verify_identity::verify(env, policy::member(&player.actor)?, given).await?;
     enter(env, player.part).await
 }

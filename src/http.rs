@@ -23,6 +23,7 @@ pub mod answer;
 pub mod bank;
 pub mod context;
 pub mod door;
+pub mod export;
 pub mod frame;
 pub mod gate;
 pub mod graphql;

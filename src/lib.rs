@@ -3,8 +3,10 @@
 pub mod account;
 pub mod app;
 pub mod chat;
+pub mod closing;
 pub mod config;
 pub mod demo;
+pub mod export;
 pub mod graphql;
 pub mod http;
 pub mod infra;

@@ -2,13 +2,14 @@
 
 use std::{io::Write, net::Ipv4Addr, path::PathBuf, process::ExitCode};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use handover::{
     app::{self, Act},
     config::{Config, ConfigError},
     demo::{ADMINS, PASSWORD, TRADERS},
     graphql::schema,
+    kernel::audit::Head,
 };
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -41,6 +42,16 @@ enum Command {
         #[command(subcommand)]
         command: LedgerCommand,
     },
+    /// Looks after the audit log.
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+    /// Looks after the keys that seal secrets at rest.
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
     /// Copies the database, the files and the embedded bank's books into a folder, while the server runs.
     Backup {
         /// The folder, empty or not there yet.
@@ -58,6 +69,24 @@ enum Command {
     },
     /// Asks a running server whether it is ready; exit code 0 says yes.
     Health,
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Checks the chain; exit code 1, and the place, if a row was changed, removed or moved. Prints the newest link, to be noted elsewhere.
+    Verify {
+        /// A link that was noted before, as it was printed: it must still be in the chain.
+        #[arg(long)]
+        knows: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum KeysCommand {
+    /// Makes a new key, which seals from now on. Older ones still open.
+    New,
+    /// Seals everything anew that older keys sealed, while the servers run; may be stopped and begun again. Exit code 1 if something does not open.
+    Rewrap,
 }
 
 #[derive(Debug, Subcommand)]
@@ -148,6 +177,13 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Ledger {
             command: LedgerCommand::Verify,
         } => return verify().await,
+        Command::Audit {
+            command: AuditCommand::Verify { knows },
+        } => return verify_audit(knows.as_deref()).await,
+        Command::Keys { command: KeysCommand::New } => say(&app::new_key(&settings()?)?)?,
+        Command::Keys {
+            command: KeysCommand::Rewrap,
+        } => return rewrap().await,
         Command::Backup { folder } => {
             for line in app::backup(&settings()?, &folder).await? {
                 say(&line)?;
@@ -254,11 +290,34 @@ async fn verify() -> Result<ExitCode> {
         say(problem)?;
     }
     say(&format!("{} transfers, {} problems", report.transfers, report.problems.len()))?;
-    Ok(if report.problems.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(code(report.problems.is_empty()))
+}
+
+async fn rewrap() -> Result<ExitCode> {
+    let done = app::rewrap(settings()?).await?;
+    for line in &done.told {
+        say(line)?;
+    }
+    Ok(code(done.whole))
+}
+
+async fn verify_audit(knows: Option<&str>) -> Result<ExitCode> {
+    let known = match knows {
+        Some(text) => Some(Head::parse(text).context("--knows takes NUMBER:LINK, as `audit verify` prints it")?),
+        None => None,
+    };
+    let found = app::verify_audit(&settings()?, known.as_ref()).await?;
+    if let Some(broken) = &found.broken {
+        say(broken)?;
+    }
+    say(&format!("{} rows hold, {} are not chained yet", found.head.seq, found.tail))?;
+    say(&format!("The newest link that holds: {}", found.head))?;
+    Ok(code(found.broken.is_none()))
+}
+
+/// The exit code for good or bad news.
+fn code(good: bool) -> ExitCode {
+    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 async fn health() -> Result<ExitCode> {
@@ -268,5 +327,5 @@ async fn health() -> Result<ExitCode> {
     }
     let url = format!("http://{address}/readyz");
     let ready = reqwest::get(&url).await.is_ok_and(|answer| answer.status().is_success());
-    Ok(if ready { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(code(ready))
 }

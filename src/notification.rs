@@ -7,6 +7,6 @@ pub mod read;
 pub mod words;
 
 pub use list::{find, list, unread};
-pub use mail::{MAIL_TOPIC, send_mails};
+pub use mail::send_mails;
 pub use notify::{Params, Tell, notify};
 pub use read::{ReadError, read, read_all};

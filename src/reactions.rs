@@ -10,6 +10,7 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::{
+    account::review_identity,
     chat::{self, OrderLine},
     kernel::{Event, Fault, Tx, policy::System, text::moment},
     market,
@@ -33,6 +34,9 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
     let mut params = facts::of(tx, subject).await?;
     if let Event::OrderWaits { due, .. } = event {
         params.insert("due".to_owned(), moment(*due));
+    }
+    if let Event::IdentityDecided { user, approved: false } = event {
+        params.insert("reason".to_owned(), review_identity::reason(tx, *user).await?);
     }
     if let Event::DebtPaid { amount, .. } = event {
         params.insert("paid".to_owned(), amount.to_string());
@@ -147,6 +151,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
     let told = match *event {
         Event::IdentityDecided { user, approved: true } => (of_user(user), vec![(user, Kind::IdentityApproved)]),
         Event::IdentityDecided { user, approved: false } => (of_user(user), vec![(user, Kind::IdentityRejected)]),
+        Event::IdentityLapsed { user } => (of_user(user), vec![(user, Kind::IdentityLapsed)]),
         Event::SignedInAnew { user, .. } => (of_user(user), vec![(user, Kind::SignedInAnew)]),
         Event::PasswordChanged { user } => (of_user(user), vec![(user, Kind::PasswordChanged)]),
         Event::EmailChanged { user } => (of_user(user), vec![(user, Kind::EmailChanged)]),

@@ -1,5 +1,7 @@
 //! Users' money: the ledger, deposits, withdrawals, and what a user sees of them.
 
+use crate::kernel::rewrap::SealedColumn;
+
 pub mod debt;
 pub mod decision;
 pub mod deposit;
@@ -12,6 +14,12 @@ pub mod quarantine;
 pub mod statement;
 pub mod webhook;
 pub mod withdrawal;
+
+/// The columns of the wallet whose values are sealed under the server's keys.
+#[must_use]
+pub fn sealed() -> Vec<SealedColumn> {
+    payout_account::SEALED.to_vec()
+}
 
 pub use overview::{Overview, overview};
 pub use statement::{Filter, Line, statement};

@@ -6,10 +6,9 @@ use std::time::Duration;
 use futures::{FutureExt, future::BoxFuture, future::join_all};
 
 use crate::{
-    kernel::{Env, Fault, Shutdown, event::OUTBOX_TOPIC, policy::System},
-    market, media,
-    notification::{self, MAIL_TOPIC},
-    order,
+    account,
+    kernel::{Env, Fault, Shutdown, audit, event::OUTBOX_TOPIC, mailbox::MAIL_TOPIC, policy::System},
+    market, media, notification, order,
     wallet::{debt, decision, deposit, withdrawal},
 };
 
@@ -33,6 +32,10 @@ const TIMERS: &[(&str, Work)] = &[
     ("withdrawals to ask about", |env| withdrawal::ask(env, System::new()).boxed()),
     ("deposits to ask about", |env| deposit::ask(env, System::new()).boxed()),
     ("deposits to lapse", |env| deposit::lapse(env, System::new()).boxed()),
+    ("identities to lapse", |env| {
+        account::review_identity::lapse(env, System::new()).boxed()
+    }),
+    ("audit chain", |env| audit::chain(env, System::new()).boxed()),
     ("views", |env| market::view::pour(env, System::new()).boxed()),
     ("search words", |env| market::search::catch_up(env, System::new()).boxed()),
     ("money decisions to void", |env| decision::lapse(env, System::new()).boxed()),
@@ -46,6 +49,7 @@ const TIMERS: &[(&str, Work)] = &[
 const WOKEN: &[(&str, &str, Work)] = &[
     ("relay", OUTBOX_TOPIC, |env| relay(env, System::new()).boxed()),
     ("mails", MAIL_TOPIC, |env| notification::send_mails(env, System::new()).boxed()),
+    ("letters", MAIL_TOPIC, |env| account::send_letters(env, System::new()).boxed()),
 ];
 
 /// How often old rows are looked for, at most.

@@ -29,6 +29,10 @@ pub struct Model {
     pub detail: String,
     /// When.
     pub at: Time,
+    /// Its number in the chain, from 1; none: not chained yet.
+    pub seq: Option<i64>,
+    /// Its link in the chain: a keyed hash of the link before it and of this row.
+    pub chain: Option<Vec<u8>>,
 }
 
 /// Joins are written where they are used.

@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::{
 
 use crate::{
     kinds::IdentityState,
-    value::{Time, UserId},
+    value::{ImageId, Time, UserId},
 };
 
 /// A real-name verification. The newest attempt replaces a rejected one.
@@ -30,6 +30,18 @@ pub struct Model {
     pub submitted_at: Time,
     /// When it was decided.
     pub decided_at: Option<Time>,
+    /// The photograph of the card; none: decided by the number alone, or destroyed after the decision.
+    pub card_id: Option<ImageId>,
+    /// The photograph of the person with the card; none as with the card.
+    pub person_id: Option<ImageId>,
+    /// The admin who looks at it.
+    pub claimed_by: Option<UserId>,
+    /// Since when he looks.
+    pub claimed_at: Option<Time>,
+    /// The admin who decided.
+    pub decided_by: Option<UserId>,
+    /// When it is given up undecided; none: it does not wait.
+    pub lapses_at: Option<Time>,
 }
 
 /// Joins are written where they are used.

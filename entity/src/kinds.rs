@@ -22,37 +22,14 @@ macro_rules! kinds {
     )+};
 }
 
+mod person;
+
+pub use person::{IdentityState, Locale, Role};
 mod deal;
 
 pub use deal::{CancelledBy, ChatStep, HandBackKind, OfferState, OfferStep, OrderState, OrderStepKind, ReturnStep, StrikeKind};
 
 kinds! {
-    /// A language the platform speaks.
-    Locale {
-        /// English.
-        En = "en",
-        /// Chinese as written on the mainland.
-        ZhCn = "zh-CN",
-    }
-
-    /// What a user is to the platform.
-    Role {
-        /// Buys and sells.
-        Trader = "TRADER",
-        /// Reviews and decides.
-        Admin = "ADMIN",
-    }
-
-    /// Where a real-name verification stands.
-    IdentityState {
-        /// Waits for a decision.
-        Pending = "PENDING",
-        /// The name is verified.
-        Approved = "APPROVED",
-        /// Refused; he may try again.
-        Rejected = "REJECTED",
-    }
-
     /// What an image was uploaded for.
     ImagePurpose {
         /// To show in a listing; public once attached.
@@ -61,6 +38,10 @@ kinds! {
         Chat = "CHAT",
         /// To show beside a nickname; public.
         Avatar = "AVATAR",
+        /// An identity card; sealed, for the admin who decides on it, and destroyed after the decision.
+        IdentityCard = "IDENTITY_CARD",
+        /// A person with an identity card; as the card.
+        IdentityPerson = "IDENTITY_PERSON",
         /// To prove something about an order; for its parties only.
         Evidence = "EVIDENCE",
     }
@@ -305,6 +286,8 @@ kinds! {
         Blacklisted = "BLACKLISTED",
         /// You were taken off the blacklist.
         Reinstated = "REINSTATED",
+        /// Nobody decided on your real name in time; hand it in again.
+        IdentityLapsed = "IDENTITY_LAPSED",
         /// Somebody made an offer for your listing.
         OfferReceived = "OFFER_RECEIVED",
         /// The seller asks for another price.

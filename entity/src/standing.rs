@@ -28,6 +28,8 @@ pub struct Model {
     pub withdraw_after: Option<Time>,
     /// Why he is blacklisted, for his notice.
     pub blacklist_reason: Option<String>,
+    /// When he closed his account; none: it is open.
+    pub closed_at: Option<Time>,
 }
 
 /// Joins are written where they are used.

@@ -44,6 +44,10 @@ impl MigratorTrait for Migrator {
             change!("m0075_market"),
             change!("m0060_freeze"),
             change!("m0061_debts"),
+            change!("m0065_audit_chain"),
+            change!("m0066_identity_review"),
+            change!("m0067_letters"),
+            change!("m0068_closed_accounts"),
         ];
         changes
             .into_iter()

@@ -1,12 +1,12 @@
 //! Binding another address.
 
 use entity::user;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 
 use super::{
     code::{self, Purpose},
     email::Email,
-    letter, profile,
+    letter,
 };
 use crate::{
     kernel::{
@@ -33,16 +33,17 @@ pub async fn change_email(env: &Env, member: Proven<Member>, email: &str, code: 
     if !code::prove(env, Purpose::NewAddress(member.id()), &email, code).await? {
         return Err(ChangeEmailError::Code);
     }
-    let old = profile::own(env, *member).await?;
     let tx = env.begin().await?;
+    hold_withdrawals(&tx, member.id(), tx.now().plus_hours(HOURS)).await?;
+    let old = user::Entity::find_by_id(member.id()).lock_exclusive().one(tx.db()).await;
+    let old = old.map_err(Fault::from)?.ok_or_else(|| Fault::internal("a member has no row"))?;
     if !bind(&tx, *member, &email).await? {
         return Err(ChangeEmailError::Code);
     }
-    hold_withdrawals(&tx, member.id(), tx.now().plus_hours(HOURS)).await?;
+    letter::post(&tx, &old.email, old.locale, "address-changed", &[]).await?;
     tx.emit(Event::EmailChanged { user: member.id() });
     tx.commit().await?;
     tracing::info!(user = %member.id(), "address changed");
-    letter::tell(env, &letter::write(&old.email, old.locale, "address-changed", &[])).await;
     Ok(())
 }
 

@@ -41,9 +41,9 @@ pub async fn change_password(env: &Env, member: Member, old: &str, new: &str) ->
     }
     let ended = end_all(&tx, member.id(), Some(member.session())).await?;
     prove::mark(&tx, member).await?;
+    letter::post(&tx, &known.email, known.locale, "password-changed", &[]).await?;
     tx.emit(Event::PasswordChanged { user: member.id() });
     tx.commit().await?;
     tracing::info!(user = %member.id(), ended, "password changed");
-    letter::tell(env, &letter::write(&known.email, known.locale, "password-changed", &[])).await;
     Ok(ended)
 }

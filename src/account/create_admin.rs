@@ -94,6 +94,7 @@ impl NewUser {
             version: Set(1),
             withdraw_after: Set(None),
             blacklist_reason: Set(None),
+            closed_at: Set(None),
         };
         standing::Entity::insert(row).exec_without_returning(tx.db()).await?;
         Ok(Some(id))

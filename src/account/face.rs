@@ -13,6 +13,7 @@ use crate::kernel::{
 
 /// The columns of [`FaceRow`], for statements that join `users u` and `standing s` of the same user.
 pub const COLUMNS: &str = "u.id AS u_id, u.nickname AS u_nickname, u.created_at AS u_created_at, s.blacklisted AS u_blacklisted, \
+     s.closed_at IS NOT NULL AS u_closed, \
      u.bio AS u_bio, (SELECT avatar.file_key FROM images avatar WHERE avatar.id = u.avatar_id) AS u_avatar";
 /// The prefix of [`COLUMNS`].
 pub const PREFIX: &str = "u_";
@@ -37,6 +38,8 @@ pub struct FaceRow {
     created_at: Time,
     /// Whether he is blacklisted.
     blacklisted: bool,
+    /// Whether he closed his account.
+    closed: bool,
     /// What he says of himself.
     bio: String,
     /// The key of his picture's file.
@@ -48,8 +51,10 @@ pub struct FaceRow {
 pub struct Face {
     /// Who.
     pub id: UserId,
-    /// His name. None: he is banned, and the viewer is neither he nor an admin.
+    /// His name. None: he is banned, and the viewer is neither he nor an admin; or he is gone.
     pub nickname: Option<String>,
+    /// Whether he is gone: he closed his account.
+    pub closed: bool,
     /// What he says of himself. Empty for a banned one.
     pub bio: String,
     /// The key of his picture's file. None: he has none, or is banned.
@@ -61,10 +66,11 @@ pub struct Face {
 /// Turns a user into what `viewer` may see of him.
 #[must_use]
 pub fn face(user: FaceRow, viewer: &Actor) -> Face {
-    let named = !user.blacklisted || viewer.user() == Some(user.id) || policy::admin(viewer).is_ok();
+    let named = !user.closed && (!user.blacklisted || viewer.user() == Some(user.id) || policy::admin(viewer).is_ok());
     Face {
         id: user.id,
         nickname: named.then_some(user.nickname),
+        closed: user.closed,
         bio: if named { user.bio } else { String::new() },
         avatar: user.avatar.filter(|_| named),
         since: user.created_at,

@@ -5,6 +5,8 @@ use std::fmt;
 use entity::value::Time;
 use time::{Date, Month, OffsetDateTime, UtcOffset};
 
+use crate::kernel::Secret;
+
 /// Age at which one may trade, in years.
 const ADULT: i32 = 18;
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -35,7 +37,7 @@ pub enum IdNumberError {
 /// A number that is formally right. Whether it is the person's own, it cannot say.
 #[derive(Clone, PartialEq, Eq)]
 pub struct IdNumber {
-    digits: String,
+    digits: Secret,
     birth: Date,
 }
 
@@ -58,13 +60,16 @@ impl IdNumber {
         if check[0] != check_digit(body) {
             return Err(IdNumberError::WrongCheckDigit);
         }
-        Ok(Self { digits, birth })
+        Ok(Self {
+            digits: digits.into(),
+            birth,
+        })
     }
 
     /// All 18 characters, the last perhaps a capital X.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.digits
+        self.digits.expose()
     }
 
     /// The day of birth.

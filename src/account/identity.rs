@@ -7,7 +7,7 @@ use entity::{
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use crate::kernel::{Env, Fault, policy::Member};
+use crate::kernel::{Env, Fault, Secret, policy::Member, rewrap::SealedColumn};
 
 /// One's own verification, as far as a screen may show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,20 +22,47 @@ pub struct Identity {
     pub submitted_at: Time,
     /// When it was decided.
     pub decided_at: Option<Time>,
+    /// Why it was rejected, if an admin did.
+    pub reason: Option<String>,
+    /// When it is given up undecided.
+    pub lapses_at: Option<Time>,
+}
+
+/// The same with all of it, for the export of one's data alone. It has no `Debug`, so that no log line shows it.
+pub struct Whole {
+    /// What a screen may show.
+    pub shown: Identity,
+    /// The whole name.
+    pub name: Secret,
+    /// The whole number.
+    pub number: Secret,
 }
 
 /// The caller's own verification, if he handed one in.
 pub async fn own(env: &Env, member: Member) -> Result<Option<Identity>, Fault> {
+    Ok(whole(env, member).await?.map(|whole| whole.shown))
+}
+
+/// The caller's own verification, nothing masked.
+pub async fn whole(env: &Env, member: Member) -> Result<Option<Whole>, Fault> {
     let Some(row) = identity::Entity::find_by_id(member.id()).one(env.db()).await? else {
         return Ok(None);
     };
+    let name = open(env, &name_place(row.user_id), &row.name_sealed)?;
     let number = open(env, &number_place(row.user_id), &row.number_sealed)?;
-    Ok(Some(Identity {
+    let shown = Identity {
         state: row.state,
-        name: mask(&open(env, &name_place(row.user_id), &row.name_sealed)?, 1, 0),
+        name: mask(&name, 1, 0),
         number: mask(&number, 2, 2),
         submitted_at: row.submitted_at,
         decided_at: row.decided_at,
+        reason: row.reason,
+        lapses_at: row.lapses_at,
+    };
+    Ok(Some(Whole {
+        shown,
+        name: name.into(),
+        number: number.into(),
     }))
 }
 
@@ -46,9 +73,25 @@ pub async fn verified_name<C: ConnectionTrait>(env: &Env, db: &C, user: UserId) 
     approved.map(|row| open(env, &name_place(user), &row.name_sealed)).transpose()
 }
 
-fn open(env: &Env, place: &str, sealed: &[u8]) -> Result<String, Fault> {
+pub(super) fn open(env: &Env, place: &str, sealed: &[u8]) -> Result<String, Fault> {
     String::from_utf8(env.seal().open(place, sealed)?).map_err(Fault::internal)
 }
+
+/// What lies sealed here.
+pub(super) const SEALED: [SealedColumn; 2] = [
+    SealedColumn {
+        table: "identities",
+        column: "name_sealed",
+        keys: ["user_id", "user_id"],
+        place: |user, _| name_place(UserId(user)),
+    },
+    SealedColumn {
+        table: "identities",
+        column: "number_sealed",
+        keys: ["user_id", "user_id"],
+        place: |user, _| number_place(UserId(user)),
+    },
+];
 
 /// Where a name is sealed for.
 pub(super) fn name_place(user: UserId) -> String {

@@ -40,6 +40,7 @@ pub async fn reset_password(env: &Env, email: &str, code: &str, new: &str) -> Re
     let tx = env.begin().await?;
     let found = user::Entity::find().filter(user::Column::EmailKey.eq(&email.key));
     let found = found.one(tx.db()).await.map_err(Fault::from)?.ok_or(ResetPasswordError::Code)?;
+    hold_withdrawals(&tx, found.id, tx.now().plus_hours(HOURS)).await?;
     // The address is named again: it may be another's by now.
     let update = user::Entity::update_many()
         .col_expr(user::Column::PasswordHash, Expr::value(hash))
@@ -49,10 +50,9 @@ pub async fn reset_password(env: &Env, email: &str, code: &str, new: &str) -> Re
         return Err(ResetPasswordError::Code);
     }
     let ended = end_all(&tx, found.id, None).await?;
-    hold_withdrawals(&tx, found.id, tx.now().plus_hours(HOURS)).await?;
+    letter::post(&tx, &found.email, found.locale, "password-changed", &[]).await?;
     tx.emit(Event::PasswordChanged { user: found.id });
     tx.commit().await?;
     tracing::info!(user = %found.id, ended, "password reset");
-    letter::tell(env, &letter::write(&found.email, found.locale, "password-changed", &[])).await;
     Ok(())
 }

@@ -10,7 +10,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Pagin
 use totp_rs::{Builder, Totp};
 
 use super::throttle::{self, Throttled};
-use crate::kernel::{Env, Fault, Tx};
+use crate::kernel::{Env, Fault, Tx, rewrap::SealedColumn};
 
 /// How many recovery codes one gets.
 pub const RECOVERY_CODES: usize = 10;
@@ -104,6 +104,14 @@ pub(super) fn authenticator(secret: Vec<u8>, name: &str) -> Result<Totp, Fault> 
         .build()
         .map_err(Fault::internal)
 }
+
+/// What lies sealed here.
+pub(super) const SEALED: [SealedColumn; 1] = [SealedColumn {
+    table: "second_factors",
+    column: "secret_sealed",
+    keys: ["user_id", "user_id"],
+    place: |user, _| place(UserId(user)),
+}];
 
 /// Where a secret is sealed for.
 pub(super) fn place(user: UserId) -> String {

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::config::Mode;
 use crate::kernel::{
-    Env, Fault, Tx,
+    Env, Fault, Secret, Tx,
     policy::{Actor, Rights},
     sql,
 };
@@ -46,11 +46,11 @@ pub struct Tokens {
     /// In which session.
     pub session: SessionId,
     /// The access token.
-    pub access: String,
+    pub access: Secret,
     /// When the access token ends.
     pub access_ends: Time,
     /// The refresh token, shown this once.
-    pub refresh: String,
+    pub refresh: Secret,
 }
 
 /// Why a token does not admit anybody.
@@ -197,9 +197,9 @@ pub(super) async fn issue(tx: &Tx, user: UserId, session: SessionId, role: Role,
     Ok(Tokens {
         user,
         session,
-        access,
+        access: access.into(),
         access_ends,
-        refresh,
+        refresh: refresh.into(),
     })
 }
 

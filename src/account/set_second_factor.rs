@@ -15,7 +15,7 @@ use super::{
 use crate::{
     config::Mode,
     kernel::{
-        Env, Fault,
+        Env, Fault, Secret,
         policy::{Member, Proven, Right},
     },
     standing,
@@ -24,9 +24,9 @@ use crate::{
 /// A secret that waits for its first code.
 pub struct Begun {
     /// The secret in base32, to be typed.
-    pub secret: String,
+    pub secret: Secret,
     /// The same as an `otpauth:` address, to be shown as a QR code.
-    pub uri: String,
+    pub uri: Secret,
 }
 
 /// Whether a member has a second factor, and how many recovery codes are left.
@@ -105,8 +105,8 @@ pub async fn begin(env: &Env, member: Proven<Member>) -> Result<Begun, SecondFac
     }
     tx.commit().await?;
     Ok(Begun {
-        secret: totp.secret().to_base32(),
-        uri: totp.to_url().map_err(Fault::internal)?,
+        secret: totp.secret().to_base32().into(),
+        uri: totp.to_url().map_err(Fault::internal)?.into(),
     })
 }
 

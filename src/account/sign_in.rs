@@ -13,16 +13,16 @@ use super::{
     throttle::Throttled,
     username,
 };
-use crate::kernel::{Env, Event, Fault, Tx};
+use crate::kernel::{Env, Event, Fault, Secret, Tx};
 
 /// What somebody signs in with.
 pub struct SignIn {
     /// His username or address.
     pub login: String,
     /// His password.
-    pub password: String,
+    pub password: Secret,
     /// A code of his authenticator, or a recovery code.
-    pub second: Option<String>,
+    pub second: Option<Secret>,
     /// An answered captcha, when one was asked for.
     pub captcha: Option<Answer>,
     /// His client, as it names itself.
@@ -86,22 +86,12 @@ pub async fn sign_in(env: &Env, ask: &SignIn) -> Result<Tokens, SignInError> {
     gate.enter(ask.captcha.as_ref()).await?;
     let found = find(env, name).await?;
     let hash = found.as_ref().map(|user| user.password_hash.as_str());
-    if !env.passwords().verify(&ask.password, hash).await.map_err(Fault::from)? {
+    if !env.passwords().verify(ask.password.expose(), hash).await.map_err(Fault::from)? {
         return Err(SignInError::Wrong);
     }
     let user = found.ok_or(SignInError::Wrong)?;
     let (tokens, anew) = open(env, ask, &user).await?;
     gate.settle().await?;
-    if anew {
-        let client = if ask.client.is_empty() { "?" } else { &ask.client };
-        let mail = letter::write(
-            &user.email,
-            user.locale,
-            "signed-in",
-            &[("client", client.chars().take(200).collect())],
-        );
-        letter::tell(env, &mail).await;
-    }
     tracing::info!(user = %user.id, anew, "signed in");
     Ok(tokens)
 }
@@ -121,10 +111,10 @@ async fn find(env: &Env, name: &str) -> Result<Option<user::Model>, Fault> {
 /// Opens the session, if his password is still the one that was compared and his second factor is right. Also answers whether the client is new.
 async fn open(env: &Env, ask: &SignIn, user: &user::Model) -> Result<(Tokens, bool), SignInError> {
     if second_factor::asks(env.db(), user.id).await? {
-        let code = ask.second.as_deref().ok_or(SignInError::SecondFactorRequired)?;
+        let code = ask.second.as_ref().ok_or(SignInError::SecondFactorRequired)?;
         second_factor::throttle(env, user.id).await?;
         let tx = env.begin().await?;
-        if !second_factor::spend(&tx, user.id, code).await? {
+        if !second_factor::spend(&tx, user.id, code.expose()).await? {
             return Err(SignInError::SecondFactorWrong);
         }
         let opened = opened(tx, ask, user).await?;
@@ -149,6 +139,12 @@ async fn opened(tx: Tx, ask: &SignIn, user: &user::Model) -> Result<(Tokens, boo
     let anew = is_new_client(&tx, user, &ask.client).await?;
     let tokens = session::open(&tx, user.id, standing.role, standing.version, &ask.client).await?;
     if anew {
+        let client = if ask.client.is_empty() {
+            "?".to_owned()
+        } else {
+            session::client_name(&ask.client)
+        };
+        letter::post(&tx, &user.email, user.locale, "signed-in", &[("client", client)]).await?;
         tx.emit(Event::SignedInAnew {
             user: user.id,
             session: tokens.session,

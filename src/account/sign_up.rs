@@ -17,18 +17,18 @@ use super::{
     session::{self, Tokens},
     username::{self, NameRefused},
 };
-use crate::kernel::{Env, Fault};
+use crate::kernel::{Env, Fault, Secret};
 
 /// What somebody signs up with.
 pub struct SignUp {
     /// The name to sign in with.
     pub username: String,
     /// His password.
-    pub password: String,
+    pub password: Secret,
     /// His address.
     pub email: String,
     /// The code that was mailed there.
-    pub code: String,
+    pub code: Secret,
     /// His language.
     pub locale: Locale,
     /// His client, as it names itself.
@@ -60,9 +60,9 @@ pub enum SignUpError {
 /// Makes a user and signs him in.
 pub async fn sign_up(env: &Env, ask: SignUp) -> Result<Tokens, SignUpError> {
     let name = username::parse(&ask.username)?;
-    password::check(&ask.password)?;
+    password::check(ask.password.expose())?;
     let email = Email::parse(&ask.email).ok_or(SignUpError::Code)?;
-    if !code::prove(env, Purpose::SignUp, &email, &ask.code).await? {
+    if !code::prove(env, Purpose::SignUp, &email, ask.code.expose()).await? {
         return Err(SignUpError::Code);
     }
     if user::Entity::find()
@@ -74,7 +74,7 @@ pub async fn sign_up(env: &Env, ask: SignUp) -> Result<Tokens, SignUpError> {
     {
         return Err(SignUpError::Taken);
     }
-    let password_hash = env.passwords().hash(&ask.password).await.map_err(Fault::from)?;
+    let password_hash = env.passwords().hash(ask.password.expose()).await.map_err(Fault::from)?;
     let tx = env.begin().await?;
     let row = NewUser {
         name: name.shown,

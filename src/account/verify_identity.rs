@@ -1,14 +1,14 @@
-//! Real-name verification by name and ID number. In the sandbox the number decides.
+//! Real-name verification by name and ID number. In the sandbox the number decides; else an admin, by two photographs.
 
 use std::{ops::RangeInclusive, time::Duration};
 
 use entity::{
     identity,
-    kinds::IdentityState,
+    kinds::{IdentityState, ImagePurpose},
     standing,
-    value::{Time, UserId},
+    value::{ImageId, Time, UserId},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::OnConflict};
 
 use super::{
     id_number::{IdNumber, IdNumberError, today_in_china},
@@ -23,12 +23,17 @@ use crate::{
         sql,
         text::{clean_line, is_han},
     },
+    media::{self, AttachError},
 };
 
 /// Characters of a name.
 pub const NAME: RangeInclusive<usize> = 2..=40;
 /// How often a user may try in a day, so that nobody can look for numbers that are here.
 const A_DAY: u64 = 10;
+/// Hours after which an admin's claim on a verification lapses by itself.
+pub(super) const CLAIM_HOURS: i64 = 4;
+/// Days after which an undecided verification is given up, and its photographs with it.
+pub const LAPSES_AFTER_DAYS: i64 = 30;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Why somebody is not verified.
@@ -49,6 +54,18 @@ pub enum VerifyError {
     /// This person is verified under another account.
     #[error("verified elsewhere")]
     Taken,
+    /// There is no such photograph of his.
+    #[error("no such photograph")]
+    NoSuchPhoto,
+    /// An admin decides here, and the photographs are not both there.
+    #[error("photographs are missing")]
+    PhotosMissing,
+    /// A photograph is the other one, or in use.
+    #[error("a photograph cannot be used")]
+    PhotoNotUsable,
+    /// An admin looks at what he handed in before.
+    #[error("an admin looks at it")]
+    Looked,
     /// [`A_DAY`] tries were made.
     #[error("too many tries")]
     TooMany {
@@ -69,14 +86,53 @@ impl From<Throttled> for VerifyError {
     }
 }
 
-/// Verifies a member, blacklisted or not. Of several accounts that bring one number at once, one gets it.
-pub async fn verify(env: &Env, member: Member, name: &str, number: &str) -> Result<(), VerifyError> {
-    throttle::ration(env, &format!("identity:{}", member.id()), A_DAY, DAY).await?;
-    let (name, number) = check(name, number, env.now())?;
-    if env.config().account.identity == config::Identity::Manual {
-        // Here the number alone must never decide.
-        return Err(Fault::Unavailable("real names are decided by photographs, and none can be handed in yet".to_owned()).into());
+/// The photographs that an admin decides by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Photos {
+    /// Of the card.
+    pub card: ImageId,
+    /// Of the person with the card.
+    pub person: ImageId,
+}
+
+/// What a member hands in.
+#[derive(Clone, Copy)]
+pub struct HandIn<'a> {
+    /// His name.
+    pub name: &'a str,
+    /// His ID number.
+    pub number: &'a str,
+    /// The photographs. In the sandbox nobody needs them, and they are not kept.
+    pub card: Option<ImageId>,
+    /// As the card.
+    pub person: Option<ImageId>,
+}
+
+impl From<AttachError> for VerifyError {
+    fn from(error: AttachError) -> Self {
+        match error {
+            AttachError::NotFound => Self::NoSuchPhoto,
+            AttachError::NotUsable => Self::PhotoNotUsable,
+            AttachError::Fault(fault) => Self::Fault(fault),
+        }
     }
+}
+
+/// Verifies a member, blacklisted or not, or lets him wait for an admin. Of several accounts that bring one number at once, one gets it.
+/// Answers where his verification stands now.
+pub async fn verify(env: &Env, member: Member, given: HandIn<'_>) -> Result<IdentityState, VerifyError> {
+    for photo in [given.card, given.person].into_iter().flatten() {
+        if !media::is_own(env.db(), photo, member.id()).await? {
+            return Err(VerifyError::NoSuchPhoto);
+        }
+    }
+    throttle::ration(env, &format!("identity:{}", member.id()), A_DAY, DAY).await?;
+    let (name, number) = check(given.name, given.number, env.now())?;
+    let photos = match (env.config().account.identity, given.card, given.person) {
+        (config::Identity::Sandbox, ..) => None,
+        (config::Identity::Manual, Some(card), Some(person)) => Some(Photos { card, person }),
+        (config::Identity::Manual, ..) => return Err(VerifyError::PhotosMissing),
+    };
     let tx = env.begin().await?;
     // Two tries of one user wait for each other here.
     let standing = standing::Entity::find_by_id(member.id()).lock_exclusive().one(tx.db()).await;
@@ -86,7 +142,27 @@ pub async fn verify(env: &Env, member: Member, name: &str, number: &str) -> Resu
     if standing.verified {
         return Err(VerifyError::Already);
     }
-    if !write(&tx, member.id(), &name, &number).await? {
+    if standing.closed_at.is_some() {
+        return Err(Fault::Unavailable("the account was closed meanwhile".to_owned()).into());
+    }
+    let state = match photos {
+        None => decide(&tx, member, &name, &number).await?,
+        Some(photos) => wait(&tx, member, &name, &number, photos).await?,
+    };
+    tx.commit().await?;
+    tracing::info!(user = %member.id(), ?state, "identity handed in");
+    Ok(state)
+}
+
+/// The sandbox: the number decides.
+async fn decide(tx: &Tx, member: Member, name: &str, number: &IdNumber) -> Result<IdentityState, VerifyError> {
+    forget_undecided(tx, member.id()).await?;
+    let row = identity::Model {
+        state: IdentityState::Approved,
+        decided_at: Some(tx.now()),
+        ..draft(tx, member.id(), name, number)
+    };
+    if !write(tx, row).await? {
         tracing::info!(user = %member.id(), "an identity that is verified elsewhere was refused");
         return Err(VerifyError::Taken);
     }
@@ -96,9 +172,40 @@ pub async fn verify(env: &Env, member: Member, name: &str, number: &str) -> Resu
         user: member.id(),
         approved: true,
     });
-    tx.commit().await?;
-    tracing::info!(user = %member.id(), "identity verified");
-    Ok(())
+    Ok(IdentityState::Approved)
+}
+
+/// An admin decides: whether the number is here already, he is told and nobody else.
+async fn wait(tx: &Tx, member: Member, name: &str, number: &IdNumber, photos: Photos) -> Result<IdentityState, VerifyError> {
+    let before = identity::Entity::find_by_id(member.id()).one(tx.db()).await.map_err(Fault::from)?;
+    if before.is_some_and(|row| row.state == IdentityState::Pending && is_claimed(&row, tx.now())) {
+        return Err(VerifyError::Looked);
+    }
+    forget_undecided(tx, member.id()).await?;
+    for (photo, purpose) in [
+        (photos.card, ImagePurpose::IdentityCard),
+        (photos.person, ImagePurpose::IdentityPerson),
+    ] {
+        media::attach(tx, member.id(), &[photo], purpose).await?;
+        if !media::sealed::has_key(tx, photo).await? {
+            return Err(VerifyError::PhotoNotUsable);
+        }
+    }
+    let row = identity::Model {
+        card_id: Some(photos.card),
+        person_id: Some(photos.person),
+        lapses_at: Some(tx.now().plus_days(LAPSES_AFTER_DAYS)),
+        ..draft(tx, member.id(), name, number)
+    };
+    if !write(tx, row).await? {
+        return Err(Fault::internal("a verification that waits met another").into());
+    }
+    Ok(IdentityState::Pending)
+}
+
+/// Whether an admin looks at it at present.
+pub(super) fn is_claimed(row: &identity::Model, now: Time) -> bool {
+    row.claimed_by.is_some() && row.claimed_at.is_some_and(|at| at > now.plus_hours(-CLAIM_HOURS))
 }
 
 fn check(name: &str, number: &str, now: Time) -> Result<(String, IdNumber), VerifyError> {
@@ -116,26 +223,43 @@ fn check(name: &str, number: &str, now: Time) -> Result<(String, IdNumber), Veri
     }
 }
 
-/// Writes the approved row in the place of one that was not. `false`: the number is approved for somebody else.
-async fn write(tx: &Tx, user: UserId, name: &str, number: &IdNumber) -> Result<bool, Fault> {
-    let undecided = identity::Entity::delete_many().filter(identity::Column::UserId.eq(user));
-    undecided
-        .filter(identity::Column::State.ne(IdentityState::Approved))
-        .exec(tx.db())
-        .await?;
-    let seal = tx.env().seal();
-    let row = identity::ActiveModel {
-        user_id: Set(user),
-        state: Set(IdentityState::Approved),
-        name_sealed: Set(seal.seal(&name_place(user), name.as_bytes())),
-        number_sealed: Set(seal.seal(&number_place(user), number.as_str().as_bytes())),
-        number_index: Set(seal.fingerprint("identity-number", number.as_str().as_bytes())),
-        reason: Set(None),
-        submitted_at: Set(tx.now()),
-        decided_at: Set(Some(tx.now())),
+/// Makes room for another try: photographs of the last one are destroyed.
+async fn forget_undecided(tx: &Tx, user: UserId) -> Result<(), Fault> {
+    let Some(row) = identity::Entity::find_by_id(user).one(tx.db()).await? else {
+        return Ok(());
     };
+    let undecided = identity::Entity::delete_many()
+        .filter(identity::Column::UserId.eq(user))
+        .filter(identity::Column::State.ne(IdentityState::Approved));
+    undecided.exec(tx.db()).await?;
+    let photos: Vec<ImageId> = [row.card_id, row.person_id].into_iter().flatten().collect();
+    media::destroy(tx, &photos).await
+}
+
+fn draft(tx: &Tx, user: UserId, name: &str, number: &IdNumber) -> identity::Model {
+    let seal = tx.env().seal();
+    identity::Model {
+        user_id: user,
+        state: IdentityState::Pending,
+        name_sealed: seal.seal(&name_place(user), name.as_bytes()),
+        number_sealed: seal.seal(&number_place(user), number.as_str().as_bytes()),
+        number_index: seal.fingerprint("identity-number", number.as_str().as_bytes()),
+        reason: None,
+        submitted_at: tx.now(),
+        decided_at: None,
+        card_id: None,
+        person_id: None,
+        claimed_by: None,
+        claimed_at: None,
+        decided_by: None,
+        lapses_at: None,
+    }
+}
+
+/// Writes a row. `false`: the number is approved for somebody else.
+async fn write(tx: &Tx, row: identity::Model) -> Result<bool, Fault> {
     let free = OnConflict::new().do_nothing().to_owned();
-    let written = identity::Entity::insert(row)
+    let written = identity::Entity::insert(row.into_active_model())
         .on_conflict(free)
         .exec_without_returning(tx.db())
         .await?;

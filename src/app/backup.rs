@@ -155,7 +155,7 @@ fn keys(config: &Config) -> Result<Told> {
         "Keep these keys apart from the backup; without them it does not open:".to_owned(),
         format!(
             "  seal keys {} (mark {}): {}",
-            ring.ids().map(|id| id.to_string()).collect::<Vec<_>>().join(", "),
+            ring.ids().iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
             ring.mark(),
             place(set.seal.is_some(), "HANDOVER_KEYS__SEAL", set.seal_file.as_ref(), "seal.keys")
         ),

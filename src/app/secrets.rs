@@ -14,9 +14,9 @@ use crate::{
 pub(super) fn seal(config: &Config) -> Result<KeyRing> {
     let keys = &config.keys;
     match (&keys.seal, &keys.seal_file) {
-        (Some(text), _) => KeyRing::parse(&text.expose().replace(';', "\n")).context("HANDOVER_KEYS__SEAL"),
-        (None, Some(path)) => KeyRing::parse(&read_secret(path)?).with_context(|| format!("HANDOVER_KEYS__SEAL_FILE, {}", path.display())),
-        (None, None) => KeyRing::load_or_create(&config.data_dir),
+        (Some(text), _) => KeyRing::parse(&text.expose().replace(';', "\n"), keys.seal_with).context("HANDOVER_KEYS__SEAL"),
+        (None, Some(path)) => KeyRing::load(path, keys.seal_with).context("HANDOVER_KEYS__SEAL_FILE"),
+        (None, None) => KeyRing::load_or_create(&config.data_dir, keys.seal_with),
     }
 }
 

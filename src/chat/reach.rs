@@ -10,7 +10,7 @@ use crate::{account, kernel::Fault, order};
 pub enum Reach {
     /// He gets it.
     Open,
-    /// He takes no messages from the writer. Why is nobody's business: blocked and banned look alike.
+    /// He takes no messages from the writer. Why is nobody's business: blocked, banned and gone look alike.
     Closed,
     /// There is no such user.
     Nobody,
@@ -21,7 +21,7 @@ pub async fn reach<C: ConnectionTrait>(db: &C, writer: UserId, receiver: UserId)
     let Some(standing) = standing::Entity::find_by_id(receiver).one(db).await? else {
         return Ok(Reach::Nobody);
     };
-    if standing.blacklisted || is_shut_out(db, writer, receiver).await? {
+    if standing.blacklisted || standing.closed_at.is_some() || is_shut_out(db, writer, receiver).await? {
         Ok(Reach::Closed)
     } else {
         Ok(Reach::Open)

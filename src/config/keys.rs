@@ -15,6 +15,9 @@ pub struct Keys {
     pub seal: Option<Secret>,
     /// The file with the same, a line each. `HANDOVER_KEYS__SEAL_FILE`, default `seal.keys` in the data folder, made on first use.
     pub seal_file: Option<PathBuf>,
+    /// The id of the key that seals; all others only open. Set it to the old id while a new key is brought to several servers one by one.
+    /// `HANDOVER_KEYS__SEAL_WITH`, default none: the highest.
+    pub seal_with: Option<u32>,
     /// The secret that signs access tokens: BASE64 of 32 bytes. `HANDOVER_KEYS__TOKEN`, default none: the file.
     pub token: Option<Secret>,
     /// The file with the same. `HANDOVER_KEYS__TOKEN_FILE`, default `token.secret` in the data folder, made on first use.

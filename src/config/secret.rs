@@ -1,28 +1,44 @@
-//! Settings that no log line, debug output or `config check` ever shows.
+//! Secrets: settings, passwords, codes, tokens, numbers of cards and accounts. No log line, debug output or `config check` ever shows one, and
+//! its memory is wiped when it is dropped.
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize, Serializer};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What stands in the place of a secret.
 const MASK: &str = "***";
 
 /// A secret. Only [`Secret::expose`] gives it away; `Debug` and `Serialize` write `***`.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
-pub struct Secret(String);
+#[derive(Clone)]
+pub struct Secret(SecretString);
 
 impl Secret {
     /// The secret itself, for whoever must use it.
     #[must_use]
     pub fn expose(&self) -> &str {
-        &self.0
+        self.0.expose_secret()
     }
 }
 
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Eq for Secret {}
+
 impl<T: Into<String>> From<T> for Secret {
     fn from(text: T) -> Self {
+        let text: String = text.into();
         Self(text.into())
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
     }
 }
 

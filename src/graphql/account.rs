@@ -12,6 +12,8 @@ use crate::kernel::policy;
 pub mod block;
 pub mod email;
 pub mod identity;
+pub mod identity_review;
+pub mod leaving;
 pub mod password;
 pub mod profile;
 pub mod second_factor;
@@ -34,7 +36,12 @@ pub enum Locale {
 
 /// Queries about accounts.
 #[derive(MergedObject, Default)]
-pub struct AccountQuery(MeQuery, session::SessionQuery, block::BlockQuery);
+pub struct AccountQuery(
+    MeQuery,
+    session::SessionQuery,
+    block::BlockQuery,
+    identity_review::IdentityReviewQuery,
+);
 
 /// Mutations of accounts.
 #[derive(MergedObject, Default)]
@@ -47,7 +54,9 @@ pub struct AccountMutation(
     second_factor::SecondFactorMutation,
     profile::ProfileMutation,
     identity::IdentityMutation,
+    identity_review::IdentityReviewMutation,
     block::BlockMutation,
+    leaving::LeavingMutation,
 );
 
 /// The query about oneself.

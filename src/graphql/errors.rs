@@ -10,6 +10,7 @@ mod catalogue;
 mod chat;
 mod deal;
 mod feed;
+mod leaving;
 mod market;
 mod media;
 mod moderation;
@@ -80,6 +81,8 @@ pub enum UserErrorCode {
     BankUnavailable,
     /// The other side cannot be written to.
     ReceiverNotAvailable,
+    /// Something is open that has to end first.
+    OpenMatter,
     /// Others use what would go; the message says what.
     InUse,
 }
@@ -182,6 +185,22 @@ impl Refusal {
         self.arguments.push((name, value.to_string()));
         self
     }
+
+    /// As an entry of `userErrors`.
+    fn told(self, ctx: &Context<'_>) -> UserError {
+        let message = words::say(ctx.locale(), self.words, &self.arguments);
+        let field = (!self.field.is_empty()).then_some(self.field);
+        UserError {
+            code: self.code,
+            field,
+            message,
+        }
+    }
+
+    /// As what fails a field.
+    fn error(self) -> Error {
+        Said::of(self.words, self.arguments).error("BAD_USER_INPUT")
+    }
 }
 
 /// Why a resolver gives no plain answer.
@@ -191,6 +210,8 @@ pub enum Failure {
     Field(FieldCode),
     /// The caller can mend it; for mutations, in `userErrors`.
     User(Refusal),
+    /// The caller can mend it, and there is more than one thing to mend.
+    Users(Vec<Refusal>),
     /// The arguments of a query are wrong; the field fails with words that say how.
     Request(Refusal),
 }
@@ -226,7 +247,11 @@ impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Field(code) => code.said().error(code.as_str()),
-            Failure::User(refusal) | Failure::Request(refusal) => Said::of(refusal.words, refusal.arguments).error("BAD_USER_INPUT"),
+            Failure::User(refusal) | Failure::Request(refusal) => refusal.error(),
+            Failure::Users(refusals) => match refusals.into_iter().next() {
+                Some(first) => first.error(),
+                None => FieldCode::Internal.said().error(FieldCode::Internal.as_str()),
+            },
         }
     }
 }
@@ -257,15 +282,8 @@ pub trait Payload: Sized {
 pub fn payload<P: Payload>(ctx: &Context<'_>, outcome: Result<P::Of, Failure>) -> async_graphql::Result<Option<P>> {
     match outcome {
         Ok(of) => Ok(Some(P::done(of))),
-        Err(Failure::User(refusal)) => {
-            let message = words::say(ctx.locale(), refusal.words, &refusal.arguments);
-            let field = (!refusal.field.is_empty()).then_some(refusal.field);
-            Ok(Some(P::refused(vec![UserError {
-                code: refusal.code,
-                field,
-                message,
-            }])))
-        }
+        Err(Failure::User(refusal)) => Ok(Some(P::refused(vec![refusal.told(ctx)]))),
+        Err(Failure::Users(refusals)) => Ok(Some(P::refused(refusals.into_iter().map(|refusal| refusal.told(ctx)).collect()))),
         Err(failure) => Err(failure.into()),
     }
 }

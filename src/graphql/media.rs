@@ -15,7 +15,6 @@ use crate::{kernel::policy, media, payload_type};
 
 /// What an image is uploaded for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "kinds::ImagePurpose")]
 pub enum ImagePurpose {
     /// To show in a listing. Everybody who knows its address can see it.
     Listing,
@@ -25,6 +24,17 @@ pub enum ImagePurpose {
     Avatar,
     /// To prove something about an order. Only its parties can see it.
     Evidence,
+}
+
+impl From<ImagePurpose> for kinds::ImagePurpose {
+    fn from(purpose: ImagePurpose) -> Self {
+        match purpose {
+            ImagePurpose::Listing => Self::Listing,
+            ImagePurpose::Chat => Self::Chat,
+            ImagePurpose::Avatar => Self::Avatar,
+            ImagePurpose::Evidence => Self::Evidence,
+        }
+    }
 }
 
 /// A file of a multipart request, by the GraphQL multipart request specification.
@@ -52,7 +62,8 @@ impl ScalarType for Upload {
 }
 
 impl Upload {
-    fn file(self, ctx: &Context<'_>) -> Option<UploadValue> {
+    /// The file itself. `None`: the request does not bring it.
+    pub fn file(self, ctx: &Context<'_>) -> Option<UploadValue> {
         ctx.query_env.uploads.get(self.0)?.try_clone().ok()
     }
 }

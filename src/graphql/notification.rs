@@ -60,6 +60,8 @@ pub enum NoticeKind {
     IdentityApproved,
     /// Your real name could not be verified.
     IdentityRejected,
+    /// Nobody decided on your real name in time; hand it in again.
+    IdentityLapsed,
     /// Somebody signed in to your account with a client that was not used before.
     SignedInAnew,
     /// Your password was changed or reset.

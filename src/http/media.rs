@@ -1,4 +1,5 @@
-//! Images: of listings, to everyone who knows their unguessable address; of chats, to the one viewer whom an address was signed for.
+//! Images: of listings, to everyone who knows their unguessable address; of chats and verifications, to the one viewer whom an address was
+//! signed for.
 
 use axum::{
     Router,
@@ -12,11 +13,11 @@ use serde::Deserialize;
 
 use super::context::{bearer, refresh_cookie};
 use crate::{
-    account::{self, AdmitError},
+    account::{self, AdmitError, identity_queue},
     chat,
     kernel::{
         Env, Fault,
-        policy::{self, Actor, Trader},
+        policy::{self, Actor},
     },
     media::{self, File, Part},
     order,
@@ -26,6 +27,8 @@ use crate::{
 const CACHE: &str = "public, max-age=31536000, immutable";
 /// What is not for everybody is kept by its viewer's browser alone, no longer than its address is good.
 const CACHE_PRIVATE: &str = "private, max-age=600";
+/// What is on record each time is fetched each time.
+const CACHE_NEVER: &str = "no-store";
 /// Whoever opens a file as a page gets a picture and nothing that runs.
 const POLICY: &str = "default-src 'none'; sandbox";
 
@@ -52,8 +55,10 @@ pub async fn thumbnail(State(env): State<Env>, Path(key): Path<String>) -> Respo
 /// Until when an address is good, and our signature on it.
 #[derive(Debug, Deserialize)]
 pub struct Signed {
-    until: i64,
-    signature: String,
+    /// Until when, in milliseconds since 1970.
+    pub until: i64,
+    /// The signature, in hexadecimal.
+    pub signature: String,
 }
 
 /// `GET /graphql/media/{key}`.
@@ -84,41 +89,54 @@ async fn private(
     part: Part,
 ) -> Response {
     let Ok(Query(signed)) = signed else { return not_found() };
-    answer(read_private(&env, &key, &signed, headers, part).await, CACHE_PRIVATE)
+    match read_private(&env, &key, &signed, headers, part).await {
+        Ok(Some((file, cache))) => found(file, cache),
+        Ok(None) => not_found(),
+        Err(fault) => failed(&fault),
+    }
 }
 
 /// An address is worth something only in the hands of the viewer it was signed for, and only while he may see the image.
-async fn read_private(env: &Env, key: &str, signed: &Signed, headers: &HeaderMap, part: Part) -> Result<Option<File>, Fault> {
-    let Some(viewer) = viewer(env, headers).await? else {
-        return Ok(None);
-    };
+async fn read_private(
+    env: &Env,
+    key: &str,
+    signed: &Signed,
+    headers: &HeaderMap,
+    part: Part,
+) -> Result<Option<(File, &'static str)>, Fault> {
+    let actor = viewer(env, headers).await?;
+    let Ok(viewer) = policy::trader(&actor) else { return Ok(None) };
     if !media::link::holds(env, viewer.id(), key, Time(signed.until), &signed.signature) {
         return Ok(None);
     }
-    let image = match chat::image(env, viewer, key).await? {
+    let shown = match chat::image(env, viewer, key).await? {
         Some(image) => Some(image),
         None => order::evidence::image(env, viewer, key).await?,
     };
-    match image {
-        Some(image) => media::file(env, image, part).await,
+    if let Some(image) = shown {
+        return Ok(media::file(env, image, part).await?.map(|file| (file, CACHE_PRIVATE)));
+    }
+    let Ok(admin) = policy::admin(&actor) else { return Ok(None) };
+    match identity_queue::photo(env, admin, key).await? {
+        // A browser that kept it would show it again without a look on record.
+        Some(image) => Ok(media::file(env, image, part).await?.map(|file| (file, CACHE_NEVER))),
         None => Ok(None),
     }
 }
 
 /// Who asks: by an access token, or by the cookie that a browser sends with a picture of a page.
-async fn viewer(env: &Env, headers: &HeaderMap) -> Result<Option<Trader>, Fault> {
+pub(super) async fn viewer(env: &Env, headers: &HeaderMap) -> Result<Actor, Fault> {
     let admitted = match (bearer(headers), refresh_cookie(headers)) {
         (Some(Some(token)), _) => account::admit(env, token).await,
-        (Some(None), _) => return Ok(None),
+        (Some(None), _) => return Ok(Actor::Anonymous),
         (None, Some(cookie)) => account::recognise(env, &cookie).await,
-        (None, None) => return Ok(None),
+        (None, None) => return Ok(Actor::Anonymous),
     };
-    let actor = match admitted {
-        Ok(actor) => actor,
-        Err(AdmitError::BadToken | AdmitError::Ended) => Actor::Anonymous,
-        Err(AdmitError::Fault(fault)) => return Err(fault),
-    };
-    Ok(policy::trader(&actor).ok())
+    match admitted {
+        Ok(actor) => Ok(actor),
+        Err(AdmitError::BadToken | AdmitError::Ended) => Ok(Actor::Anonymous),
+        Err(AdmitError::Fault(fault)) => Err(fault),
+    }
 }
 
 fn answer(file: Result<Option<File>, Fault>, cache: &str) -> Response {
@@ -139,12 +157,12 @@ fn found(file: File, cache: &str) -> Response {
     (headers, file.bytes).into_response()
 }
 
-fn not_found() -> Response {
+pub(super) fn not_found() -> Response {
     (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-store")], "Not found").into_response()
 }
 
-fn failed(fault: &Fault) -> Response {
-    tracing::error!(%fault, "an image was not read");
+pub(super) fn failed(fault: &Fault) -> Response {
+    tracing::error!(%fault, "a file was not read");
     match fault {
         Fault::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "Try again").into_response(),
         Fault::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong").into_response(),

@@ -1,83 +1,93 @@
 //! Secrets at rest: XChaCha20-Poly1305 under the server's keys.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::{
+    fs,
+    io::Write,
+    os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, RwLock},
+};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
-use hmac::{Hmac, Mac};
-use sha2::Sha256;
 
-use super::secret::{parse_key, random_key, read_or_create};
+use super::secret::{random_key, read_or_create, read_secret};
 use crate::kernel::port::{Seal, SealError, Sealed};
 
-/// First byte of what a server key sealed: version, key id (4 bytes), nonce, ciphertext.
-const BY_SERVER: u8 = 1;
-/// First byte of what a data key sealed: version, nonce, ciphertext.
-const BY_DATA_KEY: u8 = 2;
-const ID_LENGTH: usize = 4;
-const NONCE_LENGTH: usize = 24;
+mod ring;
 
-/// The server's keys by id. The highest id seals; all of them open.
+use ring::Ring;
+
+/// The name of the key file in the data folder.
+pub const FILE: &str = "seal.keys";
+
+/// The server's keys. All of them open; the highest id seals, or the one that a setting names.
+///
+/// Keys from a file are read again when the file changes, so a new key is in use on all servers that share it without a restart, and no server
+/// meets a value that it cannot open.
 ///
 /// Fingerprints are compared with stored ones and cannot be made anew, so they always come from the lowest id: that key is never retired.
 pub struct KeyRing {
-    ciphers: BTreeMap<u32, XChaCha20Poly1305>,
-    newest: u32,
-    fingerprint_key: [u8; 32],
+    ring: RwLock<Arc<Ring>>,
+    file: Option<Watched>,
+    seal_with: Option<u32>,
+}
+
+/// A key file, and how it looked when it was read.
+struct Watched {
+    path: PathBuf,
+    seen: Mutex<Option<Look>>,
+}
+
+/// What changes when a file is replaced or written to: its node, its size and its time.
+type Look = (u64, u64, i64, i64);
+
+fn look(path: &Path) -> Option<Look> {
+    let found = fs::metadata(path).ok()?;
+    Some((found.ino(), found.size(), found.mtime(), found.mtime_nsec()))
 }
 
 impl KeyRing {
-    /// A ring of these keys.
+    /// A ring of the keys in a text, a line each: id, space, 32 bytes in base64. `seal_with`: the id that seals; none: the highest.
     ///
     /// # Errors
-    /// When there is no key, or two with one id.
-    pub fn new(keys: Vec<(u32, [u8; 32])>) -> Result<Self> {
-        let count = keys.len();
-        let keys = keys.into_iter().collect::<BTreeMap<_, _>>();
-        ensure!(keys.len() == count, "two sealing keys have one id");
-        let (Some((_, oldest)), Some((&newest, _))) = (keys.first_key_value(), keys.last_key_value()) else {
-            bail!("there is no sealing key");
-        };
-        let fingerprint_key = subkey(oldest, "handover fingerprint v1");
-        let ciphers = keys
-            .iter()
-            .map(|(&id, key)| (id, cipher(&subkey(key, "handover seal v1"))))
-            .collect();
+    /// When a line is malformed, there is no key, two have one id, or none has the id that should seal.
+    pub fn parse(text: &str, seal_with: Option<u32>) -> Result<Self> {
         Ok(Self {
-            ciphers,
-            newest,
-            fingerprint_key,
+            ring: RwLock::new(Arc::new(Ring::parse(text, seal_with)?)),
+            file: None,
+            seal_with,
         })
     }
 
-    /// Reads the keys in `dir/seal.keys` (a line each: id, space, 32 bytes in base64), or makes the first one (mode 0600).
+    /// Reads the keys in `dir/seal.keys`, or makes the first one (mode 0600).
     ///
     /// # Errors
     /// When the file cannot be read or made, is malformed, or others may read it.
-    pub fn load_or_create(dir: &Path) -> Result<Self> {
-        let text = read_or_create(dir, "seal.keys", || Ok(format!("1 {}\n", BASE64_STANDARD.encode(random_key()?))))?;
-        Self::parse(&text).context("seal.keys is malformed")
+    pub fn load_or_create(dir: &Path, seal_with: Option<u32>) -> Result<Self> {
+        read_or_create(dir, FILE, || Ok(format!("1 {}\n", BASE64_STANDARD.encode(random_key()?))))?;
+        Self::load(&dir.join(FILE), seal_with)
     }
 
-    /// Reads keys from text, a line each: id, space, 32 bytes in base64.
+    /// Reads the keys of a file that an operator made, and again whenever it changes.
     ///
     /// # Errors
-    /// When a line is malformed, or the keys do not make a ring.
-    pub fn parse(text: &str) -> Result<Self> {
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let keys = lines.map(|line| {
-            let (id, key) = line.split_once(' ').context("a line without a space")?;
-            Ok((id.parse()?, parse_key(key.trim())?))
+    /// When the file cannot be read, is malformed, or everybody may read it.
+    pub fn load(path: &Path, seal_with: Option<u32>) -> Result<Self> {
+        // Looked at before it is read: what changes in between is read again.
+        let seen = look(path);
+        let keys = Self::parse(&read_secret(path)?, seal_with).with_context(|| format!("{} cannot be used", path.display()))?;
+        let file = Some(Watched {
+            path: path.to_owned(),
+            seen: Mutex::new(seen),
         });
-        Self::new(keys.collect::<Result<_>>()?)
+        Ok(Self { file, ..keys })
     }
 
     /// The ids of the keys, lowest first.
-    pub fn ids(&self) -> impl Iterator<Item = u32> {
-        self.ciphers.keys().copied()
+    #[must_use]
+    pub fn ids(&self) -> Vec<u32> {
+        self.now().ids()
     }
 
     /// A few letters that tell the ring with this lowest key from every other, and nothing of the key.
@@ -89,24 +99,50 @@ impl KeyRing {
             .collect()
     }
 
-    fn data_key(&self, key_place: &str, wrapped_key: &[u8]) -> Result<XChaCha20Poly1305, SealError> {
-        let key = self.open(key_place, wrapped_key)?;
-        XChaCha20Poly1305::new_from_slice(&key).map_err(|_| SealError)
+    /// The keys as they are, after a look whether their file has changed.
+    fn now(&self) -> Arc<Ring> {
+        self.follow_file();
+        Arc::clone(&self.ring.read().expect("no holder panics"))
+    }
+
+    /// A file that cannot be read at the moment changes nothing: the keys that were read stay.
+    fn follow_file(&self) {
+        let Some(file) = &self.file else { return };
+        let found = look(&file.path);
+        let mut seen = file.seen.lock().expect("no holder panics");
+        if found.is_none() || found == *seen {
+            return;
+        }
+        let read = read_secret(&file.path).and_then(|text| Ring::parse(&text, self.seal_with));
+        match read {
+            Ok(ring) => {
+                tracing::info!(keys = ?ring.ids(), "the key file changed and was read again");
+                *self.ring.write().expect("no holder panics") = Arc::new(ring);
+            }
+            Err(error) => tracing::error!(%error, "the key file changed and cannot be read; the keys stay as they were"),
+        }
+        *seen = found;
+    }
+
+    fn data_key(&self, key_place: &str, wrapped_key: &[u8]) -> Result<Vec<u8>, SealError> {
+        self.open(key_place, wrapped_key)
     }
 }
 
 impl Seal for KeyRing {
     fn seal(&self, place: &str, plain: &[u8]) -> Sealed {
-        let mut sealed = vec![BY_SERVER];
-        sealed.extend(self.newest.to_be_bytes());
-        lock(&self.ciphers[&self.newest], sealed, place, plain)
+        self.now().seal(place, plain)
     }
 
     fn open(&self, place: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
-        let rest = sealed.strip_prefix(&[BY_SERVER]).ok_or(SealError)?;
-        let (id, rest) = rest.split_first_chunk::<ID_LENGTH>().ok_or(SealError)?;
-        let cipher = self.ciphers.get(&u32::from_be_bytes(*id)).ok_or(SealError)?;
-        unlock(cipher, rest, place)
+        let ring = Arc::clone(&self.ring.read().expect("no holder panics"));
+        // Sealed by a key that came after the file was read: another server was first to see it.
+        let opened = ring.open(place, sealed).or_else(|| self.now().open(place, sealed));
+        opened.unwrap_or(Err(SealError))
+    }
+
+    fn head(&self) -> Vec<u8> {
+        self.now().head()
     }
 
     fn new_key(&self, place: &str) -> Sealed {
@@ -114,66 +150,62 @@ impl Seal for KeyRing {
     }
 
     fn seal_under(&self, key_place: &str, wrapped_key: &[u8], place: &str, plain: &[u8]) -> Result<Sealed, SealError> {
-        let cipher = self.data_key(key_place, wrapped_key)?;
-        Ok(lock(&cipher, vec![BY_DATA_KEY], place, plain))
+        ring::seal_under(&self.data_key(key_place, wrapped_key)?, place, plain)
     }
 
     fn open_under(&self, key_place: &str, wrapped_key: &[u8], place: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
-        let rest = sealed.strip_prefix(&[BY_DATA_KEY]).ok_or(SealError)?;
-        unlock(&self.data_key(key_place, wrapped_key)?, rest, place)
+        ring::open_under(&self.data_key(key_place, wrapped_key)?, place, sealed)
     }
 
     fn fingerprint(&self, purpose: &str, plain: &[u8]) -> Vec<u8> {
-        // A key for each purpose, so that no purpose and input can be taken for another pair.
-        let key = subkey(&self.fingerprint_key, purpose);
-        hmac(&key, plain).to_vec()
+        self.ring.read().expect("no holder panics").fingerprint(purpose, plain)
     }
 }
 
-fn cipher(key: &[u8; 32]) -> XChaCha20Poly1305 {
-    XChaCha20Poly1305::new(&(*key).into())
+/// A fresh key as a line of a key file, with an id above all that `text` holds. Answers the id and the line.
+///
+/// # Errors
+/// When the text is malformed, or the system gives no randomness.
+pub fn new_line(text: &str) -> Result<(u32, String)> {
+    let highest = Ring::parse(text, None)?.ids().into_iter().max().unwrap_or(0);
+    let id = highest.checked_add(1).context("there is no higher key id")?;
+    Ok((id, format!("{id} {}", BASE64_STANDARD.encode(random_key()?))))
 }
 
-fn subkey(key: &[u8; 32], label: &str) -> [u8; 32] {
-    hmac(key, label.as_bytes())
-}
-
-fn hmac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
-    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes keys of any length");
-    mac.update(message);
-    mac.finalize().into_bytes().into()
-}
-
-/// Appends nonce and ciphertext to `head`. At 24 random bytes two nonces never meet.
-fn lock(cipher: &XChaCha20Poly1305, mut head: Vec<u8>, place: &str, plain: &[u8]) -> Sealed {
-    let nonce = rand::random::<[u8; NONCE_LENGTH]>();
-    let payload = Payload {
-        msg: plain,
-        aad: place.as_bytes(),
+/// Adds a fresh key to a key file, which is replaced whole, with the rights it had. Answers the key's id.
+///
+/// # Errors
+/// When the file cannot be read or replaced, or is malformed.
+pub fn add_key(path: &Path) -> Result<u32> {
+    let text = read_secret(path)?;
+    let (id, line) = new_line(&text).with_context(|| format!("{} is malformed", path.display()))?;
+    let mode = fs::metadata(path)?.permissions().mode() & 0o777;
+    let draft = path.with_extension("draft");
+    let replace = || -> Result<()> {
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
+        file.write_all(format!("{}\n{line}\n", text.trim_end()).as_bytes())?;
+        file.set_permissions(fs::Permissions::from_mode(mode))?;
+        file.sync_all()?;
+        fs::rename(&draft, path)?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Ok(fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?)
     };
-    let ciphertext = cipher
-        .encrypt(&XNonce::from(nonce), payload)
-        .expect("only texts of 256 GB are too long");
-    head.extend(nonce);
-    head.extend(ciphertext);
-    head
-}
-
-fn unlock(cipher: &XChaCha20Poly1305, sealed: &[u8], place: &str) -> Result<Vec<u8>, SealError> {
-    let (nonce, ciphertext) = sealed.split_first_chunk::<NONCE_LENGTH>().ok_or(SealError)?;
-    let payload = Payload {
-        msg: ciphertext,
-        aad: place.as_bytes(),
-    };
-    cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| SealError)
+    replace().with_context(|| format!("cannot replace {}; write a new key into it by other means", path.display()))?;
+    Ok(id)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn text(ids: &[u8]) -> String {
+        ids.iter()
+            .map(|&id| format!("{id} {}\n", BASE64_STANDARD.encode([id; 32])))
+            .collect()
+    }
+
     fn ring(ids: &[u8]) -> KeyRing {
-        KeyRing::new(ids.iter().map(|&id| (u32::from(id), [id; 32])).collect()).unwrap()
+        KeyRing::parse(&text(ids), None).unwrap()
     }
 
     #[test]
@@ -236,16 +268,52 @@ mod tests {
     #[test]
     fn keys_are_made_once_and_read_back() {
         let dir = tempfile::tempdir().unwrap();
-        let sealed = KeyRing::load_or_create(dir.path()).unwrap().seal("a", b"x");
-        assert_eq!(KeyRing::load_or_create(dir.path()).unwrap().open("a", &sealed).unwrap(), b"x");
+        let sealed = KeyRing::load_or_create(dir.path(), None).unwrap().seal("a", b"x");
+        assert_eq!(KeyRing::load_or_create(dir.path(), None).unwrap().open("a", &sealed).unwrap(), b"x");
     }
 
     #[test]
     fn malformed_rings_are_refused() {
         let key = BASE64_STANDARD.encode([1; 32]);
-        assert!(KeyRing::parse(&format!("1 {key}\n\n2 {key}\n")).is_ok());
+        assert!(KeyRing::parse(&format!("1 {key}\n\n2 {key}\n"), None).is_ok());
         for text in ["", "1", &format!("x {key}"), "1 c2hvcnQ=", &format!("1 {key}\n1 {key}")] {
-            assert!(KeyRing::parse(text).is_err(), "{text}");
+            assert!(KeyRing::parse(text, None).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_setting_holds_a_new_key_back_until_all_servers_have_it() {
+        let (old, waiting, new) = (ring(&[1]), KeyRing::parse(&text(&[1, 2]), Some(1)).unwrap(), ring(&[1, 2]));
+        assert_eq!(old.open("a", &waiting.seal("a", b"x")).unwrap(), b"x");
+        assert_eq!(waiting.open("a", &new.seal("a", b"x")).unwrap(), b"x");
+        assert!(KeyRing::parse(&text(&[1, 2]), Some(3)).is_err());
+    }
+
+    #[test]
+    fn a_key_that_is_added_to_the_file_is_used_at_once_by_all_who_share_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let one = KeyRing::load_or_create(dir.path(), None).unwrap();
+        let other = KeyRing::load_or_create(dir.path(), None).unwrap();
+        let before = one.seal("a", b"old");
+        assert_eq!(add_key(&dir.path().join(FILE)).unwrap(), 2);
+        let after = one.seal("a", b"new");
+        assert_eq!((&after[..5], one.head()), (&[1, 0, 0, 0, 2][..], vec![1, 0, 0, 0, 2]));
+        for ring in [&one, &other, &KeyRing::load(&dir.path().join(FILE), None).unwrap()] {
+            assert_eq!(ring.open("a", &before).unwrap(), b"old");
+            assert_eq!(ring.open("a", &after).unwrap(), b"new");
+            assert_eq!(ring.fingerprint("id", b"x"), one.fingerprint("id", b"x"));
+        }
+        let mode = fs::metadata(dir.path().join(FILE)).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600);
+    }
+
+    #[test]
+    fn a_key_file_that_is_spoiled_changes_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let ring = KeyRing::load_or_create(dir.path(), None).unwrap();
+        let sealed = ring.seal("a", b"x");
+        fs::write(dir.path().join(FILE), "no key").unwrap();
+        assert_eq!(ring.open("a", &sealed).unwrap(), b"x");
+        assert_eq!(ring.open("a", &ring.seal("a", b"y")).unwrap(), b"y");
     }
 }

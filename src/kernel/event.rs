@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 pub enum Event {
     /// A real-name verification was decided.
     IdentityDecided { user: UserId, approved: bool },
+    /// A real-name verification was given up, because nobody decided on it in time.
+    IdentityLapsed { user: UserId },
     /// Somebody signed in with a client he had not used before.
     SignedInAnew { user: UserId, session: SessionId },
     /// A password was changed, or reset by mail.
@@ -163,6 +165,7 @@ impl Event {
     pub fn audience(&self) -> Vec<UserId> {
         match *self {
             Self::IdentityDecided { user, .. }
+            | Self::IdentityLapsed { user }
             | Self::SignedInAnew { user, .. }
             | Self::PasswordChanged { user }
             | Self::EmailChanged { user }

@@ -129,7 +129,7 @@ impl Tx {
         self.wakes.lock().expect("no holder panics").push(topic);
     }
 
-    /// Writes a row of the audit log. `actor` is nil for the system; `detail` holds no secrets.
+    /// Writes a row of the audit log; the worker chains it a moment later. `actor` is nil for the system; `detail` holds no secrets.
     pub async fn audit(&self, actor: Uuid, action: &str, subject: (SubjectKind, Uuid), detail: &impl Serialize) -> Result<(), Fault> {
         let row = audit::ActiveModel {
             id: Set(AuditId::new()),
@@ -139,6 +139,8 @@ impl Tx {
             subject_id: Set(subject.1),
             detail: Set(serde_json::to_string(detail).map_err(Fault::internal)?),
             at: Set(self.now),
+            seq: Set(None),
+            chain: Set(None),
         };
         audit::Entity::insert(row).exec_without_returning(&self.inner).await?;
         Ok(())

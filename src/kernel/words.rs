@@ -21,6 +21,7 @@ const EN: Texts = &[
     include_str!("../words/en/wallet.ftl"),
     include_str!("../words/en/wallet_care.ftl"),
     include_str!("../words/en/transport.ftl"),
+    include_str!("../words/en/vault.ftl"),
 ];
 const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/account.ftl"),
@@ -35,6 +36,7 @@ const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/wallet.ftl"),
     include_str!("../words/zh-CN/wallet_care.ftl"),
     include_str!("../words/zh-CN/transport.ftl"),
+    include_str!("../words/zh-CN/vault.ftl"),
 ];
 
 static BUNDLES: LazyLock<HashMap<Locale, FluentBundle<FluentResource>>> =

@@ -8,8 +8,8 @@ use entity::{
     value::{GameId, ImageId, ListingId, Money, OrderId, ServerId, Time, UserId},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, sea_query::Expr,
 };
 
 use super::{draft::Draft, search};
@@ -216,6 +216,19 @@ pub async fn sold(tx: &Tx, listing: ListingId, order: OrderId) -> Result<bool, F
         .filter(Column::State.eq(ListingState::Reserved))
         .filter(Column::OrderId.eq(order));
     Ok(update.exec(tx.db()).await?.rows_affected == 1)
+}
+
+/// Takes a seller's listings off the market for good, those under review too. What an order holds is not touched.
+pub async fn take_off(tx: &Tx, seller: UserId) -> Result<(), Fault> {
+    let update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(ListingState::OffShelf))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .col_expr(Column::ClaimedBy, Expr::value(None::<UserId>))
+        .col_expr(Column::ClaimedAt, Expr::value(None::<Time>))
+        .filter(Column::SellerId.eq(seller))
+        .filter(Column::State.is_in([ListingState::OnSale, ListingState::InReview]));
+    update.exec(tx.db()).await?;
+    Ok(())
 }
 
 /// Milliseconds after which a claim on a review lapses by itself.

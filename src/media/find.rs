@@ -4,11 +4,17 @@ use std::collections::HashMap;
 
 use entity::{
     image::{Column, Entity, Model},
-    value::ImageId,
+    value::{ImageId, UserId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::kernel::{Env, Fault};
+
+/// Whether an image is `owner`'s.
+pub async fn is_own<C: ConnectionTrait>(db: &C, id: ImageId, owner: UserId) -> Result<bool, Fault> {
+    let image = Entity::find_by_id(id).one(db).await?;
+    Ok(image.is_some_and(|image| image.owner_id == owner))
+}
 
 /// The images of these ids. Those that do not exist are missing.
 pub async fn find(env: &Env, ids: impl IntoIterator<Item = ImageId>) -> Result<HashMap<ImageId, Model>, Fault> {

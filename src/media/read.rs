@@ -2,7 +2,7 @@
 
 use entity::{image, kinds::ImagePurpose};
 
-use super::store;
+use super::{sealed, store};
 use crate::kernel::{Env, Fault};
 
 /// Which of the two files of an image.
@@ -40,11 +40,14 @@ pub async fn read(env: &Env, file_key: &str, part: Part) -> Result<Option<File>,
 /// The file of an image, for whom somebody else has found that he may see it.
 pub async fn file(env: &Env, image: image::Model, part: Part) -> Result<Option<File>, Fault> {
     let key = match part {
-        Part::Whole => image.file_key,
+        Part::Whole => image.file_key.clone(),
         Part::Thumbnail => store::thumb_key(&image.file_key),
     };
-    let bytes = env.storage().get(&key).await?;
-    Ok(bytes.map(|bytes| File { mime: image.mime, bytes }))
+    let Some(bytes) = env.storage().get(&key).await? else {
+        return Ok(None);
+    };
+    let opened = sealed::open(env, &image, part, bytes).await?;
+    Ok(opened.map(|bytes| File { mime: image.mime, bytes }))
 }
 
 /// Spares the database what can be no key.
@@ -57,7 +60,7 @@ fn is_key(text: &str) -> bool {
 pub const fn is_public(purpose: ImagePurpose) -> bool {
     match purpose {
         ImagePurpose::Listing | ImagePurpose::Avatar => true,
-        ImagePurpose::Chat | ImagePurpose::Evidence => false,
+        ImagePurpose::Chat | ImagePurpose::Evidence | ImagePurpose::IdentityCard | ImagePurpose::IdentityPerson => false,
     }
 }
 

@@ -5,16 +5,21 @@ use std::io::Read;
 use entity::{
     image,
     kinds::ImagePurpose,
-    value::{ImageId, Time},
+    value::{ImageId, Time, UserId},
 };
 use sha2::{Digest, Sha256};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use super::{
+    Part,
     sanitise::{Clean, MAX_BYTES, Refused, sanitise},
-    store,
+    sealed, store,
 };
-use crate::kernel::{Env, Fault, policy::Trader};
+use crate::kernel::{
+    Env, Fault,
+    policy::{Member, Trader},
+    port::Sealed,
+};
 
 /// How many images a user may upload in 24 hours.
 pub const A_DAY: u64 = 300;
@@ -27,6 +32,26 @@ pub struct Upload {
     pub purpose: ImagePurpose,
     /// The file as it came. It is read when its turn has come, so that files that wait take no memory.
     pub file: Box<dyn Read + Send>,
+}
+
+/// Which photograph of a verification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdentityPhoto {
+    /// The card.
+    Card,
+    /// The person with the card.
+    Person,
+}
+
+impl IdentityPhoto {
+    /// What its image is for.
+    #[must_use]
+    pub const fn purpose(self) -> ImagePurpose {
+        match self {
+            Self::Card => ImagePurpose::IdentityCard,
+            Self::Person => ImagePurpose::IdentityPerson,
+        }
+    }
 }
 
 /// Why an image was not taken.
@@ -48,18 +73,36 @@ pub enum UploadError {
 
 /// Cleans and stores an image. It belongs to its uploader, and is swept after 24 hours unless something takes it.
 pub async fn upload(env: &Env, uploader: Trader, upload: Upload) -> Result<image::Model, UploadError> {
-    if let Some(again) = store::full_until(env.db(), uploader.id(), env.now(), A_DAY).await? {
+    take_in(env, uploader.id(), upload).await
+}
+
+/// The same for what a blacklisted user may upload too: the photographs of his verification.
+pub async fn upload_photo(
+    env: &Env,
+    uploader: Member,
+    part: IdentityPhoto,
+    file: Box<dyn Read + Send>,
+) -> Result<image::Model, UploadError> {
+    let purpose = part.purpose();
+    take_in(env, uploader.id(), Upload { purpose, file }).await
+}
+
+async fn take_in(env: &Env, uploader: UserId, upload: Upload) -> Result<image::Model, UploadError> {
+    if let Some(again) = store::full_until(env.db(), uploader, env.now(), A_DAY).await? {
         return Err(UploadError::LimitReached { again });
     }
     let clean = clean(upload.file).await?;
     let image = draft(&clean, uploader, upload.purpose);
+    let key = sealed::key_for(env, &image);
+    let thumb = sealed::close(env, &image, key.as_ref(), Part::Thumbnail, clean.thumb)?;
+    let whole = sealed::close(env, &image, key.as_ref(), Part::Whole, clean.bytes)?;
     // A row first would name files that are not there yet.
     env.storage()
-        .put(&store::thumb_key(&image.file_key), clean.thumb)
+        .put(&store::thumb_key(&image.file_key), thumb)
         .await
         .map_err(Fault::from)?;
-    env.storage().put(&image.file_key, clean.bytes).await.map_err(Fault::from)?;
-    match record(env, image.clone()).await {
+    env.storage().put(&image.file_key, whole).await.map_err(Fault::from)?;
+    match record(env, image.clone(), key).await {
         Ok(image) => Ok(image),
         Err(error) => {
             forget_files(env, &image.file_key).await;
@@ -79,11 +122,11 @@ async fn clean(file: Box<dyn Read + Send>) -> Result<Clean, UploadError> {
     Ok(work.await.map_err(Fault::internal)???)
 }
 
-fn draft(clean: &Clean, uploader: Trader, purpose: ImagePurpose) -> image::Model {
+fn draft(clean: &Clean, uploader: UserId, purpose: ImagePurpose) -> image::Model {
     let side = |pixels: u32| i32::try_from(pixels).expect("sides are bounded far below i32");
     image::Model {
         id: ImageId::new(),
-        owner_id: uploader.id(),
+        owner_id: uploader,
         purpose,
         file_key: new_key(),
         mime: clean.mime.to_owned(),
@@ -101,7 +144,7 @@ fn new_key() -> String {
     format!("{:032x}", rand::random::<u128>())
 }
 
-async fn record(env: &Env, mut image: image::Model) -> Result<image::Model, UploadError> {
+async fn record(env: &Env, mut image: image::Model, key: Option<Sealed>) -> Result<image::Model, UploadError> {
     let tx = env.begin().await?;
     image.created_at = tx.now();
     store::hold_uploader(&tx, image.owner_id).await?;
@@ -109,6 +152,7 @@ async fn record(env: &Env, mut image: image::Model) -> Result<image::Model, Uplo
         return Err(UploadError::LimitReached { again });
     }
     store::insert(&tx, &image).await?;
+    sealed::keep(&tx, image.id, key).await?;
     tx.commit().await?;
     Ok(image)
 }

@@ -13,10 +13,26 @@ use sea_orm::{
 };
 
 use super::{giving_back, history, store, timers::BATCH};
-use crate::kernel::{Env, Fault, Tx, policy::System, port::Sealed};
+use crate::kernel::{Env, Fault, Tx, policy::System, port::Sealed, rewrap::SealedColumn};
 
 /// How long after completion the buyer may read what he bought.
 pub(super) const DAYS_TO_READ: i64 = 30;
+
+/// What lies sealed here: the keys themselves. What they seal needs nothing when the server's keys change.
+pub const SEALED: [SealedColumn; 2] = [
+    SealedColumn {
+        table: "order_keys",
+        column: "wrapped",
+        keys: ["order_id", "order_id"],
+        place: |order, _| place(OrderId(order)),
+    },
+    SealedColumn {
+        table: "hand_backs",
+        column: "wrapped",
+        keys: ["order_id", "order_id"],
+        place: |order, _| giving_back::hand_back::key_place(OrderId(order)),
+    },
+];
 
 /// Where an order's key is bound to.
 pub(super) fn place(order: OrderId) -> String {

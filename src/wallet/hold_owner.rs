@@ -8,5 +8,10 @@ use crate::kernel::{Fault, Tx};
 /// Locks a user's standing until the transaction ends, so that two requests of his at once count each other.
 pub(super) async fn hold_owner(tx: &Tx, user: UserId) -> Result<standing::Model, Fault> {
     let row = standing::Entity::find_by_id(user).lock_exclusive().one(tx.db()).await?;
-    row.ok_or_else(|| Fault::internal("a user without standing"))
+    let row = row.ok_or_else(|| Fault::internal("a user without standing"))?;
+    if row.closed_at.is_some() {
+        // He closed his account while he asked for this.
+        return Err(Fault::Unavailable("the account was closed meanwhile".to_owned()));
+    }
+    Ok(row)
 }

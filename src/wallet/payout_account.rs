@@ -1,17 +1,21 @@
 //! Where users want their money paid: bank accounts in their verified names.
 
 mod add;
+mod erase;
 mod list;
 mod remove;
 mod store;
 
 use entity::value::{PayoutAccountId, Time};
 
+use crate::kernel::Secret;
+
 pub use add::{ACCOUNTS, AddError, DIGITS, add};
+pub use erase::erase;
 pub use list::{list, of_ids};
 pub use remove::{RemoveError, remove};
 
-pub(super) use store::{destination, is_of};
+pub(super) use store::{SEALED, destination, is_of};
 
 /// A payout account as its owner sees it. The number stays sealed but for its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +33,7 @@ pub struct PayoutAccount {
 /// Where a payout goes, opened for the bank alone. It has no `Debug`, so that no log line shows it.
 pub(super) struct Destination {
     /// The name on the account.
-    pub holder: String,
+    pub holder: Secret,
     /// Its number.
-    pub number: String,
+    pub number: Secret,
 }

@@ -13,7 +13,7 @@ struct Kept {
 }
 
 /// In this order: what refers to other rows goes before them.
-const ALL: [Kept; 7] = [
+const ALL: [Kept; 8] = [
     Kept {
         days: 7,
         delete: "DELETE FROM events WHERE (stream, seq) IN (SELECT stream, seq FROM events WHERE at < $1 ORDER BY at LIMIT $2{lock})",
@@ -26,6 +26,10 @@ const ALL: [Kept; 7] = [
     Kept {
         days: 7,
         delete: "DELETE FROM outbox WHERE number IN (SELECT number FROM outbox WHERE done_at < $1 ORDER BY done_at LIMIT $2{lock})",
+    },
+    Kept {
+        days: 7,
+        delete: "DELETE FROM letters WHERE id IN (SELECT id FROM letters WHERE created_at < $1 AND due_at IS NULL ORDER BY created_at LIMIT $2{lock})",
     },
     Kept {
         days: 30,
@@ -48,7 +52,7 @@ const ALL: [Kept; 7] = [
     },
 ];
 
-/// Deletes what was kept long enough: events, idempotency keys and done outbox rows after 7 days, sessions 30 days after their end, notices after
+/// Deletes what was kept long enough: events, idempotency keys and done outbox rows and letters after 7 days, sessions 30 days after their end, notices after
 /// a year. Answers how many rows.
 pub async fn forget(env: &Env, _: System) -> Result<u64, Fault> {
     let mut deleted = 0;

@@ -144,7 +144,11 @@ async fn whatever_comes_at_once_each_debt_is_paid_once() {
             owe(&bea, &sam),
             credit(&sam),
             owe(&sam, &bea),
-            async { drop(pass_on(&app).await) },
+            async {
+                {
+                    pass_on(&app).await;
+                }
+            },
             credit(&bea),
         );
     }

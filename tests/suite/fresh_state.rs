@@ -5,12 +5,16 @@ use std::collections::BTreeSet;
 
 use async_graphql_parser::types::TypeKind;
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
 use crate::{
     contract::{fields_of, types},
     support::{Person, Said, TestApp},
     world::named,
 };
+
+/// A deadline for what must come: reaching it fails the test.
+const NEVER: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// Everything that events tell of, and the cursor from which they lead on.
 const STATE: &str = "query State { liveCursor noticeUnreadCount chatUnreadCount \
@@ -189,7 +193,9 @@ async fn comes_to(person: &Person<'_>, mut shown: Shown, after: Value, fresh: &S
     }
     let mut came = BTreeSet::new();
     while shown != *fresh {
-        let said = socket.next().await;
+        // Pings come for ever.
+        let said = timeout(NEVER, socket.next()).await;
+        let said = said.unwrap_or_else(|_| panic!("nothing more comes; shown is {shown:#?} and should be {fresh:#?}"));
         let Said::Next(stream, payload) = said else {
             panic!("{said:?}; shown is {shown:#?} and should be {fresh:#?}")
         };

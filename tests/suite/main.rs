@@ -4,8 +4,10 @@
     clippy::unwrap_used,
     reason = "tests may fail by panicking, and their names say what they show"
 )]
+#![allow(clippy::print_stderr, reason = "a proof tells what it measured")]
 
 mod account;
+mod audit;
 mod bad_input;
 mod bank_faults;
 mod blacklist;
@@ -31,8 +33,13 @@ mod hangups;
 mod hostile;
 mod http;
 mod identity;
+mod identity_manual;
 mod idor;
+mod keys;
 mod kills;
+mod latency;
+mod leaving;
+mod letters;
 mod listings;
 mod live;
 mod live_trade;

@@ -161,7 +161,10 @@ async fn every_root_field_keeps_the_promise_of_its_directive() {
             write!(table, "{:<22} {:<9}", field.name.node, need.as_deref().unwrap_or("-")).unwrap();
             for (role, token) in callers {
                 let (document, variables) = call(keyword, field, &types);
-                let answer = if document.contains("imageUpload") {
+                let answer = if ["imageUpload", "identityPhotoUpload"]
+                    .iter()
+                    .any(|upload| document.contains(upload))
+                {
                     app.send_file(token, &document, variables, b"no image".to_vec()).await
                 } else {
                     app.send(token, &document, variables).await

@@ -254,6 +254,7 @@ async fn one_person(app: &TestApp, ids: [entity::value::UserId; 2]) {
             reason: Set(None),
             submitted_at: Set(tx.now()),
             decided_at: Set(Some(tx.now())),
+            ..Default::default()
         };
         identity::Entity::delete_by_id(user_id).exec(tx.db()).await.unwrap();
         identity::Entity::insert(row).exec_without_returning(tx.db()).await.unwrap();

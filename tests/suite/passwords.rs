@@ -102,6 +102,7 @@ async fn abuse_34_a_stolen_session_cannot_bind_another_address() {
     );
     let right = app.code_for("next@example.com");
     assert_eq!(change("next@example.com", &right).await["userErrors"], json!([]));
+    app.posted().await;
     let told = app
         .mails("ann@example.com")
         .iter()

@@ -131,6 +131,7 @@ async fn a_new_client_is_told_by_mail_and_a_known_one_is_not() {
     };
     for (client, told) in [("Phone/1", 1), ("Phone/1", 1), ("Desk/2", 2), ("Phone/1", 2)] {
         assert!(app.signs_in(with(client), input.clone()).await["tokens"].is_object());
+        app.posted().await;
         assert_eq!(mails(), told, "{client}");
     }
     app.close().await;

@@ -159,6 +159,7 @@ async fn abuse_36_a_new_password_ends_all_other_sessions_on_open_sockets_too() {
         own.asks(ME, json!({})).await["data"]["me"]["id"].is_string(),
         "the one that changed it stays"
     );
+    app.posted().await;
     let told = app
         .mails("ann@example.com")
         .iter()

@@ -20,6 +20,7 @@ mod servers;
 mod socket;
 pub mod speaker;
 pub mod storm;
+mod vault;
 pub mod wallet;
 pub mod wallet_care;
 pub mod wire;

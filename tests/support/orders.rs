@@ -130,13 +130,6 @@ impl Person<'_> {
         let query = "mutation R($input: OrderHandBackRevealInput!) { orderHandBackReveal(input: $input) { credentials { login password } userErrors { code } } }";
         self.sends(query, json!({ "input": { "id": order } })).await
     }
-
-    /// The kinds of his notices, newest first.
-    pub async fn notice_kinds(&self) -> Vec<String> {
-        let answer = self.sends("query K { notices(first: 100) { nodes { kind } } }", json!({})).await;
-        let nodes = answer["data"]["notices"]["nodes"].as_array().unwrap().iter();
-        nodes.map(|node| node["kind"].as_str().unwrap().to_owned()).collect()
-    }
 }
 
 /// A seller with a listing at 20.00 and a buyer with 50.00 who has bought it and got it.

@@ -352,11 +352,12 @@ impl<'a> Storm<'a> {
 
     /// Holds everything that was said against what there is. Nobody acts any more.
     pub async fn was_true(&self) {
-        let board = self.board.lock().unwrap();
-        let strange: Vec<_> = board.refused.iter().filter(|code| !REFUSALS.contains(&code.as_str())).collect();
-        assert!(strange.is_empty(), "{strange:?}");
-        let (orders, taken) = (board.orders.clone(), board.taken.clone());
-        drop(board);
+        let (orders, taken) = {
+            let board = self.board.lock().unwrap();
+            let strange: Vec<_> = board.refused.iter().filter(|code| !REFUSALS.contains(&code.as_str())).collect();
+            assert!(strange.is_empty(), "{strange:?}");
+            (board.orders.clone(), board.taken.clone())
+        };
         let there = order::Entity::find().all(self.app.env().db()).await.unwrap();
         let there: BTreeMap<String, &str> = there
             .into_iter()

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// The rooms of the server, from the bottom to the top, and the other rooms each may name. Upward goes by event only.
-const ROOMS: [(&str, &[&str]); 23] = [
+const ROOMS: [(&str, &[&str]); 24] = [
     ("config", &[]),
     ("kernel", &["config"]),
     ("media", &["config", "kernel"]),
@@ -30,6 +30,13 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ),
     (
         "moderation",
+        &[
+            "config", "kernel", "media", "account", "standing", "market", "wallet", "order", "chat",
+        ],
+    ),
+    // Whoever leaves has left every room.
+    (
+        "closing",
         &[
             "config", "kernel", "media", "account", "standing", "market", "wallet", "order", "chat",
         ],
@@ -74,6 +81,8 @@ const ABOVE_DOMAINS: &[&str] = &[
     "notification",
     "dispute",
     "moderation",
+    "closing",
+    "export",
 ];
 
 const WITH_GRAPHQL: &[&str] = &[
@@ -89,6 +98,8 @@ const WITH_GRAPHQL: &[&str] = &[
     "notification",
     "dispute",
     "moderation",
+    "closing",
+    "export",
     "reactions",
     "graphql",
 ];
@@ -106,6 +117,7 @@ const EVERYTHING: &[&str] = &[
     "notification",
     "dispute",
     "moderation",
+    "closing",
     "reactions",
     "graphql",
     "http",

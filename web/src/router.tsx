@@ -2,21 +2,29 @@ import { createBrowserRouter, type RouteObject } from "react-router";
 import { Shell } from "./ui/Shell";
 import { Broken } from "./ui/Broken";
 import { Market } from "./pages/Market";
+import { wholeWords } from "./lib/words";
 import { Members } from "./features/account/Members";
 
 type Page = Promise<{ Component: () => React.JSX.Element }>;
 
+/** Fetches a page, with all its words. */
+const worded = (page: () => Page) => async () => {
+  const [{ Component }] = await Promise.all([page(), wholeWords()]);
+  return { Component };
+};
+
 /** A page that is fetched when somebody goes there. */
-const lazy = (path: string, page: () => Page): RouteObject => ({ path, lazy: page });
+const lazy = (path: string, page: () => Page): RouteObject => ({ path, lazy: worded(page) });
 
 /** The chat's page itself looks at which conversation is open, so that the list beside it stays. */
 const Nothing = () => null;
 
-const chat = () => import("./pages/Chat");
+const chat = worded(() => import("./pages/Chat"));
 
 const open: RouteObject[] = [
   { index: true, Component: Market },
   lazy("listings/:id", () => import("./pages/Listing")),
+  lazy("sellers/:id", () => import("./pages/Seller")),
   lazy("how-it-works", () => import("./pages/HowItWorks")),
   lazy("sign-in", () => import("./pages/SignIn")),
   lazy("forgot-password", () => import("./pages/ForgotPassword")),
@@ -26,6 +34,8 @@ const open: RouteObject[] = [
 /** Pages for whoever is signed in; others are asked to sign in and come back. */
 const members: RouteObject[] = [
   lazy("sell", () => import("./pages/Sell")),
+  lazy("sell/:id", () => import("./pages/ChangeListing")),
+  lazy("favourites", () => import("./pages/Favourites")),
   lazy("me", () => import("./pages/Me")),
   lazy("me/profile", () => import("./pages/Profile")),
   lazy("me/verification", () => import("./pages/Verification")),

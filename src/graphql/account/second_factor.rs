@@ -44,8 +44,8 @@ pub struct SecondFactorSecret {
 impl From<Begun> for SecondFactorSecret {
     fn from(begun: Begun) -> Self {
         Self {
-            secret: begun.secret,
-            uri: begun.uri,
+            secret: begun.secret.expose().to_owned(),
+            uri: begun.uri.expose().to_owned(),
         }
     }
 }

@@ -107,8 +107,8 @@ impl SignMutation {
             ctx.env(),
             &SignIn {
                 login,
-                password,
-                second: second_factor,
+                password: password.into(),
+                second: second_factor.map(Into::into),
                 captcha,
                 client: client(ctx),
                 from: from(ctx),
@@ -162,12 +162,12 @@ pub(super) fn from(ctx: &Context<'_>) -> IpAddr {
 /// The tokens as the client wants them: the refresh token in the answer, or in a cookie that pages cannot read.
 pub(super) fn hand_out(ctx: &Context<'_>, tokens: Tokens, in_answer: bool) -> SessionTokens {
     if !in_answer {
-        set_cookie(ctx, &tokens.refresh, REFRESH_DAYS * 24 * 60 * 60);
+        set_cookie(ctx, tokens.refresh.expose(), REFRESH_DAYS * 24 * 60 * 60);
     }
     SessionTokens {
-        access_token: tokens.access,
+        access_token: tokens.access.expose().to_owned(),
         access_token_expires_at: DateTime(tokens.access_ends),
-        refresh_token: in_answer.then_some(tokens.refresh),
+        refresh_token: in_answer.then(|| tokens.refresh.expose().to_owned()),
     }
 }
 

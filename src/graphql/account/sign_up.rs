@@ -147,9 +147,9 @@ impl SignUpMutation {
             ctx.env(),
             SignUp {
                 username,
-                password,
+                password: password.into(),
                 email,
-                code,
+                code: code.into(),
                 locale,
                 client: client(ctx),
                 from: from(ctx),

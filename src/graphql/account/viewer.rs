@@ -4,9 +4,9 @@ use async_graphql::{Context, ID, Object, Result};
 use entity::{kinds, standing, user};
 use tokio::sync::OnceCell;
 
-use super::{Locale, identity::Identity, second_factor::SecondFactor};
+use super::{Locale, identity::Identity, leaving::ClosingObstacle, second_factor::SecondFactor};
 use crate::{
-    account,
+    account, closing,
     graphql::{context::Ask, id, scalars::DateTime, user::User},
     kernel::{
         Fault,
@@ -114,6 +114,11 @@ impl Viewer {
     /// When you signed up.
     async fn created_at(&self, ctx: &Context<'_>) -> Result<DateTime> {
         Ok(DateTime(self.row(ctx).await?.created_at))
+    }
+    /// What keeps you from closing your account at this moment.
+    async fn closing_obstacles(&self, ctx: &Context<'_>) -> Result<Vec<ClosingObstacle>> {
+        let obstacles = closing::obstacles(ctx.env(), self.member).await?;
+        Ok(obstacles.into_iter().map(ClosingObstacle::from).collect())
     }
     /// Your real-name verification, without the middle of name and number. Null: you handed none in.
     async fn identity(&self, ctx: &Context<'_>) -> Result<Option<Identity>> {

@@ -1,7 +1,7 @@
 use super::{Failure, FieldCode, Refusal, UserErrorCode};
 use crate::account::{
     ChangeEmailError, ChangePasswordError, ProveError, RefreshError, ResetPasswordError, SecondFactorError, SignInError, SignUpError,
-    blocks::BlockError, code::RequestCodeError, profile::ProfileError, verify_identity::VerifyError,
+    blocks::BlockError, code::RequestCodeError, profile::ProfileError, review_identity::ReviewIdentityError, verify_identity::VerifyError,
 };
 
 /// A limit, and in how many seconds it is over.
@@ -75,9 +75,35 @@ impl From<VerifyError> for Failure {
             VerifyError::Minor => Refusal::new(UserErrorCode::IdentityRefused, "error-identity-minor").at(&["number"]),
             VerifyError::Already => Refusal::new(UserErrorCode::WrongState, "error-identity-already"),
             VerifyError::Taken => Refusal::new(UserErrorCode::IdentityTaken, "error-identity-taken").at(&["number"]),
+            VerifyError::NoSuchPhoto => return Self::Field(FieldCode::NotFound),
+            VerifyError::PhotosMissing => Refusal::new(UserErrorCode::InvalidInput, "error-identity-photos").at(&["cardPhotoId"]),
+            VerifyError::PhotoNotUsable => Refusal::new(UserErrorCode::ImageNotUsable, "error-image-not-usable").at(&["cardPhotoId"]),
+            VerifyError::Looked => Refusal::new(UserErrorCode::WrongState, "error-identity-looked"),
             VerifyError::TooMany { seconds } => limit("error-tries-too-many", seconds),
             VerifyError::Fault(fault) => return fault.into(),
         })
+    }
+}
+
+impl From<ReviewIdentityError> for Failure {
+    fn from(error: ReviewIdentityError) -> Self {
+        let refused = |code, words| Self::User(Refusal::new(code, words));
+        match error {
+            ReviewIdentityError::NotFound => Self::Field(FieldCode::NotFound),
+            ReviewIdentityError::Own => refused(UserErrorCode::OwnMatter, "error-identity-own"),
+            ReviewIdentityError::Claimed { by } => {
+                let by = by.unwrap_or_default();
+                Self::User(Refusal::new(UserErrorCode::ClaimedByOther, "error-identity-claimed").with("by", by))
+            }
+            ReviewIdentityError::NotClaimed => refused(UserErrorCode::WrongState, "error-identity-not-claimed"),
+            ReviewIdentityError::AlreadyDecided { by: Some(by) } => {
+                Self::User(Refusal::new(UserErrorCode::AlreadyDecided, "error-identity-decided").with("by", by))
+            }
+            ReviewIdentityError::AlreadyDecided { by: None } => refused(UserErrorCode::WrongState, "error-identity-not-waiting"),
+            ReviewIdentityError::Taken => refused(UserErrorCode::IdentityTaken, "error-identity-taken-elsewhere"),
+            ReviewIdentityError::Reason(_) => Self::User(Refusal::new(UserErrorCode::InvalidInput, "error-review-reason").at(&["reason"])),
+            ReviewIdentityError::Fault(fault) => fault.into(),
+        }
     }
 }
 

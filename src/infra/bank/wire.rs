@@ -29,7 +29,8 @@ impl<'a> From<&'a PaymentAsk> for PaymentRequest<'a> {
     }
 }
 
-#[derive(Debug, Serialize)]
+/// It has no `Debug`, so that no log line shows where money goes.
+#[derive(Serialize)]
 pub(super) struct PayoutRequest<'a> {
     id: Uuid,
     amount: i64,
@@ -44,8 +45,8 @@ impl<'a> From<&'a PayoutAsk> for PayoutRequest<'a> {
             id: ask.id,
             amount: ask.amount.0,
             currency: CURRENCY,
-            holder: &ask.holder,
-            number: &ask.number,
+            holder: ask.holder.expose(),
+            number: ask.number.expose(),
         }
     }
 }

@@ -2,6 +2,8 @@ use async_trait::async_trait;
 use entity::value::{Money, Time};
 use uuid::Uuid;
 
+use crate::config::Secret;
+
 /// Asks the bank to take a payment from a payer who will visit its checkout page.
 #[derive(Debug, Clone)]
 pub struct PaymentAsk {
@@ -43,9 +45,9 @@ pub struct PayoutAsk {
     /// What to pay out.
     pub amount: Money,
     /// The name on the receiving account.
-    pub holder: String,
+    pub holder: Secret,
     /// The number of the receiving account.
-    pub number: String,
+    pub number: Secret,
 }
 
 /// Where a payout stands at the bank.

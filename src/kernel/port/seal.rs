@@ -12,6 +12,8 @@ pub trait Seal: Send + Sync {
     fn seal(&self, place: &str, plain: &[u8]) -> Sealed;
     /// Opens what [`Seal::seal`] made for the same place.
     fn open(&self, place: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError>;
+    /// What everything sealed from now on begins with: it names the key. Whatever begins otherwise was sealed by an older one.
+    fn head(&self) -> Vec<u8>;
     /// Makes a fresh data key and answers it wrapped under the server's key. Destroying the wrapped form destroys all that was sealed under it.
     fn new_key(&self, place: &str) -> Sealed;
     /// Seals under a wrapped data key.

@@ -116,7 +116,7 @@ pub(super) fn open(tx: &Tx, row: &hand_back::Model) -> Result<Option<Credentials
 }
 
 /// Where the key is bound to.
-fn key_place(order: OrderId) -> String {
+pub(in crate::order) fn key_place(order: OrderId) -> String {
     format!("hand_backs:key:{order}")
 }
 

@@ -57,7 +57,17 @@ pub async fn add(env: &Env, payee: Payee, number: &str, key: Uuid) -> Result<Pay
         return Err(AddError::TooMany);
     }
     let holder = verified_name(env, tx.db(), payee.id()).await?.ok_or(AddError::NoName)?;
-    if !store::insert(&tx, id, payee.id(), &Destination { holder, number }).await? {
+    if !store::insert(
+        &tx,
+        id,
+        payee.id(),
+        &Destination {
+            holder: holder.into(),
+            number: number.into(),
+        },
+    )
+    .await?
+    {
         return Err(AddError::Known);
     }
     standing::hold_withdrawals(&tx, payee.id(), tx.now().plus_hours(HOURS)).await?;

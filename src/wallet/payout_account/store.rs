@@ -7,7 +7,7 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::OnConflict};
 
 use super::{Destination, PayoutAccount};
-use crate::kernel::{Fault, Tx};
+use crate::kernel::{Fault, Secret, Tx, rewrap::SealedColumn};
 
 impl From<Model> for PayoutAccount {
     fn from(row: Model) -> Self {
@@ -44,10 +44,10 @@ pub(super) async fn insert(tx: &Tx, id: PayoutAccountId, user: UserId, to: &Dest
     let row = ActiveModel {
         id: Set(id),
         user_id: Set(user),
-        holder_sealed: Set(seal.seal(&holder_place(id, user), to.holder.as_bytes())),
-        number_sealed: Set(seal.seal(&number_place(id, user), to.number.as_bytes())),
-        number_index: Set(seal.fingerprint("payout-account-number", to.number.as_bytes())),
-        last_four: Set(to.number[to.number.len().saturating_sub(4)..].to_owned()),
+        holder_sealed: Set(seal.seal(&holder_place(id, user), to.holder.expose().as_bytes())),
+        number_sealed: Set(seal.seal(&number_place(id, user), to.number.expose().as_bytes())),
+        number_index: Set(seal.fingerprint("payout-account-number", to.number.expose().as_bytes())),
+        last_four: Set(last_four(to.number.expose())),
         created_at: Set(tx.now()),
         removed_at: Set(None),
     };
@@ -56,17 +56,39 @@ pub(super) async fn insert(tx: &Tx, id: PayoutAccountId, user: UserId, to: &Dest
     Ok(Entity::insert(row).on_conflict(free).exec_without_returning(tx.db()).await? == 1)
 }
 
+/// The end of a number, to tell it by.
+fn last_four(number: &str) -> String {
+    number[number.len().saturating_sub(4)..].to_owned()
+}
+
 /// Opens an account for the bank.
 pub(in crate::wallet) async fn destination(tx: &Tx, id: PayoutAccountId) -> Result<Destination, Fault> {
     let row = get(tx, id).await?;
-    let open = |place: String, sealed: &[u8]| -> Result<String, Fault> {
-        String::from_utf8(tx.env().seal().open(&place, sealed)?).map_err(Fault::internal)
+    let open = |place: String, sealed: &[u8]| -> Result<Secret, Fault> {
+        let plain = tx.env().seal().open(&place, sealed)?;
+        Ok(String::from_utf8(plain).map_err(Fault::internal)?.into())
     };
     Ok(Destination {
         holder: open(holder_place(id, row.user_id), &row.holder_sealed)?,
         number: open(number_place(id, row.user_id), &row.number_sealed)?,
     })
 }
+
+/// What lies sealed here.
+pub(in crate::wallet) const SEALED: [SealedColumn; 2] = [
+    SealedColumn {
+        table: "payout_accounts",
+        column: "holder_sealed",
+        keys: ["id", "user_id"],
+        place: |id, user| holder_place(PayoutAccountId(id), UserId(user)),
+    },
+    SealedColumn {
+        table: "payout_accounts",
+        column: "number_sealed",
+        keys: ["id", "user_id"],
+        place: |id, user| number_place(PayoutAccountId(id), UserId(user)),
+    },
+];
 
 fn holder_place(id: PayoutAccountId, user: UserId) -> String {
     format!("payout_accounts:holder:{id}:{user}")

@@ -1,2 +1,3 @@
 ### Faces
+face-closed = Closed account
 face-banned = Banned user

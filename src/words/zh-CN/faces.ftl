@@ -1,2 +1,3 @@
 ### Faces
 face-banned = 已封禁用户
+face-closed = 已注销用户

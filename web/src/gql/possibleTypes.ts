@@ -13,13 +13,16 @@ export const possibleTypes: Record<string, string[]> = {
   ],
   "Node": [
     "Conversation",
+    "Debt",
     "Deposit",
     "Game",
     "GameServer",
     "Image",
     "Listing",
     "Message",
+    "MoneyDecision",
     "Notice",
+    "Offer",
     "Order",
     "PayoutAccount",
     "Session",
@@ -32,11 +35,13 @@ export const possibleTypes: Record<string, string[]> = {
     "NoticesRead"
   ],
   "OrderEvent": [
-    "OrderChanged"
+    "OrderChanged",
+    "OfferChanged"
   ],
   "WalletSubject": [
     "Deposit",
     "Withdrawal",
-    "Order"
+    "Order",
+    "Debt"
   ]
 };

@@ -27,6 +27,36 @@ export type Scalars = {
   Upload: { input: File; output: File; }
 };
 
+/** An account to be closed. */
+export type AccountCloseInput = {
+  /** Your username, typed by you: nobody closes an account by a slip. */
+  username: Scalars['String']['input'];
+};
+
+/** Something that can be chosen. */
+export type AttributeChoiceInput = {
+  /** Its name for programs, unique within the attribute: 1 to 40 small letters, digits and underscores. */
+  key: Scalars['String']['input'];
+  /** Its English name: 1 to 60 characters. */
+  nameEn: Scalars['String']['input'];
+  /** Its Chinese name: 1 to 60 characters. */
+  nameZh: Scalars['String']['input'];
+};
+
+/** What a listing must say of one attribute. Fill in what the attribute's kind allows, and nothing else. */
+export type AttributeFilterInput = {
+  /** The attribute's key. */
+  key: Scalars['String']['input'];
+  /** Keys of choices, of which the listing has one. */
+  choices?: Array<Scalars['String']['input']>;
+  /** This number or more. */
+  from?: InputMaybe<Scalars['Int']['input']>;
+  /** This number or less. */
+  to?: InputMaybe<Scalars['Int']['input']>;
+  /** Yes or no. */
+  yes?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** What an attribute of a game's listings is. */
 export type AttributeKind =
   /** One of some choices. */
@@ -75,7 +105,25 @@ export type ChatStep =
   /** The seller cancelled. */
   | 'CANCELLED_BY_SELLER'
   /** The seller missed his promise. */
-  | 'PROMISE_MISSED';
+  | 'PROMISE_MISSED'
+  /** An offer was accepted; the buyer has to pay. */
+  | 'ORDER_AGREED'
+  /** The order ended before it was paid. */
+  | 'ORDER_UNPAID'
+  /** A party was blacklisted; the order is cancelled. */
+  | 'CANCELLED_BY_BLACKLIST'
+  /** The buyer asked for a return. */
+  | 'RETURN_REQUESTED'
+  /** The buyer took his request back, or let it lapse. */
+  | 'RETURN_WITHDRAWN'
+  /** The buyer handed the account back. */
+  | 'HANDED_BACK'
+  /** The seller refused the return; the platform decides. */
+  | 'RETURN_REFUSED'
+  /** The buyer got his money back. */
+  | 'ORDER_REFUNDED'
+  /** The money was divided by a ruling. */
+  | 'ORDER_SPLIT';
 
 /** Where you are typing. */
 export type ChatTypingInput = {
@@ -90,6 +138,51 @@ export type ChatWarningKind =
   /** It holds a word that has no place here. */
   | 'LISTED_WORD';
 
+/** A step of a game's checklist. */
+export type ChecklistStepInput = {
+  /** Its name for programs, unique within the game: 1 to 40 small letters, digits and underscores. */
+  key: Scalars['String']['input'];
+  /** What to do, in English: 1 to 200 characters. */
+  textEn: Scalars['String']['input'];
+  /** What to do, in Chinese: 1 to 200 characters. */
+  textZh: Scalars['String']['input'];
+};
+
+/** What keeps an account from being closed. */
+export type ClosingObstacle =
+  /** The account is limited. */
+  | 'BLACKLISTED'
+  /** It is an administrator's. */
+  | 'ADMIN'
+  /** An order is under way, as buyer or seller. */
+  | 'ORDER'
+  /** Something that was sold is under warranty. */
+  | 'WARRANTY'
+  /** There is money in the wallet. */
+  | 'BALANCE'
+  /** Proceeds are not yet available. */
+  | 'SETTLING'
+  /** Money is held. */
+  | 'HELD'
+  /** A deposit may still be paid. */
+  | 'PAYMENT'
+  /** A withdrawal is under way, or was paid less than a week ago and may still come back. */
+  | 'WITHDRAWAL'
+  /** Something is owed, on either side. */
+  | 'DEBT'
+  /** The wallet is frozen. */
+  | 'FREEZE';
+
+/** Earnings to be put aside. */
+export type CompensationFundInput = {
+  /** How much: no more than was earned, and at most 10,000,000.00. */
+  amount: Scalars['Decimal']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same decision. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
 /** A conversation to be marked as read. */
 export type ConversationReadInput = {
   /** Which. */
@@ -102,6 +195,77 @@ export type ConversationReadInput = {
 export type CurrencyCode =
   /** Renminbi. */
   | 'CNY';
+
+/** What a user is owed, to be advanced. */
+export type DebtAdvanceInput = {
+  /** Which debt. */
+  debtId: Scalars['ID']['input'];
+  /** How much of it: no more than is left. */
+  amount: Scalars['Decimal']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same decision. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** What a debt comes from. */
+export type DebtCause =
+  /** The bank took a deposit back that was spent already. */
+  | 'DEPOSIT_REVERSED'
+  /** An account that was sold was recovered by its seller. */
+  | 'RECOVERY'
+  /** The platform advanced what was owed to another. */
+  | 'ADVANCE';
+
+/** What made a debt smaller. */
+export type DebtChangeKind =
+  /** It was paid out of the debtor's wallet. */
+  | 'PAID'
+  /** The platform advanced it and is owed it now. */
+  | 'ADVANCED'
+  /** The creditor waived it. */
+  | 'WAIVED'
+  /** The platform wrote it off. */
+  | 'WRITTEN_OFF';
+
+/** Which debts of all. */
+export type DebtFilter = {
+  /** Of this debtor. */
+  debtorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Owed to this user. */
+  creditorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Owed to the platform (true) or to users (false); without it both. */
+  toPlatform?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of which something is left (true) or nothing (false); without it both. */
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+  /** That come from this; without it from anything. */
+  cause?: InputMaybe<DebtCause>;
+};
+
+/** On which side of a debt you are. */
+export type DebtSide =
+  /** You owe. */
+  | 'DEBTOR'
+  /** You are owed. */
+  | 'CREDITOR';
+
+/** What you are owed, to be waived. */
+export type DebtWaiveInput = {
+  /** Which debt. */
+  debtId: Scalars['ID']['input'];
+  /** Made by you for this one act: sending it again answers the same debt. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A debt to the platform, to be written off. */
+export type DebtWriteOffInput = {
+  /** Which debt. */
+  debtId: Scalars['ID']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same decision. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
 
 /** What to pay in. */
 export type DepositCreateInput = {
@@ -152,6 +316,192 @@ export type EmailCodeRequestInput = {
   captchaAnswer: Scalars['String']['input'];
 };
 
+/** A listing to keep an eye on. */
+export type FavouriteAddInput = {
+  /** Which listing. */
+  listingId: Scalars['ID']['input'];
+};
+
+/** Which of your favourites. */
+export type FavouriteFilterInput = {
+  /** Only those that can be bought now. */
+  onSale?: Scalars['Boolean']['input'];
+};
+
+/** A favourite to take off the list. */
+export type FavouriteRemoveInput = {
+  /** Which listing. */
+  listingId: Scalars['ID']['input'];
+};
+
+/** What to change in an attribute. What is left out or null stays as it is. */
+export type GameAttributeChangeInput = {
+  /** Its English name: 1 to 60 characters. A new attribute must have one. */
+  nameEn?: InputMaybe<Scalars['String']['input']>;
+  /** Its Chinese name: 1 to 60 characters. A new attribute must have one. */
+  nameZh?: InputMaybe<Scalars['String']['input']>;
+  /** Whether each new listing must say it. */
+  required?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The unit of a number in English: up to 20 characters. */
+  unitEn?: InputMaybe<Scalars['String']['input']>;
+  /** The unit of a number in Chinese: up to 20 characters. */
+  unitZh?: InputMaybe<Scalars['String']['input']>;
+  /** The least number; a number must have one. Where listings say the attribute it only becomes less. */
+  least?: InputMaybe<Scalars['Int']['input']>;
+  /** The most number; a number must have one. Where listings say the attribute it only becomes more. */
+  most?: InputMaybe<Scalars['Int']['input']>;
+  /** All that can be chosen: 2 to 60. What listings have chosen cannot go. */
+  choices?: InputMaybe<Array<AttributeChoiceInput>>;
+  /** Its place among the game's: 0 to 100,000. */
+  position?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether it is asked of no new listing any more. Those that say it keep it. */
+  retired?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Something to ask of a game's listings. */
+export type GameAttributeCreateInput = {
+  /** Of which game. */
+  gameId: Scalars['ID']['input'];
+  /** Its name for programs, for good and unique within the game: 1 to 40 small letters, digits and underscores. */
+  key: Scalars['String']['input'];
+  /** What it is, for good. */
+  kind: AttributeKind;
+  /** What it is like. */
+  change: GameAttributeChangeInput;
+};
+
+/** An attribute and what to change in it. */
+export type GameAttributeUpdateInput = {
+  /** Of which game. */
+  gameId: Scalars['ID']['input'];
+  /** Its name for programs. */
+  key: Scalars['String']['input'];
+  /** What to change. */
+  change: GameAttributeChangeInput;
+};
+
+/** What to change in a game. What is left out or null stays as it is; a new game has no aliases and steps, a fee of 5 % and is switched off. */
+export type GameChangeInput = {
+  /** Its English name: 1 to 60 characters. A new game must have one. */
+  nameEn?: InputMaybe<Scalars['String']['input']>;
+  /** Its Chinese name: 1 to 60 characters. A new game must have one. */
+  nameZh?: InputMaybe<Scalars['String']['input']>;
+  /** All other names that people know it by: up to 20 of 1 to 40 characters. */
+  aliases?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The fee on a sale, in 1/10,000 of the price: 0 to 3,000. For orders from now on. */
+  feeBasisPoints?: InputMaybe<Scalars['Int']['input']>;
+  /** Its place in the list: 0 to 100,000. */
+  position?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether it takes new listings and is shown. */
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** All that a new owner has to bind anew, in order: up to 20 steps. A step that listings name cannot go. */
+  checklist?: InputMaybe<Array<ChecklistStepInput>>;
+};
+
+/** A game to add. */
+export type GameCreateInput = {
+  /** Its name in addresses, for good: 2 to 40 small letters, digits and hyphens. */
+  slug: Scalars['String']['input'];
+  /** What it is like. */
+  change: GameChangeInput;
+};
+
+/** What to change in a server. What is left out or null stays as it is. */
+export type GameServerChangeInput = {
+  /** Its English name: 1 to 60 characters. A new server must have one. */
+  nameEn?: InputMaybe<Scalars['String']['input']>;
+  /** Its Chinese name: 1 to 60 characters. A new server must have one. */
+  nameZh?: InputMaybe<Scalars['String']['input']>;
+  /** Its place in the list: 0 to 100,000. */
+  position?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A server to add to a game. */
+export type GameServerCreateInput = {
+  /** To which game. */
+  gameId: Scalars['ID']['input'];
+  /** What it is like. */
+  change: GameServerChangeInput;
+};
+
+/** A server and what to change in it. */
+export type GameServerUpdateInput = {
+  /** Which server. */
+  id: Scalars['ID']['input'];
+  /** What to change. */
+  change: GameServerChangeInput;
+};
+
+/** A game and what to change in it. */
+export type GameUpdateInput = {
+  /** Which game. */
+  id: Scalars['ID']['input'];
+  /** What to change. */
+  change: GameChangeInput;
+};
+
+/** What an account has now. It is stored sealed, and only the seller can read it. */
+export type HandBackCredentialsInput = {
+  /** The account's login name: 1 to 200 characters. */
+  login: Scalars['String']['input'];
+  /** The account's password: 1 to 200 characters. */
+  password: Scalars['String']['input'];
+  /** Contacts that are bound to it: up to 500 characters. */
+  contacts?: Scalars['String']['input'];
+  /** What else the seller must know: up to 2,000 characters. */
+  notes?: Scalars['String']['input'];
+};
+
+/** How an account was given back. */
+export type HandBackKind =
+  /** With the credentials that it has now. The seller reads them by `orderHandBackReveal`. */
+  | 'CREDENTIALS'
+  /** With the statement that it is as it was delivered. */
+  | 'AS_DELIVERED'
+  /** With the statement that the buyer never got in. */
+  | 'NEVER_GOT_IN';
+
+/** A verification to be approved. */
+export type IdentityApproveInput = {
+  /** Whose. */
+  userId: Scalars['ID']['input'];
+};
+
+/** Which photograph of a real-name verification. */
+export type IdentityPhotoPart =
+  /** The identity card. */
+  | 'CARD'
+  /** The person with the card. */
+  | 'PERSON';
+
+/** A photograph for your real-name verification. */
+export type IdentityPhotoUploadInput = {
+  /** Which of the two. */
+  part: IdentityPhotoPart;
+  /** A PNG, JPEG or WebP of at most 10 MB and some 24 million pixels. */
+  file: Scalars['Upload']['input'];
+};
+
+/** A verification to be rejected. */
+export type IdentityRejectInput = {
+  /** Whose. */
+  userId: Scalars['ID']['input'];
+  /** Why, for its owner: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** A verification to be looked at. */
+export type IdentityReviewClaimInput = {
+  /** Whose. */
+  userId: Scalars['ID']['input'];
+};
+
+/** A verification to be given back to the queue. */
+export type IdentityReviewReleaseInput = {
+  /** Whose. */
+  userId: Scalars['ID']['input'];
+};
+
 /** Where a real-name verification stands. */
 export type IdentityState =
   /** Waits for a decision. */
@@ -167,6 +517,10 @@ export type IdentityVerifyInput = {
   name: Scalars['String']['input'];
   /** The 18 characters of your identity card's number. */
   number: Scalars['String']['input'];
+  /** The photograph of your identity card, from `identityPhotoUpload`. Where an administrator decides, both photographs are needed. */
+  cardPhotoId?: InputMaybe<Scalars['ID']['input']>;
+  /** The photograph of yourself with your identity card, from `identityPhotoUpload`. */
+  personPhotoId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** What an image is uploaded for. */
@@ -176,7 +530,9 @@ export type ImagePurpose =
   /** To send in a chat. Only the members of the conversation can see it. */
   | 'CHAT'
   /** To show beside your nickname. Everybody can see it. */
-  | 'AVATAR';
+  | 'AVATAR'
+  /** To prove something about an order. Only its parties can see it. */
+  | 'EVIDENCE';
 
 /** An image to upload. */
 export type ImageUploadInput = {
@@ -208,6 +564,34 @@ export type ListingAttributeInput = {
   text?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What to change in a listing. What is left out or null stays as it is. */
+export type ListingChangeInput = {
+  /** Another game. What the old one asked is forgotten, so give `serverId` and `attributes` as well. */
+  gameId?: InputMaybe<Scalars['ID']['input']>;
+  /** Another server of the game. */
+  serverId?: InputMaybe<Scalars['ID']['input']>;
+  /** One line of 4 to 80 characters. */
+  title?: InputMaybe<Scalars['String']['input']>;
+  /** Plain text of 10 to 5,000 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** The asking price, 1.00 to 200,000.00 CNY. A lower one, alone, needs no review. */
+  price?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Whether you listen to offers. */
+  negotiable?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Hours within which you promise to deliver: 1 to 48. */
+  deliveryHours?: InputMaybe<Scalars['Int']['input']>;
+  /** Days in which a recovery can be claimed: 7, 14, 30 or 90. */
+  warrantyDays?: InputMaybe<Scalars['Int']['input']>;
+  /** All that the game asks, instead of what was said. */
+  attributes?: InputMaybe<Array<ListingAttributeInput>>;
+  /** All that is bound to the account, instead of what was said. */
+  bindings?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** What the account is penalised for: up to 500 characters. */
+  penalties?: InputMaybe<Scalars['String']['input']>;
+  /** All its images in their order: 1 to 9, of those it has and new ones that you have not used. */
+  imageIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
 /** An account to offer for sale. */
 export type ListingCreateInput = {
   /** Of which game. */
@@ -220,6 +604,8 @@ export type ListingCreateInput = {
   description: Scalars['String']['input'];
   /** The asking price, 1.00 to 200,000.00 CNY. */
   price: Scalars['Decimal']['input'];
+  /** Whether you listen to offers. */
+  negotiable?: Scalars['Boolean']['input'];
   /** Hours within which you promise to deliver: 1 to 48. */
   deliveryHours?: Scalars['Int']['input'];
   /** Days in which a recovery can be claimed: 7, 14, 30 or 90. */
@@ -236,20 +622,83 @@ export type ListingCreateInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** A draft of yours to throw away. */
+export type ListingDiscardInput = {
+  /** Which draft. */
+  id: Scalars['ID']['input'];
+};
+
+/** An account that you have begun to describe. Only the game, the server and a picture must be there. */
+export type ListingDraftCreateInput = {
+  /** Of which game. */
+  gameId: Scalars['ID']['input'];
+  /** On which server of that game. */
+  serverId: Scalars['ID']['input'];
+  /** One line of up to 80 characters. */
+  title?: Scalars['String']['input'];
+  /** Plain text of up to 5,000 characters. */
+  description?: Scalars['String']['input'];
+  /** The asking price, 1.00 to 200,000.00 CNY. Left out: 1.00. */
+  price?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Whether you listen to offers. */
+  negotiable?: Scalars['Boolean']['input'];
+  /** Hours within which you promise to deliver: 1 to 48. */
+  deliveryHours?: Scalars['Int']['input'];
+  /** Days in which a recovery can be claimed: 7, 14, 30 or 90. */
+  warrantyDays?: Scalars['Int']['input'];
+  /** What the game asks of its listings, as far as you know it yet. */
+  attributes?: Array<ListingAttributeInput>;
+  /** Keys of the game's checklist that name what is bound to the account. */
+  bindings?: Array<Scalars['String']['input']>;
+  /** What the account is penalised for: up to 500 characters. */
+  penalties?: Scalars['String']['input'];
+  /** Ids of 1 to 9 images that you uploaded for a listing and have not used; the first is the cover. */
+  imageIds: Array<Scalars['ID']['input']>;
+  /** Made by you for this one draft: sending it again answers the same draft. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
 /** What you look for. What is left out does not matter. */
 export type ListingFilterInput = {
   /** Of this game. */
   gameId?: InputMaybe<Scalars['ID']['input']>;
   /** On this server. */
   serverId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of this seller. */
+  sellerId?: InputMaybe<Scalars['ID']['input']>;
   /** At this price or above, in CNY. */
   priceFrom?: InputMaybe<Scalars['Decimal']['input']>;
   /** At this price or below, in CNY. */
   priceTo?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Whose sellers listen to offers, or do not. */
+  negotiable?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * With all these words, Chinese or English, up to 100 characters: in the title, the game's names, the server or the attributes. The first 8
+   * words count.
+   */
+  words?: InputMaybe<Scalars['String']['input']>;
+  /** That say this of their game's attributes, all of it. A game or server must be chosen. */
+  attributes?: InputMaybe<Array<AttributeFilterInput>>;
+};
+
+/** A listing of yours to put back on the shelf. */
+export type ListingPutOnInput = {
+  /** Which listing. */
+  id: Scalars['ID']['input'];
 };
 
 /** A listing to be refused. */
 export type ListingRejectInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** The version you looked at. */
+  version: Scalars['Int']['input'];
+  /** Why, for its seller: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** A listing to be taken away for good. */
+export type ListingRemoveInput = {
   /** Which. */
   id: Scalars['ID']['input'];
   /** The version you looked at. */
@@ -277,7 +726,9 @@ export type ListingSortBy =
   /** The cheapest first. */
   | 'CHEAPEST'
   /** The dearest first. */
-  | 'DEAREST';
+  | 'DEAREST'
+  /** The most looked at first. Views grow while you page, so one may come twice. */
+  | 'POPULAR';
 
 /** In which order listings are shown. */
 export type ListingSortInput = {
@@ -287,6 +738,8 @@ export type ListingSortInput = {
 
 /** Where a listing stands. */
 export type ListingState =
+  /** Not sent to review yet; only its seller sees it. */
+  | 'DRAFT'
   /** Waits for an admin. */
   | 'IN_REVIEW'
   /** Can be bought. */
@@ -298,7 +751,33 @@ export type ListingState =
   /** Somebody bought it and the order runs. */
   | 'RESERVED'
   /** Sold. */
-  | 'SOLD';
+  | 'SOLD'
+  /** Taken away by an admin for good, with a reason. */
+  | 'REMOVED';
+
+/** A listing of yours for review. */
+export type ListingSubmitInput = {
+  /** Which listing. */
+  id: Scalars['ID']['input'];
+  /** The version you saw. */
+  seenVersion: Scalars['Int']['input'];
+};
+
+/** A listing of yours to take off the shelf. */
+export type ListingTakeOffInput = {
+  /** Which listing. */
+  id: Scalars['ID']['input'];
+};
+
+/** A listing of yours and what to change in it. */
+export type ListingUpdateInput = {
+  /** Which listing. */
+  id: Scalars['ID']['input'];
+  /** The version you saw. */
+  seenVersion: Scalars['Int']['input'];
+  /** What to change. */
+  change: ListingChangeInput;
+};
 
 /** A language of the platform. */
 export type Locale =
@@ -306,6 +785,50 @@ export type Locale =
   | 'EN'
   /** Chinese as written on the mainland. */
   | 'ZH_CN';
+
+/** What another admin proposed, to be done. */
+export type MoneyDecisionApproveInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** Made by you for this one act: sending it again answers the same decision. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** What an admin decides about money. */
+export type MoneyDecisionKind =
+  /** To advance what a user is owed. */
+  | 'ADVANCE'
+  /** To write off what the platform is owed. */
+  | 'WRITE_OFF'
+  /** To put earnings aside for compensation. */
+  | 'FUND';
+
+/** What another admin proposed, to be refused. */
+export type MoneyDecisionRefuseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** Why, for the other admin and the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same decision. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Where such a decision stands. */
+export type MoneyDecisionState =
+  /** Waits up to 72 hours for a second admin. */
+  | 'OPEN'
+  /** Done. */
+  | 'DONE'
+  /** The second admin refused. */
+  | 'REFUSED'
+  /** No second admin came in time. */
+  | 'VOID';
+
+/** Which of your own listings. */
+export type MyListingFilterInput = {
+  /** In one of these states. Empty: in every state. */
+  states?: Array<ListingState>;
+};
 
 /** What a notice tells. */
 export type NoticeKind =
@@ -345,6 +868,8 @@ export type NoticeKind =
   | 'IDENTITY_APPROVED'
   /** Your real name could not be verified. */
   | 'IDENTITY_REJECTED'
+  /** Nobody decided on your real name in time; hand it in again. */
+  | 'IDENTITY_LAPSED'
   /** Somebody signed in to your account with a client that was not used before. */
   | 'SIGNED_IN_ANEW'
   /** Your password was changed or reset. */
@@ -354,11 +879,138 @@ export type NoticeKind =
   /** You were blacklisted. */
   | 'BLACKLISTED'
   /** You were taken off the blacklist. */
-  | 'REINSTATED';
+  | 'REINSTATED'
+  /** Somebody made an offer for your listing. */
+  | 'OFFER_RECEIVED'
+  /** The seller asks for another price. */
+  | 'OFFER_COUNTERED'
+  /** The seller accepted your offer: pay. */
+  | 'OFFER_ACCEPTED'
+  /** The buyer accepted your price. */
+  | 'OFFER_COUNTER_ACCEPTED'
+  /** The seller declined your offer. */
+  | 'OFFER_DECLINED'
+  /** The buyer withdrew his offer. */
+  | 'OFFER_WITHDRAWN'
+  /** An offer lapsed unanswered. */
+  | 'OFFER_LAPSED'
+  /** The listing that you made an offer for changed. */
+  | 'OFFER_OUTDATED'
+  /** The listing that you made an offer for was sold. */
+  | 'OFFER_SOLD'
+  /** An order ended before it was paid. */
+  | 'ORDER_UNPAID'
+  /** You were given a strike. */
+  | 'STRIKE_GIVEN'
+  /** The buyer asked for a return. */
+  | 'RETURN_REQUESTED'
+  /** The request for a return was taken back or lapsed. */
+  | 'RETURN_ENDED'
+  /** The account was handed back to you: look at it. */
+  | 'HANDED_BACK'
+  /** The return was refused; the platform decides. */
+  | 'RETURN_REFUSED'
+  /** You have your money back. */
+  | 'REFUNDED_TO_YOU'
+  /** The buyer has his money back: change the account's password. */
+  | 'REFUNDED_TO_BUYER'
+  /** The money of an order was divided by a ruling. */
+  | 'ORDER_SPLIT'
+  /** Somebody wrote what you were like in a trade. */
+  | 'REVIEW_WRITTEN'
+  /** An admin took your listing away for good. */
+  | 'LISTING_REMOVED'
+  /** A favourite of yours costs less. */
+  | 'FAVOURITE_CHEAPER'
+  /** A favourite of yours was sold to somebody else. */
+  | 'FAVOURITE_SOLD'
+  /** Your wallet was frozen. */
+  | 'WALLET_FROZEN'
+  /** Your wallet is open again. */
+  | 'WALLET_THAWED'
+  /** You owe something. */
+  | 'DEBT_OPENED'
+  /** Somebody owes you something. */
+  | 'DEBT_CLAIMED'
+  /** Some of what you owe was paid out of your wallet. */
+  | 'DEBT_PAID'
+  /** Some of what you are owed was paid. */
+  | 'DEBT_RECEIVED'
+  /** You do not owe it any more: it was waived or written off. */
+  | 'DEBT_FORGIVEN';
 
 /** Which notice was read. */
 export type NoticeReadInput = {
   /** Its id. */
+  id: Scalars['ID']['input'];
+};
+
+/** An offer to be accepted. */
+export type OfferAcceptInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** The price you ask instead. */
+export type OfferCounterInput = {
+  /** Of which offer. */
+  id: Scalars['ID']['input'];
+  /** Your price, in CNY: above the offer and below the asking price. */
+  price: Scalars['Decimal']['input'];
+  /** What you say to it: up to 500 characters. */
+  note?: Scalars['String']['input'];
+};
+
+/** An offer to be declined. */
+export type OfferDeclineInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** Which offers. */
+export type OfferFilterInput = {
+  /** In this state only. */
+  state?: InputMaybe<OfferState>;
+  /** Say `true` for those that are open, `false` for those that have ended. */
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What you offer, for a listing as you saw it. */
+export type OfferMakeInput = {
+  /** For which listing. */
+  listingId: Scalars['ID']['input'];
+  /** The version you saw. If there is another now, no offer is made. */
+  seenVersion: Scalars['Int']['input'];
+  /** What you would pay: from 1.00 CNY to below the asking price. */
+  price: Scalars['Decimal']['input'];
+  /** What you say to it: up to 500 characters. */
+  note?: Scalars['String']['input'];
+  /** Made by you for this one offer: sending it again answers the same offer. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Where an offer stands. */
+export type OfferState =
+  /** The buyer made it; it waits for the seller. */
+  | 'OPEN'
+  /** The seller asks for another price; it waits for the buyer. */
+  | 'COUNTERED'
+  /** One accepted what the other asked for; an order was opened. */
+  | 'ACCEPTED'
+  /** The seller declined it. */
+  | 'DECLINED'
+  /** The buyer withdrew it. */
+  | 'WITHDRAWN'
+  /** Nobody answered in time. */
+  | 'LAPSED'
+  /** The listing changed, or its price came down to it. */
+  | 'OUTDATED'
+  /** Somebody bought the listing. */
+  | 'SOLD';
+
+/** An offer to be withdrawn. */
+export type OfferWithdrawInput = {
+  /** Which. */
   id: Scalars['ID']['input'];
 };
 
@@ -374,8 +1026,10 @@ export type OrderCancelledBy =
   | 'BUYER'
   /** The seller. */
   | 'SELLER'
-  /** The platform: the seller missed his promise. */
-  | 'TIMER';
+  /** The platform: the buyer did not pay in time, or the seller missed his promise. */
+  | 'TIMER'
+  /** The platform: a party was blacklisted. */
+  | 'BLACKLIST';
 
 /** A step of the checklist. */
 export type OrderChecklistTickInput = {
@@ -415,6 +1069,30 @@ export type OrderFilterInput = {
   state?: InputMaybe<OrderState>;
 };
 
+/** How you give an account back. */
+export type OrderHandBackInput = {
+  /** Which order. */
+  id: Scalars['ID']['input'];
+  /** How. */
+  kind: HandBackKind;
+  /** What the account has now: with the kind `CREDENTIALS`, and with no other. */
+  credentials?: InputMaybe<HandBackCredentialsInput>;
+};
+
+/** What you want to read. */
+export type OrderHandBackRevealInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+};
+
+/** An order to be paid. */
+export type OrderPayInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+  /** Made by you for this one payment: sending it again takes nothing more. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
 /** What you buy, as you saw it. */
 export type OrderPlaceInput = {
   /** Which listing. */
@@ -427,12 +1105,52 @@ export type OrderPlaceInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** A return that you agree to. */
+export type OrderReturnAgreeInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+};
+
+/** Why you refuse a return. */
+export type OrderReturnRefuseInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+  /** What is wrong with what was handed back: 2 to 2,000 characters, which the buyer reads. */
+  text: Scalars['String']['input'];
+  /** Ids of up to 20 images that you uploaded as evidence and have not used. */
+  imageIds?: Array<Scalars['ID']['input']>;
+};
+
+/** Why you want to return an account. */
+export type OrderReturnRequestInput = {
+  /** Which order. */
+  id: Scalars['ID']['input'];
+  /** Why: 2 to 500 characters, which the seller reads. */
+  reason: Scalars['String']['input'];
+};
+
+/** A return that you take back. */
+export type OrderReturnWithdrawInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+};
+
 /** What you want to read. */
 export type OrderRevealInput = {
   /** Which order. */
   id: Scalars['ID']['input'];
   /** Which version, from 1. The newest unless you name one. */
   version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A review to be written. */
+export type OrderReviewInput = {
+  /** Of which order. */
+  id: Scalars['ID']['input'];
+  /** Stars for the other party, 1 to 5. */
+  stars: Scalars['Int']['input'];
+  /** What you say of him: up to 500 characters. */
+  text?: Scalars['String']['input'];
 };
 
 /** A side of an order. */
@@ -444,19 +1162,35 @@ export type OrderSide =
 
 /** Where an order stands. */
 export type OrderState =
+  /** An offer was accepted; the buyer has to pay within 2 hours. */
+  | 'AWAITING_PAYMENT'
   /** The money is in escrow; the seller has to deliver. */
   | 'PAID'
   /** The credentials are handed over; the buyer has to confirm. */
   | 'DELIVERED'
+  /** The buyer asked for a return and has 24 hours to hand the account back. */
+  | 'RETURN_REQUESTED'
+  /** The account was handed back; the seller has 48 hours to look at it. */
+  | 'RETURN_INSPECTION'
+  /** The seller refused the return; the platform decides. */
+  | 'IN_DISPUTE'
   /** Confirmed; the seller is paid. */
   | 'COMPLETED'
-  /** Ended before delivery; the buyer is refunded. */
+  /** Returned; the buyer has his money back. */
+  | 'REFUNDED'
+  /** Returned; the money was divided by a ruling. */
+  | 'SPLIT'
+  /** Ended before it was paid, delivered or looked at; the buyer has what he paid back. */
   | 'CANCELLED';
 
 /** What happened to an order. */
 export type OrderStepKind =
   /** It was bought and paid. */
   | 'PLACED'
+  /** An offer was accepted; the buyer had to pay. */
+  | 'AGREED'
+  /** The buyer paid what was agreed on. */
+  | 'PAID'
   /** The seller handed the credentials over. */
   | 'DELIVERED'
   /** The seller corrected what he handed over. */
@@ -471,6 +1205,24 @@ export type OrderStepKind =
   | 'COMPLETED'
   /** It ended before delivery; the buyer was refunded. */
   | 'CANCELLED'
+  /** The buyer asked for a return. */
+  | 'RETURN_REQUESTED'
+  /** The buyer took his request back. */
+  | 'RETURN_WITHDRAWN'
+  /** The buyer did not hand the account back in time; his request lapsed. */
+  | 'RETURN_LAPSED'
+  /** The buyer handed the account back. */
+  | 'HANDED_BACK'
+  /** The seller read what was handed back for the first time. */
+  | 'HAND_BACK_REVEALED'
+  /** The seller agreed to the return. */
+  | 'RETURN_AGREED'
+  /** The seller refused the return. */
+  | 'RETURN_REFUSED'
+  /** The buyer got his money back. */
+  | 'REFUNDED'
+  /** The money was divided by a ruling. */
+  | 'SPLIT'
   /** The proceeds became available. Only the seller sees it. */
   | 'SETTLED'
   /** The key of the credentials was destroyed: nobody can read them any more. */
@@ -575,6 +1327,17 @@ export type SessionRevokeInput = {
   sessionId: Scalars['ID']['input'];
 };
 
+/** What a trader did that trade suffers from. */
+export type StrikeKind =
+  /** As a buyer you left an accepted offer unpaid. */
+  | 'LEFT_UNPAID'
+  /** As a buyer you cancelled a paid order. */
+  | 'BUYER_CANCELLED'
+  /** As a seller you cancelled a paid order. */
+  | 'SELLER_CANCELLED'
+  /** As a seller you missed your promise to deliver. */
+  | 'PROMISE_MISSED';
+
 /** What kind of thing a notice is about. */
 export type SubjectKind =
   /** A user: yourself. */
@@ -586,7 +1349,15 @@ export type SubjectKind =
   /** A deposit. */
   | 'DEPOSIT'
   /** A withdrawal. */
-  | 'WITHDRAWAL';
+  | 'WITHDRAWAL'
+  /** An offer. */
+  | 'OFFER'
+  /** A game of the catalogue. */
+  | 'GAME'
+  /** A debt. */
+  | 'DEBT'
+  /** A decision of admins about money. */
+  | 'MONEY_DECISION';
 
 /** Somebody to be blocked. */
 export type UserBlockInput = {
@@ -640,6 +1411,10 @@ export type UserErrorCode =
   | 'OPEN_STEPS'
   /** The balance is too low. */
   | 'INSUFFICIENT_FUNDS'
+  /** Your wallet is frozen: money comes in, but does not go out. */
+  | 'WALLET_FROZEN'
+  /** You owe something; what comes into your wallet pays it first. */
+  | 'DEBT_OPEN'
   /** A limit is reached; the message says when again. */
   | 'LIMIT_REACHED'
   /** The key was used for something else. */
@@ -647,7 +1422,11 @@ export type UserErrorCode =
   /** The bank does not answer; nothing was taken. */
   | 'BANK_UNAVAILABLE'
   /** The other side cannot be written to. */
-  | 'RECEIVER_NOT_AVAILABLE';
+  | 'RECEIVER_NOT_AVAILABLE'
+  /** Something is open that has to end first. */
+  | 'OPEN_MATTER'
+  /** Others use what would go; the message says what. */
+  | 'IN_USE';
 
 /** Who signs in. */
 export type UserSignInInput = {
@@ -701,6 +1480,8 @@ export type WalletCause =
   | 'ORDER_PAYOUT'
   /** The platform's fee on a sale. */
   | 'ORDER_FEE'
+  /** An order was divided by a ruling; this is your part. */
+  | 'ORDER_SPLIT'
   /** Proceeds became available. */
   | 'SETTLE'
   /** You asked for a withdrawal; its amount is held. */
@@ -710,7 +1491,32 @@ export type WalletCause =
   /** A withdrawal was taken back, rejected or failed. */
   | 'WITHDRAWAL_GIVEN_BACK'
   /** A paid withdrawal came back from the bank. */
-  | 'WITHDRAWAL_RETURNED';
+  | 'WITHDRAWAL_RETURNED'
+  /** The bank took a deposit back that was spent; the platform bore it. */
+  | 'DEPOSIT_SHORTFALL'
+  /** A debt was paid: yours to another, or another's to you. */
+  | 'DEBT_PAID'
+  /** The platform advanced what you are owed. */
+  | 'DEBT_ADVANCED'
+  /** The platform put some of its earnings aside. */
+  | 'COMPENSATION_FUNDED';
+
+/** What asks for a frozen wallet. */
+export type WalletFreezeCause =
+  /** A case about an order. */
+  | 'CASE'
+  /** An admin, by hand. */
+  | 'ADMIN';
+
+/** A wallet to be frozen. */
+export type WalletFreezeInput = {
+  /** Whose. */
+  userId: Scalars['ID']['input'];
+  /** Why, for its owner and the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same wallet. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
 
 /** A part of your wallet. */
 export type WalletPart =
@@ -731,6 +1537,16 @@ export type WalletStatementFilter = {
   before?: InputMaybe<Scalars['DateTime']['input']>;
   /** Of these causes only; empty: of all. */
   causes?: Array<WalletCause>;
+};
+
+/** A wallet to be thawed. */
+export type WalletThawInput = {
+  /** Whose. */
+  userId: Scalars['ID']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same wallet. */
+  idempotencyKey: Scalars['UUID']['input'];
 };
 
 /** A withdrawal that may go out. */

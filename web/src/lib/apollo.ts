@@ -33,7 +33,9 @@ function makeCache(): InMemoryCache {
       Query: {
         fields: {
           listings: relayStylePagination(["filter", "sort"]),
-          myListings: relayStylePagination(),
+          myListings: relayStylePagination(["filter"]),
+          favourites: relayStylePagination(["filter"]),
+          seller: { keyArgs: ["id"] },
           reviewQueue: relayStylePagination(),
           conversations: relayStylePagination(),
           boughtOrders: relayStylePagination(["filter"]),
@@ -48,6 +50,7 @@ function makeCache(): InMemoryCache {
         },
       },
       Conversation: { fields: { lines: linesPolicy } },
+      Seller: { keyFields: false, fields: { listings: relayStylePagination(["sort"]) } },
       Order: { fields: { listing: { merge: true } } },
       Wallet: { merge: true },
       Viewer: { merge: true },

@@ -1,14 +1,17 @@
 import { useQuery } from "@apollo/client/react";
-import { Alert, Button, Container, Grid, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Badge, Button, Container, Grid, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconInfoCircle, IconMessage, IconShieldLock } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { Link, useNavigate, useParams } from "react-router";
 import { useMe } from "../features/account/useMe";
 import { Attributes } from "../features/listing/Attributes";
 import { Facts } from "../features/listing/Facts";
 import { Gallery } from "../features/listing/Gallery";
+import { FavouriteButton } from "../features/listing/FavouriteButton";
 import { ListingStateBadge } from "../features/listing/ListingStateBadge";
+import { OwnActions } from "../features/listing/OwnActions";
+import { Similar } from "../features/listing/Similar";
 import { BuyButton } from "../features/order/BuyButton";
 import { ListingDocument, type ListingQuery } from "../gql/listing";
 import { useFormat } from "../lib/format";
@@ -74,6 +77,9 @@ function Whole({ listing, again }: WholeProps) {
           <Facts of={listing} />
         </Part>
       </Grid.Col>
+      <Grid.Col span={12}>
+        <Similar id={listing.id} />
+      </Grid.Col>
     </Grid>
   );
 }
@@ -104,6 +110,9 @@ function Seller({ listing: { id, seller } }: { listing: Whole }) {
           </Button>
         )}
       </Group>
+      <Anchor component={Link} to={`/sellers/${seller.id}`} size="sm">
+        {t("toSeller")}
+      </Anchor>
       {seller.bio !== "" && (
         <Text size="sm" c="dimmed" className="written" lineClamp={4}>
           {seller.bio}
@@ -116,6 +125,7 @@ function Seller({ listing: { id, seller } }: { listing: Whole }) {
 function Head({ listing, again }: WholeProps) {
   const { t } = useTranslation("listing");
   const { money } = useFormat();
+  const navigate = useNavigate();
   const own = useMe()?.id === listing.seller.id;
   const { state } = listing;
   return (
@@ -125,13 +135,19 @@ function Head({ listing, again }: WholeProps) {
           {listing.game.name} · {listing.server.name}
         </Text>
         {state !== "ON_SALE" && <ListingStateBadge state={state} />}
+        {listing.negotiable && <Badge variant="default">{t("negotiable")}</Badge>}
       </Group>
       <Title order={1} fz={{ base: 22, sm: 26 }} className="written">
         {listing.title}
       </Title>
-      <Text className="price" fz={28}>
-        {money(listing.price)}
-      </Text>
+      <Group gap="sm" align="baseline">
+        <Text className="price" fz={28}>
+          {money(listing.price)}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {t("views", { count: listing.views })}
+        </Text>
+      </Group>
       {listing.rejectReason !== null && (
         <Alert color="red" title={t("rejected")}>
           <Text className="written" size="sm">
@@ -142,6 +158,7 @@ function Head({ listing, again }: WholeProps) {
       {own && (
         <Alert color="gray" icon={<IconInfoCircle />}>
           {t("own")}
+          <OwnActions listing={listing} gone={() => navigate("/my/listings")} />
         </Alert>
       )}
       {!own && state !== "ON_SALE" && (
@@ -152,6 +169,7 @@ function Head({ listing, again }: WholeProps) {
       {!own && state === "ON_SALE" && (
         <>
           <BuyButton listing={listing} again={again} />
+          <FavouriteButton listing={listing} />
           <Alert variant="light" icon={<IconShieldLock />} title={t("safeTitle")}>
             {t("safe", { count: listing.deliveryHours })}
           </Alert>

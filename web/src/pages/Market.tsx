@@ -9,6 +9,7 @@ import { useMe } from "../features/account/useMe";
 import { GameChips } from "../features/market/GameChips";
 import { MarketList } from "../features/market/MarketList";
 import { narrowings, readSearch, SORTS, widened, writeSearch, type Search } from "../features/market/search";
+import { SearchField } from "../features/market/SearchField";
 import { GamesDocument } from "../gql/market";
 import { useSession } from "../lib/session";
 import { useTitle } from "../ui/Page";
@@ -75,7 +76,8 @@ function Bar({ search, choose, narrow }: GoodsProps & { narrow: boolean }) {
   const [open, setOpen] = useState(false);
   const count = narrowings(search);
   return (
-    <Group justify={narrow ? "space-between" : "flex-end"} wrap="nowrap">
+    <Group justify="flex-end" gap="sm" wrap={narrow ? "wrap" : "nowrap"}>
+      <SearchField words={search.words} choose={(words) => choose({ ...search, words })} />
       {narrow && (
         <Button variant="default" leftSection={<IconAdjustmentsHorizontal size={18} />} aria-expanded={open} onClick={() => setOpen(true)}>
           {count === 0 ? t("filters") : t("filtersOn", { count })}

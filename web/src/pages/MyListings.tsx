@@ -1,10 +1,12 @@
 import { useQuery } from "@apollo/client/react";
-import { Button, Skeleton, Stack } from "@mantine/core";
+import { Button, Group, Skeleton, Stack } from "@mantine/core";
 import { IconPlus, IconTags } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { ListingRow } from "../features/listing/ListingRow";
-import { MyListingsDocument } from "../gql/listing";
+import { MyListingCountsDocument, MyListingsDocument } from "../gql/listing";
+import type { ListingState } from "../gql/schema";
 import { Endless } from "../ui/Endless";
 import { Page } from "../ui/Page";
 import { Empty, Failure } from "../ui/States";
@@ -26,16 +28,49 @@ export function Component() {
 
 function List() {
   const { t } = useTranslation("listing");
-  const { data, error, fetchMore, refetch } = useQuery(MyListingsDocument, { variables: { first: 20 } });
+  const [state, setState] = useState<ListingState | null>(null);
+  const filter = { states: state === null ? [] : [state] };
+  const { data, error, fetchMore, refetch } = useQuery(MyListingsDocument, { variables: { first: 20, filter } });
   const page = data?.myListings;
-  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={320} radius="md" />;
-  if (page.edges.length === 0) return <Empty icon={<IconTags size={40} stroke={1.4} aria-hidden />}>{t("noneMine")}</Empty>;
   return (
     <Stack gap="sm">
-      {page.edges.map(({ node }) => (
+      <States chosen={state} choose={setState} />
+      {!page && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={320} radius="md" />)}
+      {page?.edges.length === 0 && (
+        <Empty icon={<IconTags size={40} stroke={1.4} aria-hidden />}>{state === null ? t("noneMine") : t("noneInState")}</Empty>
+      )}
+      {page?.edges.map(({ node }) => (
         <ListingRow key={node.id} listing={node} />
       ))}
-      <Endless more={page.pageInfo.hasNextPage} fetchMore={() => fetchMore({ variables: { after: page.pageInfo.endCursor } })} />
+      {page && <Endless more={page.pageInfo.hasNextPage} fetchMore={() => fetchMore({ variables: { after: page.pageInfo.endCursor } })} />}
     </Stack>
+  );
+}
+
+/** The states in which one has listings, with how many. */
+function States({ chosen, choose }: { chosen: ListingState | null; choose: (state: ListingState | null) => void }) {
+  const { t } = useTranslation("listing");
+  const { data } = useQuery(MyListingCountsDocument);
+  const counts = data?.myListingCounts ?? [];
+  if (counts.length === 0) return null;
+  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  const chip = (state: ListingState | null, name: string, count: number) => (
+    <Button
+      key={state ?? ""}
+      size="compact-sm"
+      radius="xl"
+      fw={500}
+      variant={chosen === state ? "filled" : "default"}
+      aria-pressed={chosen === state}
+      onClick={() => choose(state)}
+    >
+      {name} {count}
+    </Button>
+  );
+  return (
+    <Group gap="xs" role="group" aria-label={t("inState")}>
+      {chip(null, t("allStates"), all)}
+      {counts.map(({ state, count }) => chip(state, t(`state.${state}`), count))}
+    </Group>
   );
 }

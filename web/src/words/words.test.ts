@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
-import { words as en } from "./en";
-import { words as zh } from "./zh-CN";
+import { words as restEn } from "./en";
+import { words as firstEn } from "./first/en";
+import { words as firstZh } from "./first/zh-CN";
+import { words as restZh } from "./zh-CN";
+
+const en = { ...firstEn, ...restEn };
+const zh = { ...firstZh, ...restZh };
 
 interface Tree {
   [key: string]: string | Tree;

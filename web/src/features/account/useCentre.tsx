@@ -3,6 +3,7 @@ import {
   IconCash,
   IconDevices,
   IconGavel,
+  IconHeart,
   IconReceipt,
   IconShoppingBag,
   IconShieldCheck,
@@ -27,7 +28,10 @@ export function useCentre(): { title: string; entries: Entry[] }[] {
   const { t } = useTranslation("account");
   const me = useMe();
   const money = [{ to: "/wallet", icon: <IconWallet stroke={1.6} />, name: t("wallet"), hint: t("walletHint") }];
-  const buying = [{ to: "/orders/bought", icon: <IconShoppingBag stroke={1.6} />, name: t("bought"), hint: t("boughtHint") }];
+  const buying = [
+    { to: "/orders/bought", icon: <IconShoppingBag stroke={1.6} />, name: t("bought"), hint: t("boughtHint") },
+    { to: "/favourites", icon: <IconHeart stroke={1.6} />, name: t("favourites"), hint: t("favouritesHint") },
+  ];
   const selling = [
     { to: "/my/listings", icon: <IconTags stroke={1.6} />, name: t("myListings"), hint: t("myListingsHint") },
     { to: "/orders/sold", icon: <IconReceipt stroke={1.6} />, name: t("sold"), hint: t("soldHint") },

@@ -1,37 +1,48 @@
-import { Group, Paper, Stack, Text } from "@mantine/core";
+import { Anchor, Group, Paper, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { MyListingsQuery } from "../../gql/listing";
 import { useFormat } from "../../lib/format";
-import { ListingStateBadge } from "./ListingStateBadge";
 import { RowPicture } from "../../ui/RowPicture";
+import { ListingStateBadge } from "./ListingStateBadge";
+import { OwnActions } from "./OwnActions";
 
 type Mine = NonNullable<MyListingsQuery["myListings"]>["edges"][number]["node"];
 
-/** One of one's own listings, with where it stands. */
+/** One of one's own listings, with where it stands and what can be done with it. */
 export function ListingRow({ listing }: { listing: Mine }) {
   const { t } = useTranslation("listing");
   const { money, ago } = useFormat();
+  const unnamed = listing.title === "" ? t("unnamed") : listing.title;
   return (
-    <Paper withBorder p="sm" component={Link} to={`/listings/${listing.id}`} className="plain">
+    <Paper withBorder p="sm" component="article" aria-label={unnamed}>
       <Group wrap="nowrap" align="flex-start" gap="sm">
         <RowPicture src={listing.cover.thumbnailUrl} />
-        <Stack gap={2} style={{ minWidth: 0, flex: 1 }}>
+        <Stack gap={4} style={{ minWidth: 0, flex: 1 }}>
           <Group justify="space-between" wrap="nowrap" gap="xs" align="flex-start">
-            <Text fw={600} lineClamp={2} className="written">
-              {listing.title}
-            </Text>
+            <Anchor
+              component={Link}
+              to={`/listings/${listing.id}`}
+              c="inherit"
+              fw={600}
+              lineClamp={2}
+              underline="hover"
+              className="written"
+            >
+              {unnamed}
+            </Anchor>
             <ListingStateBadge state={listing.state} />
           </Group>
           <Text size="xs" c="dimmed" truncate>
-            {listing.game.name} · {listing.server.name} · {ago(listing.createdAt)}
+            {listing.game.name} · {listing.server.name} · {ago(listing.createdAt)} · {t("views", { count: listing.views })}
           </Text>
           <Text className="price">{money(listing.price)}</Text>
-          {listing.state === "REJECTED" && listing.rejectReason !== null && (
+          {listing.rejectReason !== null && (
             <Text size="sm" c="red" className="written">
-              {t("rejected")}: {listing.rejectReason}
+              {t(listing.state === "REMOVED" ? "removed" : "rejected")}: {listing.rejectReason}
             </Text>
           )}
+          <OwnActions listing={listing} />
         </Stack>
       </Group>
     </Paper>

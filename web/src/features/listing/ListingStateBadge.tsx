@@ -3,12 +3,14 @@ import { useTranslation } from "react-i18next";
 import type { ListingState } from "../../gql/schema";
 
 const COLOURS: Record<ListingState, MantineColor> = {
-  IN_REVIEW: "yellow",
+  DRAFT: "gray",
+  IN_REVIEW: "indigo",
   ON_SALE: "jade",
   OFF_SHELF: "gray",
   REJECTED: "red",
   RESERVED: "blue",
   SOLD: "gray",
+  REMOVED: "red",
 };
 
 /** Where a listing stands, in a word. */

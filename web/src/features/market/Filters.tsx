@@ -1,23 +1,38 @@
 import { useQuery } from "@apollo/client/react";
-import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
-import { useState, type SyntheticEvent } from "react";
+import { Button, Group, NativeSelect, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { GamesDocument } from "../../gql/market";
+import { GamesDocument, MarketFacetsDocument, type MarketFacetsQuery } from "../../gql/market";
 import { fenOf } from "../../lib/amount";
-import { narrowings, widened, type Search } from "./search";
+import { useFormat } from "../../lib/format";
+import { AttributeFilters } from "./AttributeFilters";
+import { Bounds } from "./Bounds";
+import { filterOf, narrowings, widened, type Search } from "./search";
+import { useCounted } from "./useCounted";
 
 interface FiltersProps {
   search: Search;
   choose: (search: Search) => void;
 }
 
-/** What narrows the list: server and price. */
+/** How many would be found with other choices. */
+export type Facets = NonNullable<MarketFacetsQuery["listingFacets"]>;
+
+/** What narrows the list: server, price, and what the game's attributes say; each with how many there would be. */
 export default function Filters({ search, choose }: FiltersProps) {
   const { t } = useTranslation("market");
+  const { data: catalogue } = useQuery(GamesDocument);
+  const game = catalogue?.games?.find(({ slug }) => slug === search.game);
+  const unknown = search.game !== null && !game;
+  const { data, previousData } = useQuery(MarketFacetsDocument, {
+    variables: { filter: filterOf(search, game?.id ?? null) },
+    skip: unknown,
+  });
+  const facets = (data ?? previousData)?.listingFacets ?? undefined;
   return (
     <Stack gap="md">
-      <Servers search={search} choose={choose} />
-      <Prices key={`${search.from} ${search.to}`} search={search} choose={choose} />
+      <Servers servers={game?.servers ?? []} facets={facets} search={search} choose={choose} />
+      <Prices facets={facets} search={search} choose={choose} />
+      {game && <AttributeFilters attributes={game.attributes} facets={facets} search={search} choose={choose} />}
       {narrowings(search) > 0 && (
         <Button variant="subtle" color="gray" onClick={() => choose(widened(search))}>
           {t("widen")}
@@ -27,10 +42,17 @@ export default function Filters({ search, choose }: FiltersProps) {
   );
 }
 
-function Servers({ search, choose }: FiltersProps) {
+interface PartProps extends FiltersProps {
+  facets: Facets | undefined;
+}
+
+function Servers({ servers, facets, search, choose }: PartProps & { servers: readonly { id: string; name: string }[] }) {
   const { t } = useTranslation("market");
-  const { data } = useQuery(GamesDocument);
-  const servers = data?.games?.find(({ slug }) => slug === search.game)?.servers ?? [];
+  const counted = useCounted();
+  const label = ({ id, name }: { id: string; name: string }) => {
+    const found = facets?.servers.find(({ server }) => server.id === id);
+    return found ? `${name} (${counted(found.count)})` : name;
+  };
   return (
     <NativeSelect
       label={t("server")}
@@ -38,54 +60,46 @@ function Servers({ search, choose }: FiltersProps) {
       disabled={servers.length === 0}
       value={search.server ?? ""}
       onChange={({ currentTarget: { value } }) => choose({ ...search, server: value === "" ? null : value })}
-      data={[{ value: "", label: t("anyServer") }, ...servers.map(({ id, name }) => ({ value: id, label: name }))]}
+      data={[{ value: "", label: t("anyServer") }, ...servers.map((server) => ({ value: server.id, label: label(server) }))]}
     />
   );
 }
 
-/** Both bounds are sent together, so that no half of them is asked for. */
-function Prices({ search, choose }: FiltersProps) {
+function Prices({ facets, search, choose }: PartProps) {
   const { t } = useTranslation("market");
-  const [from, setFrom] = useState(search.from);
-  const [to, setTo] = useState(search.to);
-  const wrong = priceProblem(from, to);
-  const apply = (event: SyntheticEvent) => {
-    event.preventDefault();
-    if (wrong === null) choose({ ...search, from: from.trim(), to: to.trim() });
-  };
-  const changed = from.trim() !== search.from || to.trim() !== search.to;
-  const amount = { inputMode: "decimal", autoComplete: "off", leftSection: "¥" } as const;
+  const { money } = useFormat();
+  const counted = useCounted();
+  const bands = (facets?.prices ?? []).filter(({ count }) => count.count > 0);
   return (
-    <form onSubmit={apply} noValidate>
-      <Stack gap="xs">
-        <Group gap="xs" wrap="nowrap" align="flex-end" grow>
-          <TextInput
-            {...amount}
-            label={t("priceFrom")}
-            value={from}
-            error={wrong !== null}
-            onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-          />
-          <TextInput
-            {...amount}
-            label={t("priceTo")}
-            value={to}
-            error={wrong === null ? undefined : t(wrong)}
-            onChange={({ currentTarget }) => setTo(currentTarget.value)}
-          />
+    <Stack gap="xs">
+      <Bounds
+        key={`${search.from} ${search.to}`}
+        name={t("price")}
+        sign="¥"
+        decimal
+        from={search.from}
+        to={search.to}
+        worth={fenOf}
+        wrong={t("priceWrong")}
+        choose={(from, to) => choose({ ...search, from, to })}
+      />
+      {bands.length > 1 && (
+        <Group gap={6}>
+          {bands.map(({ from, below, count }) => (
+            <Button
+              key={from?.amount ?? ""}
+              size="compact-xs"
+              variant="default"
+              fw={400}
+              onClick={() => choose({ ...search, from: from?.amount ?? "", to: below?.amount ?? "" })}
+            >
+              {below === null
+                ? t("bandAbove", { from: money(from ?? { amount: "0", currency: "CNY" }), count: counted(count) })
+                : t("bandBelow", { below: money(below), count: counted(count) })}
+            </Button>
+          ))}
         </Group>
-        <Button type="submit" variant="light" disabled={!changed || wrong !== null}>
-          {t("apply")}
-        </Button>
-      </Stack>
-    </form>
+      )}
+    </Stack>
   );
-}
-
-/** What is wrong with two bounds as typed, as the name of its words. */
-function priceProblem(from: string, to: string): "priceWrong" | "priceTurned" | null {
-  const bounds = [from, to].map((text) => (text.trim() === "" ? null : fenOf(text)));
-  if (bounds.includes(undefined)) return "priceWrong";
-  const [least, most] = bounds;
-  return least != null && most != null && least > most ? "priceTurned" : null;
 }

@@ -63,7 +63,7 @@ function Nothing({ search, choose }: Pick<MarketListProps, "search" | "choose">)
   );
   return (
     <Empty icon={<IconBuildingStore size={40} stroke={1.4} aria-hidden />} action={sell}>
-      {search.game === null ? t("empty") : t("emptyGame")}
+      {search.words !== "" ? t("nothingSaid") : search.game === null ? t("empty") : t("emptyGame")}
     </Empty>
   );
 }

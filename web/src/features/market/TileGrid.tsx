@@ -1,9 +1,8 @@
 import { useElementSize } from "@mantine/hooks";
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useLayoutEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { ListingCardFragment } from "../../gql/market";
+import { columnsFor, rowsIn, type Rows } from "./rows";
 import { ListingTile } from "./ListingTile";
-import classes from "./TileGrid.module.css";
 
 interface TileGridProps {
   listings: readonly ListingCardFragment[];
@@ -13,72 +12,74 @@ interface TileGridProps {
   more: boolean;
 }
 
-/** Listings in a grid of which only the rows in sight are on the page, so that a thousand scroll like twenty. */
+/** Listings in a grid of which only the rows near the window are on the page, so that a thousand scroll like twenty. */
 export function TileGrid({ listings, label, more }: TileGridProps) {
   const { ref, width } = useElementSize();
   const columns = columnsFor(width);
-  const { place, shown, measure, height } = useRows(Math.ceil(listings.length / columns), rowHeight(width, columns));
+  const gap = columns > 2 ? 16 : 12;
+  const count = Math.ceil(listings.length / columns);
+  const { place, height, first, end } = useShown(count, gap, guess(width, columns, gap));
   return (
     <div ref={ref}>
-      <div ref={place} role="list" aria-label={label} style={{ position: "relative", height: height }}>
-        {shown.map(({ key, index, start }) => (
-          <div
-            key={key}
-            ref={measure}
-            data-index={index}
-            role="presentation"
-            className={classes.row}
-            style={{ transform: `translateY(${start}px)`, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
-          >
-            {listings.slice(index * columns, (index + 1) * columns).map((listing, column) => (
-              <div
-                key={listing.id}
-                role="listitem"
-                className={classes.item}
-                aria-posinset={index * columns + column + 1}
-                aria-setsize={more ? -1 : listings.length}
-              >
-                <ListingTile listing={listing} />
-              </div>
-            ))}
-          </div>
-        ))}
+      <div ref={place} style={{ height: Math.max(0, count * height - gap) }}>
+        <div
+          role="list"
+          aria-label={label}
+          style={{
+            display: "grid",
+            gap,
+            gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+            transform: `translateY(${first * height}px)`,
+          }}
+        >
+          {listings.slice(first * columns, end * columns).map((listing, at) => (
+            <div
+              key={listing.id}
+              role="listitem"
+              style={{ display: "grid" }}
+              aria-posinset={first * columns + at + 1}
+              aria-setsize={more ? -1 : listings.length}
+            >
+              <ListingTile listing={listing} />
+            </div>
+          ))}
+        </div>
       </div>
     </div>
   );
 }
 
-/** How many tiles fit beside each other; two until the width is known. */
-export function columnsFor(width: number): number {
-  if (width < 520) return 2;
-  return width < 760 ? 3 : Math.min(5, Math.floor(width / 210));
+/** About how high a row is with the gap below it, until one was measured: the picture, and the lines under it. */
+function guess(width: number, columns: number, gap: number): number {
+  const tile = Math.max(120, (width - gap * (columns - 1)) / columns);
+  return Math.round((tile * 11) / 16 + 118 + gap);
 }
 
-/** About how high a row is: the picture, and the lines below it. */
-function rowHeight(width: number, columns: number): number {
-  const tile = Math.max(120, (width - 16 * (columns - 1)) / columns);
-  return Math.round((tile * 11) / 16 + 130);
-}
-
-/** The rows in sight of the window's scrolling, where they stand, and how high all of them are. */
-function useRows(count: number, estimate: number) {
-  const [list, place] = useState<HTMLDivElement | null>(null);
-  const top = useTop(list);
-  const rows = useWindowVirtualizer({ count, estimateSize: () => estimate, overscan: 3, scrollMargin: top });
-  useLayoutEffect(() => rows.measure(), [rows, estimate]);
-  const shown = rows.getVirtualItems().map(({ key, index, start }) => ({ key, index, start: start - top }));
-  return { place, shown, measure: rows.measureElement, height: rows.getTotalSize() };
-}
-
-/** Where an element begins on the page; what is above it may grow and shrink. */
-function useTop(element: HTMLElement | null): number {
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    if (!element) return undefined;
-    const look = () => setTop(Math.round(element.getBoundingClientRect().top + window.scrollY));
+/** Which rows are near the window at present, and how high each is. All are equally high. */
+function useShown(count: number, gap: number, guessed: number) {
+  const [list, place] = useState<HTMLElement | null>(null);
+  const [measured, setMeasured] = useState<number>();
+  const [shown, setShown] = useState<Rows>({ first: 0, end: 6 });
+  const height = measured ?? guessed;
+  useEffect(() => {
+    if (!list) return undefined;
+    const look = () => {
+      const tile = list.querySelector<HTMLElement>("[role=listitem]");
+      if (tile && tile.offsetHeight > 0) setMeasured(tile.offsetHeight + gap);
+      const next = rowsIn(count, height, list.getBoundingClientRect().top, window.innerHeight);
+      setShown((old) => (old.first === next.first && old.end === next.end ? old : next));
+    };
+    // The page's size changes with what is above the list and in it.
     const watcher = new ResizeObserver(look);
     watcher.observe(document.body);
-    return () => watcher.disconnect();
-  }, [element]);
-  return top;
+    watcher.observe(list);
+    window.addEventListener("scroll", look, { passive: true });
+    window.addEventListener("resize", look);
+    return () => {
+      watcher.disconnect();
+      window.removeEventListener("scroll", look);
+      window.removeEventListener("resize", look);
+    };
+  }, [list, count, gap, height]);
+  return { place, height, first: Math.min(shown.first, count), end: Math.min(shown.end, count) };
 }

@@ -26,6 +26,8 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
       return "/wallet";
     case "USER":
       return "/me";
+    case "GAME":
+      return "/";
   }
 }
 
@@ -33,7 +35,7 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
 export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKind">): readonly string[] {
   switch (subjectKind) {
     case "LISTING":
-      return ["MyListings", "Listing"];
+      return ["MyListings", "MyListingCounts", "Listing", "Favourites"];
     case "ORDER":
       return ["Order", "BoughtOrders", "SoldOrders", "Wallet", "WalletStatement", "Listing"];
     case "DEPOSIT":
@@ -41,5 +43,7 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
       return ["Wallet", "WalletStatement", "Deposits", "Withdrawals"];
     case "USER":
       return ["Me", "MyIdentity"];
+    case "GAME":
+      return ["Games"];
   }
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Checkbox, Input, SegmentedControl, Select, SimpleGrid, Slider, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Input, SegmentedControl, Select, SimpleGrid, Slider, Stack, Switch, Text, Textarea, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { GamesDocument } from "../../gql/market";
 import { DELIVERY_HOURS, lengthOf, TEXT, WARRANTY_DAYS } from "../../lib/limits";
@@ -10,7 +10,8 @@ import type { SellForm } from "./useSellForm";
 export function WhatFields({ form }: { form: SellForm }) {
   const { t } = useTranslation("selling");
   const { data } = useQuery(GamesDocument);
-  const attributes = data?.games?.find(({ id }) => id === form.values.gameId)?.attributes ?? [];
+  const asked = data?.games?.find(({ id }) => id === form.values.gameId)?.attributes ?? [];
+  const attributes = asked.filter(({ retired }) => !retired);
   const counted = (text: string, [, most]: readonly [number, number]) => `${lengthOf(text)} / ${most}`;
   return (
     <Stack gap="md">
@@ -115,6 +116,7 @@ export function TermsFields({ form }: { form: SellForm }) {
         required
         maw={240}
       />
+      <Switch {...form.getInputProps("negotiable", { type: "checkbox" })} label={t("negotiable")} description={t("negotiableHint")} />
       <Input.Wrapper label={t("deliveryHours")} description={t("deliveryHint")} labelElement="div">
         <Text fw={600} mt={4}>
           {t("hours", { count: deliveryHours })}

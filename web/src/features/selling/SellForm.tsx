@@ -1,21 +1,13 @@
 import { Button, Group, Paper, Stack, Text, ThemeIcon, Title } from "@mantine/core";
-import { useApolloClient } from "@apollo/client/react";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "../../lib/toast";
-import { useNavigate } from "react-router";
-import { ListingCreateDocument } from "../../gql/listing";
-import { GamesDocument } from "../../gql/market";
-import { useAct } from "../../lib/act";
-import { showIn } from "../../lib/form";
-import { useKeyFor } from "../../lib/key";
+import type { ListingAsMadeFragment } from "../../gql/listing";
 import { IMAGES } from "../../lib/limits";
-import type { Problem } from "../../lib/problems";
-import { Problems, useProblemWords } from "../../ui/States";
+import { Problems } from "../../ui/States";
 import { ImagesField } from "./ImagesField";
 import { PastFields, TermsFields, WhatFields } from "./SellFields";
-import { withDefaults } from "./withDefaults";
-import { useSellForm, type SellValues } from "./useSellForm";
+import { useChange, useNew } from "./useSend";
+import { useSellForm, type SellForm as Form } from "./useSellForm";
 import { useUploads } from "./useUploads";
 
 /** Offers an account for sale: what it is, how it looks, on which terms. */
@@ -23,7 +15,30 @@ export function SellForm() {
   const { t } = useTranslation("selling");
   const form = useSellForm();
   const images = useUploads("LISTING", IMAGES);
-  const { send, busy, problems, imagesError } = useSend(form, images);
+  const { keep, ...sending } = useNew(form, images);
+  return <Parts form={form} images={images} submit={t("submit")} keep={{ name: t("saveDraft"), act: keep }} {...sending} />;
+}
+
+/** Changes what was offered, or goes on with a draft. */
+export function ChangeForm({ made }: { made: ListingAsMadeFragment }) {
+  const { t } = useTranslation("selling");
+  const form = useSellForm(made);
+  const images = useUploads("LISTING", IMAGES, made.images);
+  const { keep, ...sending } = useChange(made, form, images);
+  const kept = keep && { name: t("save"), act: keep };
+  return <Parts form={form} images={images} submit={keep ? t("submit") : t("save")} keep={kept} {...sending} />;
+}
+
+interface PartsProps extends Pick<ReturnType<typeof useNew>, "send" | "busy" | "keeping" | "problems" | "imagesError"> {
+  form: Form;
+  images: ReturnType<typeof useUploads>;
+  submit: string;
+  /** Keeping it without sending it to review, where that can be done. */
+  keep: { name: string; act: () => Promise<void> } | undefined;
+}
+
+function Parts({ form, images, submit, keep, send, busy, keeping, problems, imagesError }: PartsProps) {
+  const { t } = useTranslation("selling");
   return (
     <form onSubmit={form.onSubmit(send)} noValidate>
       <Stack gap="md">
@@ -40,9 +55,16 @@ export function SellForm() {
           <TermsFields form={form} />
         </Part>
         <Problems of={problems} />
-        <Button type="submit" size="md" loading={busy} disabled={images.busy}>
-          {images.busy ? t("imagesGoing") : t("submit")}
-        </Button>
+        <Group grow>
+          {keep && (
+            <Button variant="default" size="md" loading={keeping} disabled={images.busy || busy} onClick={() => void keep.act()}>
+              {keep.name}
+            </Button>
+          )}
+          <Button type="submit" size="md" loading={busy} disabled={images.busy}>
+            {images.busy ? t("imagesGoing") : submit}
+          </Button>
+        </Group>
       </Stack>
     </form>
   );
@@ -65,33 +87,4 @@ function Part({ number, title, children }: { number: number; title: string; chil
       {children}
     </Paper>
   );
-}
-
-function useSend(form: ReturnType<typeof useSellForm>, images: ReturnType<typeof useUploads>) {
-  const { t } = useTranslation("selling");
-  const say = useProblemWords();
-  const navigate = useNavigate();
-  const client = useApolloClient();
-  const keyFor = useKeyFor();
-  const { run, busy } = useAct(ListingCreateDocument, (data) => data.listingCreate);
-  const [problems, setProblems] = useState<readonly Problem[]>([]);
-  const [tried, setTried] = useState(false);
-  const imageIds = images.uploads.flatMap(({ image }) => (image ? [image.id] : []));
-  const missing = tried && imageIds.length === 0 ? t("imagesMissing") : null;
-  const send = async ({ gameId, serverId, ...values }: SellValues) => {
-    setTried(true);
-    const game = client.readQuery({ query: GamesDocument })?.games?.find(({ id }) => id === gameId);
-    const unsaid = withDefaults(game?.attributes ?? [], values.attributes);
-    for (const { key } of unsaid.missing) form.setFieldError(`attributes.${key}`, t("attributeMissing"));
-    if (unsaid.missing.length > 0) return;
-    if (gameId === null || serverId === null || imageIds.length === 0) return;
-    const what = { ...values, attributes: unsaid.said, price: values.price.trim(), gameId, serverId, imageIds };
-    const outcome = await run({ input: { ...what, idempotencyKey: keyFor(what) } });
-    setProblems(showIn(form, outcome.problems ?? [], say));
-    if (!outcome.done) return;
-    client.cache.evict({ id: "ROOT_QUERY", fieldName: "myListings" });
-    toast({ color: "jade", title: t("sentTitle"), message: t("sentText") });
-    await navigate("/my/listings");
-  };
-  return { send, busy, problems, imagesError: missing };
 }

@@ -21,9 +21,11 @@ export function moved<T extends { key: string }>(all: readonly T[], key: string,
   return [...others.slice(0, place), one, ...others.slice(place)];
 }
 
-/** Pictures that go up one after another, in an order that can be changed. */
-export function useUploads(purpose: ImagePurpose, most: number) {
-  const [uploads, setUploads] = useState<readonly Upload[]>([]);
+/** Pictures that go up one after another, in an order that can be changed; `before` are there already. */
+export function useUploads(purpose: ImagePurpose, most: number, before: readonly Uploaded[] = []) {
+  const [uploads, setUploads] = useState<readonly Upload[]>(() =>
+    before.map((image, place) => ({ key: image.id, name: String(place + 1), part: 1, image })),
+  );
   const change = useCallback((key: string, with_: Partial<Upload>) => {
     setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...with_ } : one)));
   }, []);

@@ -8,7 +8,7 @@ import { useFormat } from "../../lib/format";
 import { Endless } from "../../ui/Endless";
 import { Empty, Failure } from "../../ui/States";
 
-const COLOURS: Record<DepositState, MantineColor> = { OPEN: "yellow", CREDITED: "jade", FAILED: "red", LAPSED: "gray", REVERSED: "red" };
+const COLOURS: Record<DepositState, MantineColor> = { OPEN: "indigo", CREDITED: "jade", FAILED: "red", LAPSED: "gray", REVERSED: "red" };
 
 /** What one paid in, and what still waits to be paid. */
 export function Deposits() {

@@ -14,7 +14,7 @@ import { Empty, Failure, Problems } from "../../ui/States";
 import { useForgetMoney } from "./useForgetMoney";
 
 const COLOURS: Record<WithdrawalState, MantineColor> = {
-  REQUESTED: "yellow",
+  REQUESTED: "indigo",
   APPROVED: "blue",
   SENT: "blue",
   PAID: "jade",

@@ -90,6 +90,8 @@ export const account = {
   boughtHint: "Your purchases and where they stand",
   sold: "Sold",
   soldHint: "Orders to hand over and finished ones",
+  favourites: "Favourites",
+  favouritesHint: "What you keep an eye on",
   moneyGroup: "Money",
   wallet: "Wallet",
   walletHint: "Balance, deposit, withdraw, statement",

@@ -93,6 +93,8 @@ export const account: Translated<typeof en> = {
   boughtHint: "你的购买订单及进度",
   sold: "已卖出",
   soldHint: "待交付和已完成的订单",
+  favourites: "收藏",
+  favouritesHint: "你关注的商品",
   moneyGroup: "资金",
   wallet: "钱包",
   walletHint: "余额、充值、提现、账单",

@@ -1,0 +1,53 @@
+//! One's own data: `GET /graphql/export`, by a link that `dataExportCreate` made.
+
+use axum::{
+    Router,
+    extract::{Query, State, rejection::QueryRejection},
+    http::{HeaderMap, HeaderName, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use entity::value::Time;
+
+use super::media::{Signed, failed, not_found, viewer};
+use crate::{
+    account::EXPORT,
+    export,
+    kernel::{Env, Fault, policy},
+    media,
+};
+
+/// The route. It lies under `/graphql`, where browsers send the session's cookie.
+pub fn routes(env: Env) -> Router {
+    Router::new().route("/graphql/export", get(one)).with_state(env)
+}
+
+/// `GET /graphql/export`.
+pub async fn one(State(env): State<Env>, signed: Result<Query<Signed>, QueryRejection>, headers: HeaderMap) -> Response {
+    let Ok(Query(signed)) = signed else { return not_found() };
+    match read(&env, &signed, &headers).await {
+        Ok(Some(bytes)) => found(bytes),
+        Ok(None) => not_found(),
+        Err(fault) => failed(&fault),
+    }
+}
+
+/// A link is worth something only in the hands of the one it was signed for.
+async fn read(env: &Env, signed: &Signed, headers: &HeaderMap) -> Result<Option<Vec<u8>>, Fault> {
+    let actor = viewer(env, headers).await?;
+    let Ok(member) = policy::member(&actor) else { return Ok(None) };
+    if !media::link::holds(env, member.id(), EXPORT, Time(signed.until), &signed.signature) {
+        return Ok(None);
+    }
+    export::build(env, member).await.map(Some)
+}
+
+fn found(bytes: Vec<u8>) -> Response {
+    let headers: [(HeaderName, &str); 4] = [
+        (header::CONTENT_TYPE, "application/zip"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"handover-data.zip\""),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    (StatusCode::OK, headers, bytes).into_response()
+}

@@ -1,0 +1,24 @@
+### Real names, closing the account, one's data
+error-identity-photos = Send two photographs along: your identity card, and yourself with it.
+error-identity-looked = An administrator looks at what you handed in. Wait for the decision.
+error-identity-own = You cannot decide on your own verification.
+error-identity-claimed = { $by } looks at this verification at present. Take another, or wait until the claim lapses after 4 hours.
+error-identity-not-claimed = Claim it first; a claim lapses after 4 hours.
+error-identity-decided = { $by } has decided already.
+error-identity-not-waiting = It does not wait for a decision any more.
+error-identity-taken-elsewhere = This number is approved for another account. Reject this one, or deal with the other first.
+mail-account-closed-subject = Your Handover account is closed
+mail-account-closed-body = Your account is closed, and what told who you were is erased. What the law and others need stays without your name. If it was not you, write to the operator at once.
+error-close-name = Type your username to close the account.
+error-close-blacklisted = A limited account cannot be closed.
+error-close-admin = An administrator cannot close his account; give the role up first.
+error-close-order = An order of yours is under way. Bring it to its end first.
+error-close-warranty = Something that you sold is under warranty. Wait until that has ended.
+error-close-balance = There is money in your wallet. Withdraw or spend it first.
+error-close-settling = Proceeds of yours are not yet available. Wait for them, then withdraw them.
+error-close-held = Money of yours is held. Wait until it is free.
+error-close-payment = A deposit may still be paid. Wait until it is decided.
+error-close-withdrawal = A withdrawal is under way, or was paid less than a week ago and may still come back.
+error-close-debt = You owe something, or somebody owes you. Settle it first, or waive what you are owed.
+error-close-freeze = Your wallet is frozen. Wait until it is open again.
+error-export-too-many = You may ask for your data { $most } times a day. Ask again in { $seconds } seconds.

@@ -1,0 +1,24 @@
+### 实名认证、注销账户、个人数据
+error-identity-photos = 请一并提交两张照片：身份证照片和本人手持身份证照片。
+error-identity-looked = 管理员正在审核您提交的资料，请等待结果。
+error-identity-own = 您不能审核自己的实名认证。
+error-identity-claimed = { $by } 正在审核此认证。请处理其他认证，或等待其认领在 4 小时后失效。
+error-identity-not-claimed = 请先认领；认领在 4 小时后失效。
+error-identity-decided = { $by } 已作出决定。
+error-identity-not-waiting = 该认证已不在待审核状态。
+error-identity-taken-elsewhere = 此证件号已在其他账户通过认证。请拒绝本次认证，或先处理另一账户。
+mail-account-closed-subject = 您的 Handover 账户已注销
+mail-account-closed-body = 您的账户已注销，可识别您身份的信息已删除；法律及他人所需的记录将以匿名方式保留。如非本人操作，请立即联系平台。
+error-close-name = 请输入您的用户名以注销账户。
+error-close-blacklisted = 受限账户不能注销。
+error-close-admin = 管理员不能注销账户，请先卸任。
+error-close-order = 您有进行中的订单，请先完成。
+error-close-warranty = 您售出的商品仍在质保期内，请等待质保结束。
+error-close-balance = 您的钱包中仍有余额，请先提现或使用。
+error-close-settling = 您有尚未到账的货款，请等待到账后提现。
+error-close-held = 您有被冻结的款项，请等待解冻。
+error-close-payment = 您有仍可能付款的充值，请等待其结束。
+error-close-withdrawal = 您有处理中的提现，或一周内到账、仍可能被退回的提现。
+error-close-debt = 您有未结清的欠款或应收款，请先结清，或放弃应收款。
+error-close-freeze = 您的钱包已被冻结，请等待解冻。
+error-export-too-many = 您每天可申请 { $most } 次个人数据，请在 { $seconds } 秒后再试。

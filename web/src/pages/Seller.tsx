@@ -1,0 +1,93 @@
+import { useQuery } from "@apollo/client/react";
+import { Avatar, Button, Container, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { IconMessage, IconTags } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
+import { useMe } from "../features/account/useMe";
+import { TileGrid } from "../features/market/TileGrid";
+import { SellerDocument, type SellerQuery } from "../gql/seller";
+import { useFormat } from "../lib/format";
+import { Endless } from "../ui/Endless";
+import { useTitle } from "../ui/Page";
+import { Empty, Failure } from "../ui/States";
+
+type Seller = NonNullable<SellerQuery["seller"]>;
+
+/** A seller as everybody sees him, with what he has on sale. */
+export function Component() {
+  const { t } = useTranslation("listing");
+  const { id = "" } = useParams();
+  const { data, error, fetchMore, refetch } = useQuery(SellerDocument, { variables: { id, first: 24 } });
+  const seller = data?.seller;
+  useTitle(seller?.user.nickname ?? t("seller"));
+  return (
+    <Container size="xl" py={{ base: "md", sm: "xl" }} px={{ base: "md", sm: "lg" }}>
+      {seller ? (
+        <Stack gap="lg">
+          <Head user={seller.user} />
+          <Title order={2} fz="lg">
+            {t("sellerListings")}
+          </Title>
+          <Goods page={seller.listings} fetchMore={(after) => fetchMore({ variables: { after } })} />
+        </Stack>
+      ) : error ? (
+        <Failure error={error} retry={() => refetch()} />
+      ) : (
+        <Skeleton height={320} radius="md" />
+      )}
+    </Container>
+  );
+}
+
+function Head({ user }: { user: Seller["user"] }) {
+  const { t } = useTranslation("listing");
+  const { t: chat } = useTranslation("chat");
+  const { day } = useFormat();
+  const own = useMe()?.id === user.id;
+  return (
+    <Paper withBorder p={{ base: "md", sm: "xl" }}>
+      <Group justify="space-between" gap="md">
+        <Group gap="md" wrap="nowrap" style={{ minWidth: 0 }}>
+          <Avatar
+            size={72}
+            radius="xl"
+            color={user.banned ? "gray" : "initials"}
+            src={user.avatarUrl}
+            name={user.banned ? "" : user.nickname}
+            aria-hidden
+          />
+          <Stack gap={2} style={{ minWidth: 0 }}>
+            <Title order={1} fz={{ base: 22, sm: 28 }} c={user.banned ? "dimmed" : undefined} className="written">
+              {user.nickname}
+            </Title>
+            <Text size="sm" c="dimmed">
+              {t("memberSince", { at: day(user.createdAt) })}
+            </Text>
+          </Stack>
+        </Group>
+        {!own && !user.banned && (
+          <Button component={Link} to={`/chat/with/${user.id}`} variant="light" leftSection={<IconMessage size={18} />}>
+            {chat("writeSeller")}
+          </Button>
+        )}
+      </Group>
+      {user.bio !== "" && (
+        <Text className="written" mt="md">
+          {user.bio}
+        </Text>
+      )}
+    </Paper>
+  );
+}
+
+function Goods({ page, fetchMore }: { page: Seller["listings"]; fetchMore: (after: string | null) => Promise<unknown> }) {
+  const { t } = useTranslation("listing");
+  if (page.edges.length === 0) return <Empty icon={<IconTags size={40} stroke={1.4} aria-hidden />}>{t("noneOfSeller")}</Empty>;
+  const more = page.pageInfo.hasNextPage;
+  return (
+    <div>
+      <TileGrid listings={page.edges.map(({ node }) => node)} label={t("sellerListings")} more={more} />
+      <Endless more={more} fetchMore={() => fetchMore(page.pageInfo.endCursor)} />
+    </div>
+  );
+}
