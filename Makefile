@@ -86,9 +86,11 @@ proof: web tools ## The full figures of docs/PROOF.md: PART=money, crashes, live
 	done
 
 .PHONY: bench
-bench: web ## Start, memory, sockets and requests of a release build, beside a fixed handler
+bench: PART ?= all
+bench: LISTINGS ?= 100000
+bench: web bench/peer/node_modules/.package-lock.json ## Figures of a release build beside others; PART=house, ledger or browse for one of them
 	cargo build --release --features bench --bin handover --example bench
-	target/release/examples/bench
+	tests/with-servers.sh target/release/examples/bench $(PART) --listings $(LISTINGS)
 
 .PHONY: fmt
 fmt: web/node_modules/.package-lock.json ## Format everything

@@ -10,6 +10,6 @@ pub async fn serve(place: &str) -> Result<()> {
     let answer: Bytes = "x".repeat(size.parse()?).into();
     let route = post(move |_: Bytes| async move { ([(header::CONTENT_TYPE, "application/json")], answer) });
     let listener = TcpListener::bind(address).await?;
-    crate::say(&format!("http://{address}, ready"))?;
+    crate::table::say(&format!("http://{address}, ready"))?;
     Ok(axum::serve(listener, Router::new().route("/graphql", route)).await?)
 }

@@ -22,7 +22,7 @@ pub mod update;
 pub mod view;
 
 pub use browse::{Browse, Sort, browse, mine, queue};
-pub use card::{Card, images_of};
+pub use card::{Card, Texts, images_of};
 pub use catalogue::{
     games,
     seed::{GameSeed, seed_catalogue, seed_game},

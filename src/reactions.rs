@@ -181,17 +181,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::WithdrawalSent { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalSent)]),
         Event::WithdrawalPaid { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalPaid)]),
         Event::WithdrawalGivenBack { withdrawal, user } => (of_withdrawal(withdrawal), vec![(user, Kind::WithdrawalGivenBack)]),
-        Event::DebtOpened { debt, debtor, creditor } => {
-            let claimed = creditor.map(|creditor| (creditor, Kind::DebtClaimed));
-            (of_debt(debt), std::iter::once((debtor, Kind::DebtOpened)).chain(claimed).collect())
-        }
-        Event::DebtPaid {
-            debt, debtor, creditor, ..
-        } => {
-            let received = creditor.map(|creditor| (creditor, Kind::DebtReceived));
-            (of_debt(debt), std::iter::once((debtor, Kind::DebtPaid)).chain(received).collect())
-        }
-        Event::DebtForgiven { debt, debtor } => (of_debt(debt), vec![(debtor, Kind::DebtForgiven)]),
+        Event::DebtOpened { .. } | Event::DebtPaid { .. } | Event::DebtForgiven { .. } => return of_debts(event),
         Event::WalletFrozen { user } => (of_user(user), vec![(user, Kind::WalletFrozen)]),
         Event::WalletThawed { user } => (of_user(user), vec![(user, Kind::WalletThawed)]),
         Event::OrderPlaced { .. }
@@ -221,6 +211,25 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         | Event::NoticesRead { .. } => return None,
     };
     Some(told)
+}
+
+/// The same for what is owed. A debt to the platform has no creditor to tell.
+fn of_debts(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
+    use NoticeKind as Kind;
+    Some(match *event {
+        Event::DebtOpened { debt, debtor, creditor } => {
+            let claimed = creditor.map(|creditor| (creditor, Kind::DebtClaimed));
+            (of_debt(debt), std::iter::once((debtor, Kind::DebtOpened)).chain(claimed).collect())
+        }
+        Event::DebtPaid {
+            debt, debtor, creditor, ..
+        } => {
+            let received = creditor.map(|creditor| (creditor, Kind::DebtReceived));
+            (of_debt(debt), std::iter::once((debtor, Kind::DebtPaid)).chain(received).collect())
+        }
+        Event::DebtForgiven { debt, debtor } => (of_debt(debt), vec![(debtor, Kind::DebtForgiven)]),
+        _ => return None,
+    })
 }
 
 /// The same for what happens to offers and orders.

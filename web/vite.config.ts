@@ -2,6 +2,8 @@ import react from "@vitejs/plugin-react";
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
 
+import { pack } from "./pack";
+
 const page = (name: string) => resolve(import.meta.dirname, `${name}.html`);
 
 // In development the pages come from Vite and everything else from a server running beside it.
@@ -9,7 +11,7 @@ const server = process.env.HANDOVER_URL ?? "http://127.0.0.1:8080";
 const proxy = { "/graphql": { target: server, ws: true }, "/media": server };
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), pack()],
   build: {
     rolldownOptions: {
       input: { index: page("index"), graphiql: page("graphiql") },

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult};
 use crate::kernel::{
     Fault,
     policy::{self, Actor, Admin},
-    sql,
+    sql::{self, Cells},
 };
 
 /// The columns of [`FaceRow`], for statements that join `users u` and `standing s` of the same user.
@@ -103,6 +103,19 @@ impl FromQueryResult for Named {
 }
 
 impl FaceRow {
+    /// Reads [`COLUMNS`] by their places.
+    pub fn read(cells: &mut Cells<'_>) -> Result<Self, DbErr> {
+        Ok(Self {
+            id: cells.read()?,
+            nickname: cells.read()?,
+            created_at: cells.read()?,
+            blacklisted: cells.read()?,
+            closed: cells.read()?,
+            bio: cells.read()?,
+            avatar: cells.read()?,
+        })
+    }
+
     /// His name, banned or not: an admin may see it.
     #[must_use]
     pub fn name(self, _right: Admin) -> String {

@@ -4,7 +4,7 @@ use std::{fs, time::Duration};
 
 use async_trait::async_trait;
 use entity::value::Time;
-use sea_orm::{DatabaseConnection, DbBackend};
+use sea_orm::DatabaseConnection;
 use tokio::time::timeout;
 
 use crate::{
@@ -98,25 +98,14 @@ impl Lookout {
     }
 
     fn pool_gauges(&self) -> Vec<Gauge> {
-        let (size, idle) = match self.0.db().get_database_backend() {
-            DbBackend::Sqlite => {
-                let pool = self.0.db().get_sqlite_connection_pool();
-                (pool.size(), pool.num_idle())
-            }
-            DbBackend::Postgres => {
-                let pool = self.0.db().get_postgres_connection_pool();
-                (pool.size(), pool.num_idle())
-            }
-            _ => return Vec::new(),
-        };
-        let idle = i64::try_from(idle).unwrap_or(i64::MAX);
-        let busy = i64::from(size).saturating_sub(idle).max(0);
+        let (all, idle) = self.0.connections();
+        let busy = all.saturating_sub(idle);
         let all = [("idle", idle), ("busy", busy)].map(|(state, count)| Gauge {
             label: ("state", state.to_owned()),
             ..gauge(
                 "database_connections",
-                "Connections of the read pool (on PostgreSQL the only one)",
-                count,
+                "Connections to the database, those that read and those that write",
+                i64::try_from(count).unwrap_or(i64::MAX),
             )
         });
         all.into()

@@ -10,7 +10,7 @@ use super::{Address, Findings};
 pub struct Database {
     /// `sqlite:PATH` or `postgres://…`. `HANDOVER_DATABASE__URL`, default an SQLite file in the data folder.
     pub url: Option<Address>,
-    /// Connections to PostgreSQL, or readers of SQLite. `HANDOVER_DATABASE__POOL`, 1 to 1000, default 10.
+    /// Connections to PostgreSQL for writing and as many for reading, or readers of SQLite. `HANDOVER_DATABASE__POOL`, 1 to 1000, default 10.
     pub pool: u32,
 }
 

@@ -20,6 +20,7 @@ mod wallet;
 mod wallet_care;
 
 pub use account::one_proof;
+pub use market::not_submitted;
 pub use media::upload_missing;
 
 /// What a person can mend.

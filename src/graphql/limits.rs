@@ -11,10 +11,12 @@ use super::{
     shape::Shape,
 };
 
+mod known;
 mod plan;
 pub mod rates;
 mod weigh;
 
+pub use known::Known;
 pub use plan::{Class, Plan};
 
 /// The document cannot be parsed.
@@ -110,9 +112,10 @@ pub enum TooComplex {
 ///
 /// # Errors
 /// An error with its code, for the client.
-pub fn examine(request: &mut Request, shape: &Shape) -> ServerResult<Plan> {
+pub fn examine(request: &mut Request, shape: &Shape, known: &Known) -> ServerResult<Plan> {
     let limits = DocumentLimits::default();
     scan(&request.query, &limits.text).map_err(text_refusal)?;
+    let seen = known.parse(request).map_err(parse_failed)?;
     let variables = std::mem::take(&mut request.variables);
     let name = request.operation_name.clone();
     let planned = match request.parsed_query() {
@@ -120,6 +123,9 @@ pub fn examine(request: &mut Request, shape: &Shape) -> ServerResult<Plan> {
         Err(error) => Err(parse_failed(error)),
     };
     request.variables = variables;
+    if planned.is_ok() && !seen {
+        known.keep(request);
+    }
     planned
 }
 

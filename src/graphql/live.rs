@@ -5,7 +5,7 @@
 use async_graphql::{Context, Object, Result, Subscription};
 use futures::stream::{self, BoxStream, StreamExt};
 
-pub use start::LiveStart;
+pub(super) use start::begin;
 
 use super::{
     auth::{Auth, Need, auth},

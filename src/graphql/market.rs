@@ -83,6 +83,7 @@ impl MarketQuery {
         let wanted = Browse {
             filter: filter.read()?,
             sort: sort.map(|sort| sort.by.into()).unwrap_or_default(),
+            texts: listing::texts(ctx),
         };
         let rows = market::browse(ctx.env(), &wanted, &ask).await.map_err(Failure::from)?;
         Ok(Some(page(rows, after.is_some(), |card| wanted.sort.place(card))))

@@ -3,15 +3,10 @@
 //! The library leaves a failing field out of its object. The specification wants `null` there, or, where the type forbids it, in the nearest
 //! place above that allows it. This runs only when a response has errors, and follows each error's path through the types.
 
-use std::{
-    collections::HashSet,
-    fmt::Write as _,
-    sync::{Arc, OnceLock},
-};
+use std::{collections::HashSet, fmt::Write as _};
 
 use async_graphql::{
-    Name, PathSegment, Request, Response, ServerError, ServerResult, Value,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextPrepareRequest},
+    Name, PathSegment, Response, ServerError, Value,
     indexmap::IndexMap,
     parser::{
         parse_query,
@@ -217,50 +212,13 @@ fn put_null(data: &mut Value, path: &[PathSegment]) {
     }
 }
 
-/// The extension that repairs responses with errors, of subscriptions too. Without errors it costs one copy of the document's text.
-#[derive(Debug, Clone, Default)]
-pub struct Nulls {
-    shape: Arc<OnceLock<Option<Shape>>>,
-}
-
-impl ExtensionFactory for Nulls {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(OneRequest {
-            shape: Arc::clone(&self.shape),
-            text: OnceLock::new(),
-        })
-    }
-}
-
-struct OneRequest {
-    shape: Arc<OnceLock<Option<Shape>>>,
-    text: OnceLock<String>,
-}
-
-impl OneRequest {
-    fn repair(&self, ctx: &ExtensionContext<'_>, operation_name: Option<&str>, response: &mut Response) -> Option<()> {
-        let shape = self.shape.get_or_init(|| Shape::of(&ctx.sdl())).as_ref()?;
-        let document = parse_query(self.text.get()?).ok()?;
-        let named = |name: Option<&Name>| operation_name.is_none() || operation_name == name.map(Name::as_str);
-        let (_, operation) = document.operations.iter().find(|(name, _)| named(*name))?;
+/// Repairs a response with errors to the operation of this name, or the only one, of the document `text`.
+pub fn mend(shape: &Shape, text: &str, operation_name: Option<&str>, response: &mut Response) {
+    // What ran could be parsed.
+    let Ok(document) = parse_query(text) else { return };
+    let named = |name: Option<&Name>| operation_name.is_none() || operation_name == name.map(Name::as_str);
+    if let Some((_, operation)) = document.operations.iter().find(|(name, _)| named(*name)) {
         repair(shape, &document, &operation.node, &mut response.data, &response.errors);
-        Some(())
-    }
-}
-
-#[async_trait::async_trait]
-impl Extension for OneRequest {
-    async fn prepare_request(&self, ctx: &ExtensionContext<'_>, request: Request, next: NextPrepareRequest<'_>) -> ServerResult<Request> {
-        let _ = self.text.set(request.query.clone());
-        next.run(ctx, request).await
-    }
-
-    async fn execute(&self, ctx: &ExtensionContext<'_>, operation_name: Option<&str>, next: NextExecute<'_>) -> Response {
-        let mut response = next.run(ctx, operation_name).await;
-        if response.is_err() {
-            self.repair(ctx, operation_name, &mut response);
-        }
-        response
     }
 }
 

@@ -5,17 +5,15 @@ use async_graphql::{Context, MergedObject, MergedSubscription, Object, SDLExport
 use super::{
     account::{AccountMutation, AccountQuery},
     chat::{ChatMutation, ChatQuery},
-    codes::Codes,
     context::Ask,
     deposit::{DepositMutation, DepositQuery},
     giving_back::ReturnMutation,
-    live::{LiveQuery, LiveStart, LiveSubscription},
+    live::{LiveQuery, LiveSubscription},
     market::{CatalogueQuery, FavouriteQuery, MarketMutation, MarketQuery, SellerQuery},
     media::MediaMutation,
     moderation::ModerationMutation,
     node::NodeQuery,
     notification::{NotificationMutation, NotificationQuery},
-    nulls::Nulls,
     offer::{OfferMutation, OfferQuery},
     order::{OrderMutation, OrderQuery},
     payout_account::{PayoutAccountMutation, PayoutAccountQuery},
@@ -132,7 +130,4 @@ pub fn sdl() -> String {
 
 fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
     Schema::build(Query::default(), Mutation::default(), Subscription::default())
-        .extension(Codes)
-        .extension(Nulls::default())
-        .extension(LiveStart)
 }

@@ -18,8 +18,9 @@ use super::gate::Call;
 use crate::{
     graphql::{
         errors::FieldCode,
-        limits::{bad_input, validation_failed},
+        limits::{Known, bad_input, validation_failed},
         request::RequestId,
+        run,
         said::{Said, say_again},
         shape::Shape,
     },
@@ -32,8 +33,8 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// A schema, whatever its roots are.
 #[async_trait]
 trait Schema: Send + Sync {
-    async fn once(&self, request: Request) -> Response;
-    fn stream(&self, request: Request) -> BoxStream<'static, Response>;
+    async fn once(&self, shape: &Shape, request: Request) -> Response;
+    fn stream(&self, shape: Arc<Shape>, request: Request) -> BoxStream<'static, Response>;
 }
 
 #[async_trait]
@@ -43,12 +44,12 @@ where
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    async fn once(&self, request: Request) -> Response {
-        self.execute(request).await
+    async fn once(&self, shape: &Shape, request: Request) -> Response {
+        run::once(self, shape, request).await
     }
 
-    fn stream(&self, request: Request) -> BoxStream<'static, Response> {
-        self.execute_stream(request)
+    fn stream(&self, shape: Arc<Shape>, request: Request) -> BoxStream<'static, Response> {
+        run::stream(self, shape, request)
     }
 }
 
@@ -57,12 +58,13 @@ where
 pub struct Engine {
     schema: Arc<dyn Schema>,
     shape: Arc<Shape>,
+    known: Arc<Known>,
     patience: Duration,
     meters: Arc<Meters>,
 }
 
 impl Engine {
-    /// An engine of this schema, which brings its extensions along: `Codes` and `Nulls`.
+    /// An engine of this schema, which has no extensions: what they would do is done in `graphql/run.rs`.
     ///
     /// # Panics
     /// When the schema's own text is not a schema.
@@ -77,6 +79,7 @@ impl Engine {
         Self {
             schema: Arc::new(schema),
             shape: Arc::new(shape),
+            known: Arc::default(),
             patience: PATIENCE,
             meters: Arc::default(),
         }
@@ -86,6 +89,12 @@ impl Engine {
     #[must_use]
     pub fn shape(&self) -> &Shape {
         &self.shape
+    }
+
+    /// Documents that it was asked lately.
+    #[must_use]
+    pub fn known(&self) -> &Known {
+        &self.known
     }
 
     /// The same, counting there.
@@ -109,13 +118,13 @@ impl Engine {
     /// Runs a request in a task of its own, so that a caller who hangs up cancels nothing. A query ends when its time is over; a mutation goes on.
     /// A resolver that panics fails its request and nothing else.
     pub async fn run(&self, call: Call) -> Response {
-        let (schema, patience, span) = (Arc::clone(&self.schema), self.patience, call.span());
+        let (schema, shape, patience, span) = (Arc::clone(&self.schema), Arc::clone(&self.shape), self.patience, call.span());
         let (id, locale, cost) = (call.id, call.locale, call.cost);
         let mutation = call.kind == Some(OperationType::Mutation);
         let (kind, start, running) = (kind_name(call.kind), Instant::now(), self.meters.running.enter());
         let work = async move {
             let _running = running;
-            let run = schema.once(call.request);
+            let run = schema.once(&shape, call.request);
             let response = if mutation {
                 run.await
             } else {
@@ -144,7 +153,7 @@ impl Engine {
 
     /// The answers of a subscription, one for each event.
     pub fn stream(&self, call: Call) -> BoxStream<'static, Response> {
-        self.schema.stream(call.request)
+        self.schema.stream(Arc::clone(&self.shape), call.request)
     }
 }
 
@@ -229,6 +238,19 @@ pub fn refused(error: ServerError) -> Response {
 #[must_use]
 pub fn is_request_error(response: &Response) -> bool {
     response.data == Value::Null && response.errors.iter().any(|error| error.path.is_empty())
+}
+
+/// The body of an answer, written.
+///
+/// # Errors
+/// None in truth; the serialiser may have some.
+pub fn written(response: &Response) -> serde_json::Result<Vec<u8>> {
+    if is_request_error(response) {
+        serde_json::to_vec(&body(response))
+    } else {
+        // Straight from the answer: as a value in between it would be copied whole.
+        serde_json::to_vec(response)
+    }
 }
 
 /// The body of an answer. A request that failed has no `data` at all.

@@ -115,7 +115,7 @@ impl Call {
 /// What is wrong with it, with its code.
 pub async fn weigh(state: &HttpState, mut request: Request) -> Result<Weighed, ServerError> {
     let keep = persisted::complete(state.door.cache(), &mut request).await?;
-    let plan = examine(&mut request, state.engine.shape())?;
+    let plan = examine(&mut request, state.engine.shape(), state.engine.known())?;
     Ok(Weighed { request, plan, keep })
 }
 

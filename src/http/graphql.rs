@@ -255,7 +255,7 @@ fn dressed(status: StatusCode, answer: &Answer, form: Form, id: RequestId) -> Re
         (header::CACHE_CONTROL, "no-store"),
         (header::VARY, "accept, accept-language"),
     ];
-    match serde_json::to_vec(&answer::body(answer)) {
+    match answer::written(answer) {
         Ok(body) => (status, headers, body).into_response(),
         Err(error) => {
             tracing::error!(id = %id.0, %error, "an answer cannot be written");

@@ -102,7 +102,8 @@ impl Link {
     pub async fn run(mut self, socket: &mut WebSocket) -> Option<Close> {
         let end = loop {
             let turn = self.turn(socket).await;
-            if let Err(end) = self.take(turn, socket).await {
+            // In a place of its own while it lasts: a socket mostly waits for its turn.
+            if let Err(end) = Box::pin(self.take(turn, socket)).await {
                 break end;
             }
         };

@@ -70,12 +70,12 @@ async fn serve(mut socket: WebSocket, state: HttpState, peer: Peer) {
     let pace = state.pace;
     let _open = state.engine.meters().sockets.enter();
     if socket.protocol().is_none_or(|protocol| protocol != PROTOCOL) {
-        return close(&mut socket, Close::SUBPROTOCOL, pace).await;
+        return Box::pin(close(&mut socket, Close::SUBPROTOCOL, pace)).await;
     }
     let (queue, answers) = mpsc::channel::<Line>(QUEUE);
     let link = Link::new(state, peer, queue, answers, Instant::now());
     if let Some(reason) = link.run(&mut socket).await {
-        close(&mut socket, reason, pace).await;
+        Box::pin(close(&mut socket, reason, pace)).await;
     }
 }
 

@@ -54,17 +54,18 @@ impl Operation {
     /// Runs it to its end.
     pub async fn run(self, request: Request, visitor: Visitor) {
         let (id, locale) = (visitor.id, visitor.locale);
-        match self.call(request, visitor).await {
+        // What is soon over has a place of its own: this future has room for the largest of its parts, and a subscription waits in it for days.
+        match Box::pin(self.call(request, visitor)).await {
             Ok(call) if call.kind == Some(OperationType::Subscription) => {
                 let span = call.span();
                 self.stream(call).instrument(span).await;
             }
-            Ok(call) => self.once(call).await,
+            Ok(call) => Box::pin(self.once(call)).await,
             Err(error) => {
                 let mut response = refused(error);
                 name_errors(&mut response, id, locale);
                 self.state.engine.count_refused(&response);
-                self.fail(&response).await;
+                Box::pin(self.fail(&response)).await;
             }
         }
     }

@@ -24,12 +24,12 @@ pub enum DbKind {
     Postgres,
 }
 
-/// The open database. On PostgreSQL both handles are the same pool.
+/// The open database.
 #[derive(Debug, Clone)]
 pub struct Databases {
     /// Takes every transaction that writes. On SQLite a single connection, so that writers queue here and not in SQLite.
     pub write: DatabaseConnection,
-    /// Takes reads. On SQLite it refuses writes.
+    /// Takes single statements that read, and refuses writes. Without transactions, so that its connections need no cleaning afterwards.
     pub read: DatabaseConnection,
     /// Which database it is.
     pub kind: DbKind,
@@ -43,7 +43,8 @@ impl Databases {
     }
 }
 
-/// Opens the database at `url` (`sqlite:path` or `postgres://…`). `pool` is the number of connections for PostgreSQL, and of readers for SQLite.
+/// Opens the database at `url` (`sqlite:path` or `postgres://…`). `pool` is the number of connections for PostgreSQL,
+/// as many to write as to read, and of readers for SQLite.
 ///
 /// # Errors
 /// When `url` names neither, or the database cannot be reached.
@@ -69,10 +70,15 @@ pub async fn connect(url: &str, pool: u32) -> Result<Databases> {
     // The one form that sea-orm knows.
     let url = url.replacen("postgresql://", "postgres://", 1);
     if url.starts_with("postgres://") {
-        let write = traced(Database::connect(postgres(&url, pool)).await.context("cannot reach PostgreSQL")?);
+        let write = Database::connect(postgres(&url, pool, false))
+            .await
+            .context("cannot reach PostgreSQL")?;
+        let read = Database::connect(postgres(&url, pool, true))
+            .await
+            .context("cannot reach PostgreSQL for reading")?;
         return Ok(Databases {
-            read: write.clone(),
-            write,
+            read: traced(read),
+            write: traced(write),
             kind: DbKind::Postgres,
         });
     }
@@ -119,14 +125,22 @@ fn sqlite(url: &str, pool: u32, reader: bool) -> ConnectOptions {
     options
 }
 
-fn postgres(url: &str, pool: u32) -> ConnectOptions {
+fn postgres(url: &str, pool: u32, reader: bool) -> ConnectOptions {
     let mut options = common(url, pool);
     options
         .statement_timeout(STATEMENT_TIMEOUT)
         .test_before_acquire_if_idle_for(TEST_AFTER_IDLE);
-    options
-        .map_sqlx_postgres_opts(|server: PgConnectOptions| server.application_name("handover").options([("lock_timeout", LOCK_TIMEOUT)]));
-    options.map_sqlx_postgres_pool_opts(end_forgotten_transactions);
+    options.map_sqlx_postgres_opts(move |server: PgConnectOptions| {
+        let server = server.application_name("handover").options([("lock_timeout", LOCK_TIMEOUT)]);
+        if reader {
+            server.options([("default_transaction_read_only", "on")])
+        } else {
+            server
+        }
+    });
+    if !reader {
+        options.map_sqlx_postgres_pool_opts(end_forgotten_transactions);
+    }
     options
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use entity::value::Time;
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, DbBackend};
 
 use super::{
     clock::Clock,
@@ -16,7 +16,7 @@ use crate::config::Config;
 pub struct Parts {
     /// Where writing transactions begin.
     pub db_write: DatabaseConnection,
-    /// Where queries read. The same pool on PostgreSQL.
+    /// Where queries read.
     pub db_read: DatabaseConnection,
     /// Short-lived facts.
     pub cache: Arc<dyn Cache>,
@@ -64,6 +64,26 @@ impl Env {
     #[must_use]
     pub fn db(&self) -> &DatabaseConnection {
         &self.0.db_read
+    }
+    /// How many connections there are, those that read and those that write, and how many of them are idle.
+    #[must_use]
+    pub fn connections(&self) -> (usize, usize) {
+        let pools = [&self.0.db_read, &self.0.db_write].map(|db| match db.get_database_backend() {
+            DbBackend::Sqlite => {
+                let pool = db.get_sqlite_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+            DbBackend::Postgres => {
+                let pool = db.get_postgres_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+            _ => (0, 0),
+        });
+        let count = |size: u32| usize::try_from(size).unwrap_or(usize::MAX);
+        (
+            pools.iter().map(|(size, _)| count(*size)).sum(),
+            pools.iter().map(|(_, idle)| idle).sum(),
+        )
     }
     /// Short-lived facts.
     #[must_use]

@@ -1,6 +1,6 @@
 //! Statements by hand, for the few that the query builder cannot say: the same text on both databases, with `$1` placeholders.
 
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, IdenStatic, Iterable, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, IdenStatic, Iterable, QueryResult, Statement, TryGetable, Value};
 
 use super::Fault;
 
@@ -28,6 +28,47 @@ pub async fn all<C: ConnectionTrait, T: FromQueryResult>(db: &C, sql: &str, valu
 pub fn columns<C: Iterable + IdenStatic>(alias: &str) -> String {
     let named = |column: C| format!("{alias}.{name} AS {alias}_{name}", name = column.as_str());
     C::iter().map(named).collect::<Vec<_>>().join(", ")
+}
+
+/// The values of a row from left to right. By its name each value costs a string and a look into a map, which a page of many rows feels.
+#[derive(Debug)]
+pub struct Cells<'a> {
+    row: &'a QueryResult,
+    next: usize,
+}
+
+impl<'a> Cells<'a> {
+    /// From the first value on.
+    #[must_use]
+    pub const fn of(row: &'a QueryResult) -> Self {
+        Self { row, next: 0 }
+    }
+
+    /// Reads the next value.
+    pub fn read<T: TryGetable>(&mut self) -> Result<T, DbErr> {
+        let value = self.row.try_get_by_index(self.next)?;
+        self.next += 1;
+        Ok(value)
+    }
+}
+
+/// A type that reads a table's rows by [`Cells`]: `columns` names what `read` then expects. One list makes both, so that they agree, and a column
+/// that is missing from it does not compile.
+#[macro_export]
+macro_rules! row_by_place {
+    ($name:ident reads $($model:ident)::+ { $($field:ident),+ $(,)? }) => {
+        struct $name;
+
+        impl $name {
+            fn columns(alias: &str) -> String {
+                [$(stringify!($field)),+].map(|column| format!("{alias}.{column}")).join(", ")
+            }
+
+            fn read(cells: &mut $crate::kernel::sql::Cells<'_>) -> Result<$($model)::+, sea_orm::DbErr> {
+                Ok($($model)::+ { $($field: cells.read()?),+ })
+            }
+        }
+    };
 }
 
 /// The end of a select that takes rows to work on and leaves those that somebody else has. Nothing on SQLite, where one writes at a time.

@@ -8,7 +8,7 @@ use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{
-    card::{self, Card, List},
+    card::{self, Card, List, Texts},
     filter::{Filter, Parts, resolve},
 };
 use crate::kernel::{
@@ -26,6 +26,8 @@ pub struct Browse {
     pub filter: Filter,
     /// In which order.
     pub sort: Sort,
+    /// With which long texts.
+    pub texts: Texts,
 }
 
 /// In which order listings are shown.
@@ -122,6 +124,7 @@ pub async fn browse(env: &Env, wanted: &Browse, ask: &Ask) -> Result<Page<Card>,
         column: wanted.sort.column(),
         descending: wanted.sort != Sort::Cheapest,
         after: ask.after.map(|place| wanted.sort.read(place)).transpose()?,
+        texts: wanted.texts,
     };
     Ok(card::page(env.db(), list, ask).await?)
 }
@@ -145,6 +148,7 @@ pub async fn mine(env: &Env, seller: Trader, states: &[ListingState], ask: &Ask)
         column: "created_at",
         descending: true,
         after: ask.after.map(by_time),
+        texts: Texts::default(),
     };
     card::page(env.db(), list, ask).await
 }
@@ -171,6 +175,7 @@ pub async fn queue(env: &Env, _right: Admin, ask: &Ask) -> Result<Page<Card>, Fa
         column: "submitted_at",
         descending: false,
         after: ask.after.map(by_time),
+        texts: Texts::default(),
     };
     card::page(env.db(), list, ask).await
 }

@@ -1,13 +1,12 @@
 //! A listing with all that is shown beside it, in one statement.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::collections::HashMap;
 
 use entity::{
     game, game_server, image, listing,
     value::{ListingId, Time},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, Value};
-
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Value};
 use uuid::Uuid;
 
 use crate::{
@@ -15,8 +14,9 @@ use crate::{
     kernel::{
         Env, Fault,
         page::{Ask, Keyset, Page},
-        sql,
+        sql::{self, Cells},
     },
+    row_by_place,
 };
 
 /// A listing with its game, server, cover and seller.
@@ -34,15 +34,47 @@ pub struct Card {
     pub seller: FaceRow,
 }
 
+row_by_place!(ListingRow reads listing::Model {
+    id, seller_id, game_id, server_id, title, description, price, delivery_hours, warranty_days, cover_id, state, version, reject_reason,
+    order_id, created_at, submitted_at, published_at, bindings, penalties, claimed_by, claimed_at, views, negotiable,
+});
+row_by_place!(GameRow reads game::Model {
+    id, slug, name_en, name_zh, fee_basis_points, enabled, position, checklist, aliases,
+});
+row_by_place!(ServerRow reads game_server::Model { id, game_id, name_en, name_zh, position });
+row_by_place!(ImageRow reads image::Model {
+    id, owner_id, purpose, file_key, mime, width, height, bytes, created_at, attached_at, sha256,
+});
+
 impl FromQueryResult for Card {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let cells = &mut Cells::of(row);
         Ok(Self {
-            listing: listing::Model::from_query_result(row, "l_")?,
-            game: game::Model::from_query_result(row, "g_")?,
-            server: game_server::Model::from_query_result(row, "v_")?,
-            cover: image::Model::from_query_result(row, "i_")?,
-            seller: FaceRow::from_query_result(row, face::PREFIX)?,
+            listing: ListingRow::read(cells)?,
+            game: GameRow::read(cells)?,
+            server: ServerRow::read(cells)?,
+            cover: ImageRow::read(cells)?,
+            seller: FaceRow::read(cells)?,
         })
+    }
+}
+
+/// Which long texts a page of cards brings along. What nobody asked for is empty: of a page they would be most of what is fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Texts {
+    /// What the sellers say.
+    pub description: bool,
+    /// The checklists of the games.
+    pub checklist: bool,
+}
+
+impl Default for Texts {
+    /// All of them.
+    fn default() -> Self {
+        Self {
+            description: true,
+            checklist: true,
+        }
     }
 }
 
@@ -62,6 +94,8 @@ pub(super) struct List {
     pub descending: bool,
     /// After which place.
     pub after: Option<(Value, Uuid)>,
+    /// With which long texts.
+    pub texts: Texts,
 }
 
 /// Reads one page of a list, in one statement.
@@ -74,6 +108,7 @@ pub(super) async fn page<C: ConnectionTrait>(db: &C, list: List, ask: &Ask) -> R
         column,
         descending,
         after,
+        texts,
     } = list;
     let (direction, beyond) = if descending { ("DESC", '<') } else { ("ASC", '>') };
     if let Some((at, id)) = after {
@@ -82,8 +117,8 @@ pub(super) async fn page<C: ConnectionTrait>(db: &C, list: List, ask: &Ask) -> R
         values.extend([at, Value::from(id)]);
     }
     let order = format!("ORDER BY l.{column} {direction}, l.id {direction} LIMIT {}", ask.limit());
-    let select = format!("{with}SELECT {} FROM {from} {JOINED}", *COLUMNS);
-    let rows = sql::all(db, &format!("{select} WHERE {condition} {order}"), values).await?;
+    let statement = format!("{with}{} WHERE {condition} {order}", select(texts, "", &from));
+    let rows = sql::all(db, &statement, values).await?;
     Ok(ask.cut(rows))
 }
 
@@ -97,7 +132,7 @@ pub(super) async fn around<C: ConnectionTrait>(db: &C, like: &listing::Model, mo
     };
     let statement = format!(
         "{} WHERE l.id IN ({} UNION ALL {}) AND NOT s.blacklisted",
-        *SELECT,
+        whole(),
         side("<=", "DESC"),
         side(">", "ASC")
     );
@@ -106,7 +141,7 @@ pub(super) async fn around<C: ConnectionTrait>(db: &C, like: &listing::Model, mo
 
 /// Reads one card.
 pub(super) async fn one<C: ConnectionTrait>(db: &C, listing: ListingId) -> Result<Option<Card>, Fault> {
-    let mut rows: Vec<Card> = sql::all(db, &format!("{} WHERE l.id = $1", *SELECT), vec![listing.into()]).await?;
+    let mut rows: Vec<Card> = sql::all(db, &format!("{} WHERE l.id = $1", whole()), vec![listing.into()]).await?;
     Ok(rows.pop())
 }
 
@@ -115,31 +150,42 @@ pub(super) async fn some<C: ConnectionTrait>(db: &C, listings: &[ListingId]) -> 
     if listings.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<String> = (1..=listings.len()).map(|place| format!("${place}")).collect();
-    let condition = format!("{} WHERE l.id IN ({})", *SELECT, places.join(", "));
+    let condition = format!("{} WHERE l.id IN ({})", whole(), sql::places(1, listings.len()));
     sql::all(db, &condition, listings.iter().map(|id| (*id).into()).collect()).await
 }
 
-/// The images of some listings, in their order, in two statements.
+/// The images of some listings, in their order.
 pub async fn images_of(env: &Env, listings: &[ListingId]) -> Result<HashMap<ListingId, Vec<image::Model>>, Fault> {
-    let rows = entity::listing_image::Entity::find()
-        .filter(entity::listing_image::Column::ListingId.is_in(listings.iter().copied()))
-        .order_by_asc(entity::listing_image::Column::Position)
-        .all(env.db())
-        .await?;
-    let found = image::Entity::find()
-        .filter(image::Column::Id.is_in(rows.iter().map(|row| row.image_id)))
-        .all(env.db())
-        .await?;
-    let by_id: HashMap<_, _> = found.into_iter().map(|image| (image.id, image)).collect();
     let mut images = HashMap::<ListingId, Vec<image::Model>>::new();
-    for row in rows {
-        let image = by_id
-            .get(&row.image_id)
-            .ok_or_else(|| Fault::internal("a listing's image has no row"))?;
-        images.entry(row.listing_id).or_default().push(image.clone());
+    if listings.is_empty() {
+        return Ok(images);
+    }
+    let select = format!(
+        "SELECT m.listing_id, {} FROM listing_images m JOIN images i ON i.id = m.image_id WHERE m.listing_id IN ({}) ORDER BY m.listing_id, m.position",
+        ImageRow::columns("i"),
+        sql::places(1, listings.len())
+    );
+    let rows: Vec<Shown> = sql::all(env.db(), &select, listings.iter().map(|id| (*id).into()).collect()).await?;
+    for Shown { listing, image } in rows {
+        images.entry(listing).or_default().push(image);
     }
     Ok(images)
+}
+
+/// An image and the listing that shows it.
+struct Shown {
+    listing: ListingId,
+    image: image::Model,
+}
+
+impl FromQueryResult for Shown {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let cells = &mut Cells::of(row);
+        Ok(Self {
+            listing: cells.read()?,
+            image: ImageRow::read(cells)?,
+        })
+    }
 }
 
 impl Card {
@@ -166,24 +212,33 @@ impl Card {
     }
 }
 
-static COLUMNS: LazyLock<String> = LazyLock::new(|| {
-    let columns = [
-        sql::columns::<listing::Column>("l"),
-        sql::columns::<game::Column>("g"),
-        sql::columns::<game_server::Column>("v"),
-        sql::columns::<image::Column>("i"),
-        face::COLUMNS.to_owned(),
-    ];
-    columns.join(", ")
-});
-
 /// What a card needs beside the listing `l`.
 const JOINED: &str = "JOIN games g ON g.id = l.game_id JOIN game_servers v ON v.id = l.server_id \
      JOIN images i ON i.id = l.cover_id JOIN users u ON u.id = l.seller_id JOIN standing s ON s.user_id = l.seller_id";
 
-static SELECT: LazyLock<String> = LazyLock::new(|| format!("SELECT {} FROM listings l {JOINED}", *COLUMNS));
+/// Everything that a card is made from, in one joined statement, from where the listings `l` are found; then `more`.
+fn select(texts: Texts, more: &str, from: &str) -> String {
+    let (mut listing, mut game) = (ListingRow::columns("l"), GameRow::columns("g"));
+    if !texts.description {
+        listing = listing.replace("l.description", "''");
+    }
+    if !texts.checklist {
+        game = game.replace("g.checklist", "'[]'");
+    }
+    format!(
+        "SELECT {listing}, {game}, {}, {}, {}{more} FROM {from} {JOINED}",
+        ServerRow::columns("v"),
+        ImageRow::columns("i"),
+        face::COLUMNS
+    )
+}
 
-/// The select of cards with further columns, from where the listings `l` are found.
-pub(super) fn select_with(columns: &str, from: &str) -> String {
-    format!("SELECT {}, {columns} FROM {from} {JOINED}", *COLUMNS)
+/// The select of whole cards.
+fn whole() -> String {
+    select(Texts::default(), "", "listings l")
+}
+
+/// The select of whole cards with a further column, from where the listings `l` are found.
+pub(super) fn select_with(column: &str, from: &str) -> String {
+    select(Texts::default(), &format!(", {column}"), from)
 }

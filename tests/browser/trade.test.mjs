@@ -28,6 +28,9 @@ test("a trade from listing to confirmation", { timeout: 180_000 }, async () => {
   await bea.signUp();
   await bea.verify("李小红", "11010519920202223" + checkDigit("11010519920202223"));
   await deposit(bea, "500.00");
+  await ask(bea);
+  await answer(sam);
+  await bea.page.getByRole("log").getByText("Yes, at once after payment.", { exact: true }).waitFor();
   await buy(bea);
 
   await handOver(sam);
@@ -83,6 +86,25 @@ async function deposit(bea, amount) {
   await bea.page.locator("button.pay").click();
   await bea.page.waitForURL(/\/wallet/);
   await bea.page.getByTestId("available").filter({ hasText: "¥500.00" }).waitFor();
+}
+
+/** The buyer asks in the chat, from the listing's page. */
+async function ask(bea) {
+  await bea.goto("/");
+  await bea.page.getByRole("link", { name: /Level 60/ }).click();
+  await bea.page.getByRole("link", { name: "Write to the seller" }).click();
+  await bea.field("Write a message").fill("Can you hand it over tonight?");
+  await bea.page.keyboard.press("Enter");
+  await bea.page.getByRole("log").getByText("Can you hand it over tonight?", { exact: true }).waitFor();
+}
+
+/** The seller is told while he is elsewhere, goes there and answers. */
+async function answer(sam) {
+  await sam.page.getByRole("alert").filter({ hasText: "Can you hand it over tonight?" }).click();
+  await sam.page.waitForURL(/\/chat\//);
+  await sam.page.getByRole("log").getByRole("link", { name: /Level 60/ }).waitFor();
+  await sam.field("Write a message").fill("Yes, at once after payment.");
+  await sam.page.keyboard.press("Enter");
 }
 
 async function buy(bea) {

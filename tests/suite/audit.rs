@@ -181,7 +181,8 @@ async fn every_act_of_an_admin_leaves_a_row() {
     for mutation in world.roots("Mutation") {
         let call = mutation.name.node.as_str();
         let Some(argument) = mutation.arguments.first() else { continue };
-        if need_of(&mutation).as_deref() != Some("ADMIN") {
+        // No verification waits in this world, and giving back what one never took is no act; `identity_manual` has both.
+        if need_of(&mutation).as_deref() != Some("ADMIN") || call == "identityReviewRelease" {
             continue;
         }
         let kind = named(&argument.node.ty.node).to_owned();
@@ -212,6 +213,8 @@ async fn prepare(world: &World<'_>, call: &str, input: &mut Value) {
                 .mutate(&world.ada, "listingReviewClaim", "ListingReviewClaimInput", claim)
                 .await;
         }
+        // What already is as it is asked for is no act.
+        "gameUpdate" => input["change"]["nameEn"] = json!("Another name"),
         // Another call may have decided on the one that waited.
         "listingApprove" | "listingReject" => {
             let made = world.sam.creates(&world.sam.draft("8.00").await).await;

@@ -192,9 +192,10 @@ async fn a_flood_of_sign_ins_is_refused_at_once_beyond_its_queue_and_stops_nobod
     assert_eq!(refused + limited + compared, 150, "{flood:?}");
     let done = work.since();
     let count = |what: &str| done.iter().filter(|done| *done == what).count();
-    assert_eq!(count("verify"), compared, "whoever was refused was not compared");
-    // A cache that does not answer in time refuses as well.
+    // A cache that does not answer in time refuses as well. On a slow machine somebody in the queue may be told so when his request's time is over,
+    // while his comparison goes on; whoever is refused at once is never compared.
     assert!(count("busy") <= refused);
+    assert!((compared..=150 - limited - count("busy")).contains(&count("verify")), "{done:?}");
     assert!(refused + limited > 0, "nobody was refused");
     // Refused without waiting for those before: the first refusal came before the last comparison.
     if let Some(first) = done.iter().position(|done| done == "busy") {

@@ -169,6 +169,7 @@ async fn a_claim_lapses_after_four_hours_and_can_be_given_back() {
     ann.hands_in("王小明", &fresh_id_number()).await;
     ada.reviews("identityReviewClaim", &ann, None).await;
     ada.reviews("identityReviewRelease", &ann, None).await;
+    assert_eq!(app.audits(ann.id().await).await, ["identity.claim", "identity.release"]);
     assert_eq!(ben.reviews("identityReviewClaim", &ann, None).await["userErrors"], json!([]));
     app.advance(4 * HOUR);
     let (ann, ada, ben) = (app.sign_in("ann").await, app.sign_in("ada").await, app.sign_in("ben").await);

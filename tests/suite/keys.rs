@@ -106,6 +106,8 @@ async fn two_with_everything(app: &TestApp) {
         buyer.has("20.00").await;
         let order = buyer.buys(&seller.sells("20.00").await).await;
         seller.delivers(&order, "a secret password").await;
+        buyer.asks_back(&order).await;
+        buyer.hands_back(&order, "another password").await;
     }
 }
 

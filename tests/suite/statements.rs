@@ -162,6 +162,41 @@ async fn fifty_nodes_of_one_kind_come_in_a_few_statements() {
     app.close().await;
 }
 
+#[tokio::test]
+async fn a_page_brings_its_long_texts_along_for_those_who_ask() {
+    let tape = Tape::begin();
+    let app = TestApp::new().await;
+    app.verified("sam").await.sells("5.00").await;
+    for (fields, description, checklist) in [
+        ("nodes { id title }", false, false),
+        ("nodes { description }", true, false),
+        ("edges { node { ...L } }", true, false),
+        ("nodes { ... on Listing { d: description } }", true, false),
+        ("nodes { game { name checklist { key } } }", false, true),
+        ("nodes { bindings { key } }", false, true),
+        ("nodes { id } edges { node { ... { description bindings { key } } } }", true, true),
+    ] {
+        let fragment = if fields.contains("...L") {
+            " fragment L on Listing { description }"
+        } else {
+            ""
+        };
+        tape.take();
+        let answer = app
+            .send(None, &format!("query T {{ listings {{ {fields} }} }}{fragment}"), json!({}))
+            .await;
+        let told = tape.take().join("\n");
+        assert_eq!(
+            (told.contains("l.description"), told.contains("g.checklist")),
+            (description, checklist),
+            "{fields}"
+        );
+        let said = answer["data"]["listings"].to_string();
+        assert_eq!(said.contains("Played since the first season."), description, "{said}");
+    }
+    app.close().await;
+}
+
 /// What SQLite says of the newest statement over listings on the tape.
 async fn plan(app: &TestApp, tape: &Tape) -> String {
     let told = tape.take();

@@ -20,9 +20,7 @@ use futures::{Stream, StreamExt, future, stream};
 use handover::{
     config::Introspection,
     graphql::{
-        codes::Codes,
         limits::rates::Rates,
-        nulls::Nulls,
         request::{ClientAddress, RefreshCookie, RequestId},
     },
     http::{
@@ -243,11 +241,7 @@ impl Server {
         // The client of the tests wants one, though it speaks no TLS here. Another test may have been first.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let facts = facts();
-        let schema = Schema::build(Query, Mutation, Events)
-            .extension(Codes)
-            .extension(Nulls::default())
-            .data(Arc::clone(&facts))
-            .finish();
+        let schema = Schema::build(Query, Mutation, Events).data(Arc::clone(&facts)).finish();
         let (stop, stopping) = watch::channel(false);
         let (shutdown, meters) = (Shutdown(stopping), Arc::new(Meters::default()));
         let state = HttpState {

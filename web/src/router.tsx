@@ -54,6 +54,8 @@ const members: RouteObject[] = [
   },
   lazy("notices", () => import("./pages/Notices")),
   lazy("wallet", () => import("./pages/Wallet")),
+  lazy("offers/made", () => import("./pages/Offers")),
+  lazy("offers/received", () => import("./pages/Offers")),
   lazy("orders/bought", () => import("./pages/Bought")),
   lazy("orders/sold", () => import("./pages/Sold")),
   lazy("orders/:id", () => import("./pages/Order")),

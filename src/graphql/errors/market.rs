@@ -40,6 +40,19 @@ impl From<ChangeError> for Failure {
     }
 }
 
+/// Why a listing was not sent to review: what is missing is a field of the listing, not of the input.
+pub fn not_submitted(error: ChangeError) -> Failure {
+    match error {
+        ChangeError::Draft(error) => draft(error, &[]),
+        error @ (ChangeError::NotFound
+        | ChangeError::Changed
+        | ChangeError::NotNow(_)
+        | ChangeError::LimitReached
+        | ChangeError::MayNotSell
+        | ChangeError::Fault(_)) => error.into(),
+    }
+}
+
 impl From<ShelveError> for Failure {
     fn from(error: ShelveError) -> Self {
         match error {

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use async_graphql::{EmptySubscription, Object, Request, Schema, ServerError, Value, Variables, parser::parse_query};
 use serde_json::json;
 
-use super::{Class, DocumentLimits, Plan, TOO_COMPLEX, TOO_LARGE, TooComplex, examine, plan::plan};
-use crate::graphql::{codes::Codes, shape::Shape};
+use super::{Class, DocumentLimits, Known, Plan, TOO_COMPLEX, TOO_LARGE, TooComplex, examine, plan::plan};
+use crate::graphql::{run, shape::Shape};
 
 struct Root;
 
@@ -31,7 +31,7 @@ impl Changes {
 }
 
 fn schema() -> Schema<Root, Changes, EmptySubscription> {
-    Schema::build(Root, Changes, EmptySubscription).extension(Codes).finish()
+    Schema::build(Root, Changes, EmptySubscription).finish()
 }
 
 /// A shape with pages, lists and rights.
@@ -64,9 +64,10 @@ fn weighed(text: &str) -> Result<(), TooComplex> {
 async fn code(text: &str) -> Option<Value> {
     let (schema, mut request) = (schema(), Request::new(text));
     let code = |error: &ServerError| error.extensions.as_ref().and_then(|it| it.get("code")).cloned().unwrap_or_default();
-    match examine(&mut request, &Shape::of(&schema.sdl()).expect("a schema")) {
+    let shape = Shape::of(&schema.sdl()).expect("a schema");
+    match examine(&mut request, &shape, &Known::default()) {
         Err(error) => Some(code(&error)),
-        Ok(_) => schema.execute(request).await.errors.first().map(code),
+        Ok(_) => run::once(&schema, &shape, request).await.errors.first().map(code),
     }
 }
 
@@ -163,7 +164,7 @@ fn cycles_and_long_chains_are_refused_even_when_unused() {
 async fn the_standard_introspection_query_passes_and_one_in_circles_does_not() {
     let mut request = Request::new(include_str!("introspection.graphql"));
     let schema = schema();
-    let plan = examine(&mut request, &Shape::of(&schema.sdl()).expect("a schema")).expect("the standard query");
+    let plan = examine(&mut request, &Shape::of(&schema.sdl()).expect("a schema"), &Known::default()).expect("the standard query");
     assert!(plan.introspects);
     assert!(schema.execute(request).await.is_ok());
     let circles = "{__schema{types{fields{type{fields{type{fields{name}}}}}}}}";
@@ -176,7 +177,7 @@ async fn the_standard_introspection_query_passes_and_one_in_circles_does_not() {
 fn the_standard_introspection_query_of_our_own_schema_is_within_its_limits() {
     let shape = Shape::of(&crate::graphql::schema::sdl()).expect("our own schema");
     let mut request = Request::new(include_str!("introspection.graphql"));
-    let plan = examine(&mut request, &shape).expect("what every tool asks first");
+    let plan = examine(&mut request, &shape, &Known::default()).expect("what every tool asks first");
     assert!(
         plan.cost < 900,
         "{} points of 1,000; the schema grows, so weigh introspection lighter",
@@ -187,7 +188,7 @@ fn the_standard_introspection_query_of_our_own_schema_is_within_its_limits() {
 #[test]
 fn examining_keeps_the_parsed_document_and_the_variables() {
     let mut request = Request::new("query Q { hello }").variables(Variables::from_json(json!({"a": 1})));
-    let plan = examine(&mut request, &shape()).expect("an everyday document");
+    let plan = examine(&mut request, &shape(), &Known::default()).expect("an everyday document");
     assert_eq!((plan.cost, request.variables.len()), (1, 1));
     assert_eq!(request.parsed_query().expect("parsed").operations.iter().count(), 1);
 }

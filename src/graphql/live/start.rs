@@ -2,14 +2,10 @@
 //!
 //! Root fields run side by side, so a field by itself would come too late.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
+use std::any::TypeId;
 
 use async_graphql::{
-    Data, Request, Response, ServerResult,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextPrepareRequest},
+    Request,
     parser::types::{ExecutableDocument, Selection, SelectionSet},
 };
 
@@ -19,47 +15,22 @@ use crate::kernel::{Env, feed, policy::Actor};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Started(pub feed::Cursor);
 
-/// The extension. It does nothing for requests that do not ask for `liveCursor`.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct LiveStart;
-
-impl ExtensionFactory for LiveStart {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(OneRequest::default())
+/// The request with its reader's cursor of now, if it asks for `liveCursor`.
+pub async fn begin(env: Option<&Env>, mut request: Request) -> Request {
+    if !request.parsed_query().is_ok_and(asks) {
+        return request;
     }
-}
-
-#[derive(Default)]
-struct OneRequest {
-    asked: AtomicBool,
-}
-
-#[async_trait::async_trait]
-impl Extension for OneRequest {
-    async fn prepare_request(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        mut request: Request,
-        next: NextPrepareRequest<'_>,
-    ) -> ServerResult<Request> {
-        let asked = request.parsed_query().is_ok_and(asks);
-        self.asked.store(asked, Ordering::Relaxed);
-        next.run(ctx, request).await
-    }
-
-    async fn execute(&self, ctx: &ExtensionContext<'_>, operation_name: Option<&str>, next: NextExecute<'_>) -> Response {
-        if !self.asked.load(Ordering::Relaxed) {
-            return next.run(ctx, operation_name).await;
+    let actor = request.data.get(&TypeId::of::<Actor>()).and_then(|data| data.downcast_ref());
+    let (Some(env), Some(Actor::User(rights))) = (env, actor) else {
+        return request;
+    };
+    match feed::Cursor::now(env, rights.user).await {
+        Ok(cursor) => request.data(Started(cursor)),
+        Err(fault) => {
+            // The field then says that it is not available, and the others may still be.
+            tracing::warn!(%fault, "the live cursor cannot be read");
+            request
         }
-        let mut data = Data::default();
-        if let (Ok(env), Ok(Actor::User(rights))) = (ctx.data::<Env>(), ctx.data::<Actor>()) {
-            match feed::Cursor::now(env, rights.user).await {
-                Ok(cursor) => data.insert(Started(cursor)),
-                // The field then says that it is not available, and the others may still be.
-                Err(fault) => tracing::warn!(%fault, "the live cursor cannot be read"),
-            }
-        }
-        next.run_with_data(ctx, operation_name, data).await
     }
 }
 

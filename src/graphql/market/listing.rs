@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, Enum, ID, Lookahead, Object, Result, SimpleObject};
 use entity::{
     image, kinds,
     value::{ListingId, UserId},
@@ -27,7 +27,7 @@ use crate::{
         policy,
     },
     market::{
-        self, Card,
+        self, Card, Texts,
         attribute::{self, Shown},
         checklist,
         store::CLAIM,
@@ -265,6 +265,18 @@ pub struct ReviewClaim {
     pub by: User,
     /// When the claim lapses by itself.
     pub until: DateTime,
+}
+
+/// Which long texts of its listings somebody asks of a connection.
+pub(super) fn texts(ctx: &Context<'_>) -> Texts {
+    let page = ctx.look_ahead();
+    let nodes = [page.field("nodes"), page.field("edges").field("node")];
+    let any = |asks: fn(&Lookahead<'_>) -> bool| nodes.iter().any(asks);
+    Texts {
+        description: any(|node| node.field("description").exists()),
+        // What is bound to an account are steps of its game's checklist.
+        checklist: any(|node| node.field("bindings").exists() || node.field("game").field("checklist").exists()),
+    }
 }
 
 /// A page of cards as a connection.

@@ -14,7 +14,7 @@ use crate::{
     graphql::{
         auth::{Auth, Need, auth},
         context::Ask,
-        errors::{Failure, payload},
+        errors::{Failure, not_submitted, payload},
         id,
     },
     kernel::policy,
@@ -169,7 +169,8 @@ async fn update(ctx: &Context<'_>, input: &ListingUpdateInput) -> Result<Card, F
 
 async fn submit(ctx: &Context<'_>, input: &ListingSubmitInput) -> Result<Card, Failure> {
     let seller = policy::verified(ctx.actor())?;
-    Ok(market::submit(ctx.env(), seller, id::decode(&input.id)?, input.seen_version.into()).await?)
+    let sent = market::submit(ctx.env(), seller, id::decode(&input.id)?, input.seen_version.into()).await;
+    sent.map_err(not_submitted)
 }
 
 async fn take_off(ctx: &Context<'_>, id: &ID) -> Result<Card, Failure> {

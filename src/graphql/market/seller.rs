@@ -3,7 +3,10 @@
 use async_graphql::{Context, ID, Object, Result};
 use entity::value::UserId;
 
-use super::{Listing, ListingSortInput, listing::page};
+use super::{
+    Listing, ListingSortInput,
+    listing::{page, texts},
+};
 use crate::{
     account::face::{self, FaceRow},
     graphql::{
@@ -47,7 +50,11 @@ impl Seller {
             ..Filter::default()
         };
         let sort = sort.map(|sort| sort.by.into()).unwrap_or_default();
-        let wanted = Browse { filter, sort };
+        let wanted = Browse {
+            filter,
+            sort,
+            texts: texts(ctx),
+        };
         let rows = market::browse(ctx.env(), &wanted, &ask(first, after.as_deref())?).await;
         let rows = rows.map_err(Failure::from)?;
         Ok(page(rows, after.is_some(), |card| wanted.sort.place(card)))

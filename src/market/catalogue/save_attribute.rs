@@ -128,7 +128,11 @@ pub async fn update_attribute(
     Ok(after)
 }
 
+/// What cannot be a key is looked for nowhere: PostgreSQL takes no text with a NUL in it.
 async fn find(tx: &Tx, game: GameId, key: &str) -> Result<Option<Model>, Fault> {
+    if !is_key(key) {
+        return Ok(None);
+    }
     let one = Entity::find().filter(Column::GameId.eq(game)).filter(Column::Key.eq(key));
     Ok(one.one(tx.db()).await?)
 }

@@ -40,6 +40,8 @@ function makeCache(): InMemoryCache {
           conversations: relayStylePagination(),
           boughtOrders: relayStylePagination(["filter"]),
           soldOrders: relayStylePagination(["filter"]),
+          madeOffers: relayStylePagination(["filter"]),
+          receivedOffers: relayStylePagination(["filter"]),
           walletStatement: relayStylePagination(["filter"]),
           deposits: relayStylePagination(),
           withdrawals: relayStylePagination(),

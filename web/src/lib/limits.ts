@@ -15,6 +15,9 @@ export const TEXT = {
   nickname: [1, 24],
   bio: [0, 300],
   message: [1, 2_000],
+  offerNote: [0, 500],
+  evidence: [2, 2_000],
+  review: [0, 500],
 } as const satisfies Record<string, readonly [number, number]>;
 
 /** Amounts in yuan, least and most. */
@@ -29,6 +32,9 @@ export const DELIVERY_HOURS = [1, 48] as const;
 
 /** Days of warranty to choose from. */
 export const WARRANTY_DAYS = [7, 14, 30, 90] as const;
+
+/** The most images of a piece of evidence. */
+export const EVIDENCE_IMAGES = 20;
 
 /** The most images of a listing. */
 export const IMAGES = 9;

@@ -12,6 +12,7 @@ import { FavouriteButton } from "../features/listing/FavouriteButton";
 import { ListingStateBadge } from "../features/listing/ListingStateBadge";
 import { OwnActions } from "../features/listing/OwnActions";
 import { Similar } from "../features/listing/Similar";
+import { OfferButton } from "../features/offer/OfferButton";
 import { BuyButton } from "../features/order/BuyButton";
 import { ListingDocument, type ListingQuery } from "../gql/listing";
 import { useFormat } from "../lib/format";
@@ -170,6 +171,7 @@ function Head({ listing, again }: WholeProps) {
         <>
           <BuyButton listing={listing} again={again} />
           <FavouriteButton listing={listing} />
+          <OfferButton listing={listing} again={again} />
           <Alert variant="light" icon={<IconShieldLock />} title={t("safeTitle")}>
             {t("safe", { count: listing.deliveryHours })}
           </Alert>

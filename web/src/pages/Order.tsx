@@ -2,9 +2,11 @@ import { useQuery } from "@apollo/client/react";
 import { Grid, Skeleton, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
+import { ReturnPart } from "../features/giving/ReturnPart";
 import { BuyerPart } from "../features/order/BuyerPart";
 import { AsBought, Bought, History, Other } from "../features/order/OrderSide";
 import { OrderStateBadge } from "../features/order/OrderStateBadge";
+import { ReviewPanel } from "../features/order/ReviewPanel";
 import { SellerPart } from "../features/order/SellerPart";
 import { Steps } from "../features/order/Steps";
 import { Turn } from "../features/order/Turn";
@@ -34,6 +36,8 @@ export function Component() {
             <Steps order={order} />
             <Turn order={order} />
             {buying ? <BuyerPart order={order} /> : <SellerPart order={order} />}
+            <ReturnPart order={order} />
+            {order.state === "COMPLETED" && <ReviewPanel order={order} />}
             <History order={order} />
             <AsBought order={order} />
           </Stack>

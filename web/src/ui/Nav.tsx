@@ -1,4 +1,4 @@
-import { Group, Indicator } from "@mantine/core";
+import { Group, Indicator, VisuallyHidden } from "@mantine/core";
 import { IconWallet, IconBell, IconBuildingStore, IconCirclePlus, IconMessages, IconUserCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -49,13 +49,9 @@ export function DeskNav() {
     <Group component="nav" gap={4} visibleFrom="sm" wrap="nowrap" aria-label={t("navigation")}>
       {ways.map(({ to, name, count = 0 }) => (
         <Indicator key={to} label={badge(count)} disabled={count === 0} size={16} offset={2} color="red">
-          <NavLink
-            className={classes.way ?? ""}
-            to={to}
-            end={to === "/"}
-            aria-label={count === 0 ? undefined : t("waiting", { name, count })}
-          >
+          <NavLink className={classes.way ?? ""} to={to} end={to === "/"}>
             {name}
+            {count > 0 && <VisuallyHidden>{t("waiting", { count })}</VisuallyHidden>}
           </NavLink>
         </Indicator>
       ))}
@@ -72,12 +68,7 @@ export function PhoneNav() {
       <ul className={classes.tabs}>
         {ways.map(({ to, icon, name, count = 0 }) => (
           <li key={to}>
-            <NavLink
-              className={classes.tab ?? ""}
-              to={to}
-              end={to === "/"}
-              aria-label={count === 0 ? undefined : t("waiting", { name, count })}
-            >
+            <NavLink className={classes.tab ?? ""} to={to} end={to === "/"}>
               <Indicator label={badge(count)} disabled={count === 0} size={16} color="red">
                 {icon}
               </Indicator>

@@ -14,11 +14,7 @@ export default function UserMenu() {
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("userMenu")}>
-          {me ? (
-            <Avatar size={30} radius="xl" color={me.blacklisted ? "gray" : "initials"} src={me.avatarUrl} name={me.nickname} aria-hidden />
-          ) : (
-            <IconUserCircle size={24} stroke={1.6} />
-          )}
+          {me?.avatarUrl ? <Avatar size={30} radius="xl" src={me.avatarUrl} alt="" /> : <IconUserCircle size={24} stroke={1.6} />}
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

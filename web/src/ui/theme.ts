@@ -26,7 +26,14 @@ export const theme = createTheme({
   components: {
     Container: { defaultProps: { size: "lg" } },
     Anchor: { defaultProps: { underline: "always" } },
-    Badge: { styles: { root: { textTransform: "none", flexShrink: 0 } } },
+    // Coloured letters on the same colour, only lighter, are hard to read; ink is not.
+    Alert: { styles: { title: { color: "var(--mantine-color-text)" } } },
+    Avatar: { styles: { placeholder: { color: "var(--mantine-color-text)" } } },
+    Badge: {
+      styles: (_: unknown, { variant }: { variant?: string }) => ({
+        root: { textTransform: "none", flexShrink: 0, ...(variant === "light" ? { color: "var(--mantine-color-text)" } : {}) },
+      }),
+    },
     Modal: { defaultProps: { centered: true } },
   },
 });

@@ -7,6 +7,7 @@ import {
   IconReceipt,
   IconShoppingBag,
   IconShieldCheck,
+  IconTag,
   IconTags,
   IconUserCircle,
   IconUserOff,
@@ -31,9 +32,11 @@ export function useCentre(): { title: string; entries: Entry[] }[] {
   const buying = [
     { to: "/orders/bought", icon: <IconShoppingBag stroke={1.6} />, name: t("bought"), hint: t("boughtHint") },
     { to: "/favourites", icon: <IconHeart stroke={1.6} />, name: t("favourites"), hint: t("favouritesHint") },
+    { to: "/offers/made", icon: <IconTag stroke={1.6} />, name: t("offersMade"), hint: t("offersMadeHint") },
   ];
   const selling = [
     { to: "/my/listings", icon: <IconTags stroke={1.6} />, name: t("myListings"), hint: t("myListingsHint") },
+    { to: "/offers/received", icon: <IconTag stroke={1.6} />, name: t("offersReceived"), hint: t("offersReceivedHint") },
     { to: "/orders/sold", icon: <IconReceipt stroke={1.6} />, name: t("sold"), hint: t("soldHint") },
   ];
   const account = [

@@ -38,7 +38,7 @@ export function ListingRow({ listing }: { listing: Mine }) {
           </Text>
           <Text className="price">{money(listing.price)}</Text>
           {listing.rejectReason !== null && (
-            <Text size="sm" c="red" className="written">
+            <Text size="sm" c="var(--house-wrong)" className="written">
               {t(listing.state === "REMOVED" ? "removed" : "rejected")}: {listing.rejectReason}
             </Text>
           )}

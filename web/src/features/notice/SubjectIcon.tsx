@@ -5,6 +5,7 @@ import type { SubjectKind } from "../../gql/schema";
 
 const ICONS: Record<SubjectKind, ReactNode> = {
   LISTING: <IconTag size={18} stroke={1.6} />,
+  OFFER: <IconTag size={18} stroke={1.6} />,
   ORDER: <IconReceipt size={18} stroke={1.6} />,
   DEPOSIT: <IconWallet size={18} stroke={1.6} />,
   WITHDRAWAL: <IconWallet size={18} stroke={1.6} />,

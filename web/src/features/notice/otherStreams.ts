@@ -7,6 +7,9 @@ import { addLine } from "../chat/addLine";
 import { CONVERSATIONS } from "../chat/ConversationList";
 import { stoppedIn, typesIn } from "../chat/typing";
 
+const ORDERS = ["Order", "OrderReviews", "BoughtOrders", "SoldOrders", "Wallet", "WalletStatement"];
+const OFFERS = ["MadeOffers", "ReceivedOffers", "OfferCounts"];
+
 type Written = Extract<ChatEventsSubscription["chatEvents"], { __typename: "ChatLineWritten" }>;
 
 /** A message that somebody wrote, for whoever tells of it. */
@@ -44,12 +47,15 @@ function added(client: ApolloClient, line: NonNullable<Written["line"]>): void {
   if (list?.conversations?.edges.some(({ node }) => node.id === id) !== true) void refetchShown(client, ["Conversations"]);
 }
 
-/** Keeps orders on screen right. */
+/** Keeps orders and offers on screen right. */
 export function orderStream(client: ApolloClient): Follower {
   return follower({
     name: "orders",
     document: OrderEventsDocument,
     cursorOf: ({ orderEvents }) => orderEvents.cursor,
-    apply: () => void refetchShown(client, ["Order", "BoughtOrders", "SoldOrders", "Wallet", "WalletStatement"]),
+    apply: ({ orderEvents: event }) => {
+      const stale = event.__typename === "OfferChanged" ? OFFERS : ORDERS;
+      void refetchShown(client, stale);
+    },
   });
 }

@@ -10,6 +10,10 @@ export function noticePath({ kind, subjectKind, subjectId }: Pick<NoticeRowFragm
     case "PASSWORD_CHANGED":
     case "EMAIL_CHANGED":
       return "/me/security";
+    case "OFFER_RECEIVED":
+    case "OFFER_WITHDRAWN":
+    case "OFFER_COUNTER_ACCEPTED":
+      return subjectKind === "OFFER" ? "/offers/received" : subjectPath(subjectKind, subjectId);
     default:
       return subjectPath(subjectKind, subjectId);
   }
@@ -21,6 +25,8 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
       return `/listings/${subjectId}`;
     case "ORDER":
       return `/orders/${subjectId}`;
+    case "OFFER":
+      return "/offers/made";
     case "DEPOSIT":
     case "WITHDRAWAL":
       return "/wallet";
@@ -36,8 +42,10 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
   switch (subjectKind) {
     case "LISTING":
       return ["MyListings", "MyListingCounts", "Listing", "Favourites"];
+    case "OFFER":
+      return ["MadeOffers", "ReceivedOffers", "OfferCounts", "Listing"];
     case "ORDER":
-      return ["Order", "BoughtOrders", "SoldOrders", "Wallet", "WalletStatement", "Listing"];
+      return ["Order", "OrderReviews", "BoughtOrders", "SoldOrders", "Wallet", "WalletStatement", "Listing"];
     case "DEPOSIT":
     case "WITHDRAWAL":
       return ["Wallet", "WalletStatement", "Deposits", "Withdrawals"];

@@ -7,7 +7,7 @@ import type { Problem } from "../../lib/problems";
 import { Problems } from "../../ui/States";
 
 /** Ends the order before delivery, after a second question. */
-export function CancelButton({ order: { id, mySide } }: { order: OrderWholeFragment }) {
+export function CancelButton({ order: { id, mySide, state } }: { order: OrderWholeFragment }) {
   const { t } = useTranslation("order");
   const { t: common } = useTranslation();
   const { run, busy } = useAct(OrderCancelDocument, (data) => data.orderCancel);
@@ -25,7 +25,7 @@ export function CancelButton({ order: { id, mySide } }: { order: OrderWholeFragm
       </Button>
       <Modal opened={asking} onClose={() => setAsking(false)} title={t("cancelTitle")} closeButtonProps={{ "aria-label": common("close") }}>
         <Stack>
-          <Text size="sm">{t(`cancelText.${mySide}`)}</Text>
+          <Text size="sm">{t(state === "AWAITING_PAYMENT" ? `cancelUnpaid.${mySide}` : `cancelText.${mySide}`)}</Text>
           <Problems of={problems} />
           <Group justify="flex-end">
             <Button variant="default" onClick={() => setAsking(false)}>

@@ -59,7 +59,12 @@ export function CredentialsPanel({ order: { id, credentialsVersions } }: { order
   );
 }
 
-function Shown({ credentials: { login, password, contacts, notes } }: { credentials: Credentials }) {
+/** What was read, each part with a button that copies it. */
+export function Shown({
+  credentials: { login, password, contacts, notes },
+}: {
+  credentials: Pick<Credentials, "login" | "password" | "contacts" | "notes">;
+}) {
   const { t } = useTranslation("order");
   return (
     <Pairs

@@ -1,4 +1,4 @@
-import { SegmentedControl, Skeleton, Stack } from "@mantine/core";
+import { NativeSelect, Skeleton, Stack } from "@mantine/core";
 import { IconReceipt } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -8,7 +8,18 @@ import { Endless } from "../../ui/Endless";
 import { Empty, Failure } from "../../ui/States";
 import { OrderTile } from "./OrderTile";
 
-const STATES: readonly OrderState[] = ["PAID", "DELIVERED", "COMPLETED", "CANCELLED"];
+const STATES: readonly OrderState[] = [
+  "AWAITING_PAYMENT",
+  "PAID",
+  "DELIVERED",
+  "RETURN_REQUESTED",
+  "RETURN_INSPECTION",
+  "IN_DISPUTE",
+  "COMPLETED",
+  "REFUNDED",
+  "SPLIT",
+  "CANCELLED",
+];
 
 /** The state that the address asks for, and how to change it. */
 export function useStateFilter() {
@@ -26,7 +37,13 @@ export function StateFilter({ state, choose }: { state: OrderState | undefined; 
     ...STATES.map((one) => ({ value: one, label: t(`state.${one}`) })),
   ];
   return (
-    <SegmentedControl fullWidth aria-label={t("filter")} value={state ?? ""} onChange={choose} data={data} style={{ overflowX: "auto" }} />
+    <NativeSelect
+      aria-label={t("filter")}
+      value={state ?? ""}
+      onChange={(event) => choose(event.currentTarget.value)}
+      data={data}
+      maw={{ base: "100%", sm: 260 }}
+    />
   );
 }
 

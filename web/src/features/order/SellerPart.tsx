@@ -9,6 +9,7 @@ import { DeliverForm } from "./DeliverForm";
 /** What the seller does: hand over, correct, or cancel while nothing was handed over. */
 export function SellerPart({ order }: { order: OrderWholeFragment }) {
   const { t } = useTranslation("order");
+  if (order.state === "AWAITING_PAYMENT") return <CancelButton order={order} />;
   if (order.state === "PAID") {
     return (
       <Stack>

@@ -28,13 +28,20 @@ export function Steps({ order: { state } }: { order: OrderWholeFragment }) {
 /** How many steps of the road are behind. */
 function reached(state: OrderState): number | undefined {
   switch (state) {
+    case "AWAITING_PAYMENT":
+      return 0;
     case "PAID":
       return 1;
     case "DELIVERED":
+    case "RETURN_REQUESTED":
+    case "RETURN_INSPECTION":
+    case "IN_DISPUTE":
       return 2;
     case "COMPLETED":
       return 3;
     case "CANCELLED":
+    case "REFUNDED":
+    case "SPLIT":
       return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { Alert, Stack, Text } from "@mantine/core";
-import { IconCheck, IconHourglass, IconX } from "@tabler/icons-react";
+import { IconArrowBackUp, IconCheck, IconHourglass, IconScale, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { OrderWholeFragment } from "../../gql/order";
 import { Countdown } from "../../ui/Countdown";
@@ -19,6 +19,20 @@ export function Turn({ order }: { order: OrderWholeFragment }) {
     return (
       <Alert color="gray" icon={<IconX />} title={t("cancelledTitle")}>
         {t(`cancelled.${order.cancelledBy ?? "TIMER"}`)}
+      </Alert>
+    );
+  }
+  if (state === "REFUNDED") {
+    return (
+      <Alert color="gray" icon={<IconArrowBackUp />} title={t("refundedTitle")}>
+        {t(`refunded.${mySide}`)}
+      </Alert>
+    );
+  }
+  if (state === "SPLIT") {
+    return (
+      <Alert color="gray" icon={<IconScale />} title={t("splitTitle")}>
+        {t(`split.${mySide}`, { share: order.sellerShare ?? 0 })}
       </Alert>
     );
   }

@@ -25,7 +25,7 @@ export function UploadTile({ upload: { key, name, part, image, problem }, cover,
     <div className={classes.tile}>
       {image && <img className={classes.picture} src={image.thumbnailUrl} alt={name} />}
       {problem && (
-        <Text size="xs" c="red" p={6} role="alert" lineClamp={5}>
+        <Text size="xs" c="var(--house-wrong)" p={6} role="alert" lineClamp={5}>
           {say(problem)}
         </Text>
       )}

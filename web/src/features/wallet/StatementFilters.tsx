@@ -13,6 +13,7 @@ const CAUSES = Object.keys({
   ORDER_REFUND: true,
   ORDER_PAYOUT: true,
   ORDER_FEE: true,
+  ORDER_SPLIT: true,
   SETTLE: true,
   WITHDRAWAL_HOLD: true,
   WITHDRAWAL_PAID: true,

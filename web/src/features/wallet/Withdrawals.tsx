@@ -58,7 +58,7 @@ function Row({
           </Text>
           {state === "APPROVED" && sendsAt !== null && <Text size="xs">{t("sendsAt", { at: moment(sendsAt) })}</Text>}
           {rejectReason !== null && (
-            <Text size="sm" c="red" className="written">
+            <Text size="sm" c="var(--house-wrong)" className="written">
               {rejectReason}
             </Text>
           )}

@@ -29,7 +29,7 @@ export const common = {
   minutesSeconds: "{{minutes}} min {{seconds}} s",
   wallet: "Wallet",
   notices: "Notices",
-  waiting: "{{name}}, {{count}} unread",
+  waiting: ", {{count}} unread",
   today: "Today",
   yesterday: "Yesterday",
   footer: "About these pages",

@@ -31,7 +31,7 @@ export const common: typeof en = {
   minutesSeconds: "{{minutes}} 分 {{seconds}} 秒",
   wallet: "钱包",
   notices: "通知",
-  waiting: "{{name}}，{{count}} 条未读",
+  waiting: "，{{count}} 条未读",
   today: "今天",
   yesterday: "昨天",
   footer: "关于本站",

@@ -58,6 +58,7 @@ export const wallet = {
     ORDER_REFUND: "Refund of a purchase",
     ORDER_PAYOUT: "Proceeds of a sale",
     ORDER_FEE: "Fee on a sale",
+    ORDER_SPLIT: "Share of a divided order",
     SETTLE: "Proceeds settled",
     WITHDRAWAL_HOLD: "Withdrawal asked for",
     WITHDRAWAL_PAID: "Withdrawal paid",

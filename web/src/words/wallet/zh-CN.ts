@@ -59,6 +59,7 @@ export const wallet: Translated<typeof en> = {
     ORDER_REFUND: "购买退款",
     ORDER_PAYOUT: "出售货款",
     ORDER_FEE: "出售手续费",
+    ORDER_SPLIT: "订单裁定分配",
     SETTLE: "货款到账",
     WITHDRAWAL_HOLD: "申请提现",
     WITHDRAWAL_PAID: "提现成功",
