@@ -15,7 +15,7 @@ use crate::{
     kernel::{Event, Fault, Tx, policy::System, text::moment},
     market,
     notification::{self, Tell},
-    order,
+    order, standing,
 };
 
 /// A thing that a notice is about.
@@ -29,6 +29,9 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
     favourites(tx, id, event).await?;
     if let Event::ListingChanged { listing, .. } | Event::ListingRemoved { listing, .. } = event {
         order::offer::end_left_behind(tx, System::new(), *listing).await?;
+    }
+    if let Event::UserBlacklisted { user } = event {
+        expelled(tx, *user).await?;
     }
     let Some((subject, notices)) = notices(event) else { return Ok(()) };
     let mut params = facts::of(tx, subject).await?;
@@ -50,6 +53,17 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
             params: &params,
         };
         notification::notify(tx, &tell).await?;
+    }
+    Ok(())
+}
+
+/// Takes what a blacklisted user sells off the market, ends his offers, and undoes those of his orders that can be undone. Done again it finds
+/// nothing more; not at all if he was reinstated meanwhile.
+async fn expelled(tx: &Tx, user: UserId) -> Result<(), Fault> {
+    let held = standing::hold_whole(tx, &[user]).await?;
+    if held.iter().any(|standing| standing.blacklisted) {
+        market::store::take_off(tx, user).await?;
+        order::leave(tx, System::new(), user).await?;
     }
     Ok(())
 }

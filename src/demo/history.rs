@@ -1,4 +1,5 @@
-//! What the demonstration's people have done with each other: talked, deposited, bought, delivered, confirmed, cancelled, withdrawn.
+//! What the demonstration's people have done with each other: talked, deposited, bought, delivered, confirmed, returned, reviewed, cancelled,
+//! offered, withdrawn.
 
 use anyhow::{Context, Result, bail};
 use entity::{order, value::Money};
@@ -13,7 +14,12 @@ use crate::{
         policy::{self, System},
     },
     market::{self, Card, browse::Browse},
-    order::{self as orders, PlaceOrder, deliver::Credentials},
+    order::{
+        self as orders, PlaceOrder,
+        deliver::Credentials,
+        giving_back::{self, hand_back::HandBack},
+        offer::{self, MakeOffer},
+    },
     wallet::{self, withdrawal::RequestWithdrawal},
 };
 
@@ -23,6 +29,8 @@ enum End {
     Paid,
     Delivered,
     Revealed,
+    AskedBack,
+    HandedBack,
     Completed,
     CancelledByBuyer,
     CancelledBySeller,
@@ -48,11 +56,11 @@ const ORDERS: [(&str, End); 18] = [
     ("da_peng", End::Completed),
     ("old_fox", End::Revealed),
     ("bea", End::Revealed),
-    ("mei", End::Delivered),
+    ("mei", End::HandedBack),
     ("old_fox", End::Delivered),
     ("sam", End::Paid),
     ("bea", End::Paid),
-    ("yuki", End::Paid),
+    ("yuki", End::AskedBack),
     ("old_fox", End::Paid),
 ];
 
@@ -74,6 +82,7 @@ pub async fn play(env: &Env, relay: Relay, traders: &[Player]) -> Result<()> {
         pass(env, relay, HOURS_A_TRADE - 1).await?;
         orders::timers::settle(env, System::new()).await?;
     }
+    bargain(env, traders).await?;
     withdraw(env, named(traders, "old_fox")?).await
 }
 
@@ -190,7 +199,7 @@ async fn go_on(env: &Env, relay: Relay, seller: &Player, buyer: &Player, order: 
             orders::cancel(env, sells, order.id).await?;
             return Ok(());
         }
-        End::Delivered | End::Revealed | End::Completed => {}
+        End::Delivered | End::Revealed | End::AskedBack | End::HandedBack | End::Completed => {}
     }
     pass(env, relay, 1).await?;
     let credentials = Credentials {
@@ -206,8 +215,52 @@ async fn go_on(env: &Env, relay: Relay, seller: &Player, buyer: &Player, order: 
     // A reveal wants a fresh proof.
     let fresh = enter(env, buyer.part).await?;
     orders::reveal(env, policy::proven(policy::trader(&fresh.actor)?, env.now())?, order.id, None).await?;
-    if end == End::Completed {
-        orders::confirm(env, buys, order.id, true).await?;
+    match end {
+        End::Completed => {
+            orders::confirm(env, buys, order.id, true).await?;
+            orders::review(env, buys, order.id, 5, "Handed over quickly, everything as described.").await?;
+        }
+        End::AskedBack | End::HandedBack => {
+            giving_back::request::request(env, buys, order.id, "The rank is lower than the listing says.").await?;
+            if end == End::HandedBack {
+                giving_back::hand_back::hand_back(env, buys, order.id, HandBack::AsDelivered).await?;
+            }
+        }
+        End::Paid | End::Delivered | End::Revealed | End::CancelledByBuyer | End::CancelledBySeller => {}
+    }
+    Ok(())
+}
+
+/// Offers that are open: every other one was answered with another price.
+async fn bargain(env: &Env, traders: &[Player]) -> Result<()> {
+    let on_sale = market::browse(env, &Browse::default(), &Ask { first: 100, after: None }).await?;
+    let negotiable = on_sale.rows.into_iter().filter(|card| card.listing.negotiable);
+    let buyers = ["bea", "old_fox", "sam", "mei", "bea", "old_fox"];
+    for (number, (card, buyer)) in negotiable.zip(buyers).enumerate() {
+        let (listing, buyer) = (card.listing, named(traders, buyer)?);
+        if listing.seller_id == buyer.id || listing.price < Money::yuan(20) {
+            continue;
+        }
+        let ask = MakeOffer {
+            listing: listing.id,
+            version: listing.version,
+            price: listing.price.share(8_500),
+            note: "I can pay at once.".to_owned(),
+            key: Uuid::new_v4(),
+        };
+        let offer = offer::make(env, policy::verified(&buyer.actor)?, &ask).await?;
+        let seller = traders.iter().find(|trader| trader.id == listing.seller_id);
+        if let Some(seller) = seller.filter(|_| number % 2 == 1) {
+            let price = listing.price.share(9_500);
+            offer::counter(
+                env,
+                policy::verified(&seller.actor)?,
+                offer,
+                price,
+                "A little more, and it is yours.",
+            )
+            .await?;
+        }
     }
     Ok(())
 }

@@ -3,20 +3,23 @@
 use entity::{
     kinds::{CancelledBy, OrderState, OrderStepKind, StrikeKind},
     order,
-    value::{OrderId, UserId},
+    value::{OrderId, Time, UserId},
 };
 
 use super::{
     confirm::in_escrow,
     history, keys,
-    state::{IllegalStep, Settlement, Step, advance},
+    state::{IllegalStep, Settlement, Step, advance, timer},
     store::{self, Stamp},
     strike,
 };
 use crate::{
     kernel::{Env, Event, Fault, Tx, policy::Trader},
     market, standing,
-    wallet::ledger::{self, Transfer},
+    wallet::{
+        freeze,
+        ledger::{self, Transfer},
+    },
 };
 
 /// Why it was not cancelled.
@@ -44,17 +47,23 @@ pub async fn cancel(env: &Env, party: Trader, id: OrderId) -> Result<order::Mode
     if order.state == OrderState::Cancelled {
         return Ok(order);
     }
-    let step = if order.buyer_id == party.id() {
-        Step::BuyerCancel
-    } else {
-        Step::SellerCancel
-    };
-    end(&tx, &order, step, Some(party.id())).await?;
+    let (step, actor) = step_of(&order, party.id(), tx.now());
+    end(&tx, &order, step, actor).await?;
     tx.commit().await?;
-    tracing::info!(order = %id, by = %party.id(), "order cancelled");
+    tracing::info!(order = %id, by = %party.id(), ?step, "order cancelled");
     store::get(env.db(), id)
         .await?
         .ok_or_else(|| Fault::internal("an order is gone").into())
+}
+
+/// The step that a party takes by cancelling, and whose it is. When the wait is over, it has ended by itself already, and the strike is for
+/// whoever let it run out, not for whoever presses the button before the worker comes by.
+fn step_of(order: &order::Model, party: UserId, now: Time) -> (Step, Option<UserId>) {
+    match timer(order.state) {
+        Some(step @ (Step::PaymentTimer | Step::PromiseMissed)) if store::is_over(order, now) => (step, None),
+        _ if order.buyer_id == party => (Step::BuyerCancel, Some(party)),
+        _ => (Step::SellerCancel, Some(party)),
+    }
 }
 
 /// Ends an order by a party, a timer or a blacklisting: what is in escrow goes back, the listing is let go, and whoever broke his word gets a
@@ -80,7 +89,9 @@ pub(super) async fn end(tx: &Tx, order: &order::Model, step: Step, actor: Option
         return Err(illegal.into());
     }
     if let Some((user, kind)) = strike_for(order, step) {
-        strike::give(tx, user, order.id, kind).await?;
+        if kind != StrikeKind::LeftUnpaid || could_pay(tx, order).await? {
+            strike::give(tx, user, order.id, kind).await?;
+        }
     }
     if matches!(settlement, Settlement::Refunded(..)) {
         ledger::post(tx, &[Transfer::order_refund(order.id, order.buyer_id, order.price)])
@@ -91,6 +102,11 @@ pub(super) async fn end(tx: &Tx, order: &order::Model, step: Step, actor: Option
     keys::destroy(tx, order.id).await?;
     tx.emit(told(order, by));
     Ok(())
+}
+
+/// Whether an unpaid order could be paid: neither party's wallet is frozen. What nobody could pay, nobody has left unpaid.
+async fn could_pay(tx: &Tx, order: &order::Model) -> Result<bool, Fault> {
+    Ok(!freeze::frozen(tx.db(), order.seller_id).await? && !freeze::frozen(tx.db(), order.buyer_id).await?)
 }
 
 fn told(order: &order::Model, by: CancelledBy) -> Event {

@@ -78,13 +78,18 @@ pub async fn deliver(env: &Env, seller: Trader, id: OrderId, credentials: Creden
     if step == Step::Correct && is_repeat(&tx, id, &credentials).await? {
         return Ok(order);
     }
+    let illegal = IllegalStep { state: order.state, step };
+    // A promise that was missed is not kept any more, and what the buyer has accepted by his silence is not corrected.
+    if store::is_over(&order, tx.now()) {
+        return Err(illegal.into());
+    }
     let stamp = Stamp {
         due_at: Some(confirm_by(&tx, &order)),
         delivered_at: order.delivered_at.or(Some(tx.now())),
         ..Stamp::default()
     };
     if !store::advance(&tx, id, order.state, next, stamp).await? {
-        return Err(DeliverError::WrongState(IllegalStep { state: order.state, step }));
+        return Err(illegal.into());
     }
     let version = seal(&tx, id, &credentials).await?;
     let kind = if step == Step::Correct {

@@ -18,7 +18,8 @@ use crate::{
 /// Ends the open offers of a blacklisted user, made and received, and cancels his orders that are not paid, not delivered, or not looked at: the
 /// buyers have their money back. What was looked at runs on, and its timers answer for him. Nobody gets a strike.
 ///
-/// It belongs into the transaction that blacklists him, after his standing is written: listings, offers and orders are locked here, in this order.
+/// It belongs into a transaction that holds his standing, already written: listings, offers and orders are locked here, in this order. Done again
+/// it finds nothing more.
 pub async fn leave(tx: &Tx, _: System, user: UserId) -> Result<(), Fault> {
     let seen = undone(tx, user, false).await?;
     let listings: BTreeSet<ListingId> = seen.iter().map(|order| order.listing_id).collect();

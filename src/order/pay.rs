@@ -3,7 +3,7 @@
 use entity::{
     kinds::{OfferState, OrderState, OrderStepKind},
     order,
-    value::{OrderId, Time},
+    value::OrderId,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -116,8 +116,7 @@ async fn take(tx: &Tx, seen: &order::Model) -> Result<order::Model, PayError> {
         state: order.state,
         step: Step::Pay,
     };
-    // A wait that is over is over, whether or not the worker has come by.
-    if order.due_at.is_none_or(|due: Time| due <= tx.now()) {
+    if store::is_over(&order, tx.now()) {
         return Err(illegal.into());
     }
     let stamp = Stamp {

@@ -3,7 +3,7 @@
 use entity::{
     hand_back,
     kinds::{ListingState, OrderState, OrderStepKind, ReturnStep},
-    order,
+    order, standing,
     value::{Money, OrderId, UserId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -90,8 +90,7 @@ async fn divide(tx: &Tx, order: &order::Model, step: Step, share: Share, actor: 
             return Err(illegal.into());
         }
     };
-    // What the buyer has seen is looked at anew before it is sold again.
-    if !market::store::release(tx, order.listing_id, order.id, ListingState::Draft).await? {
+    if !market::store::release(tx, order.listing_id, order.id, listing_afterwards(tx, order).await?).await? {
         return Err(Fault::internal("the listing of a running order is not reserved by it").into());
     }
     let stamp = Stamp {
@@ -114,6 +113,13 @@ async fn divide(tx: &Tx, order: &order::Model, step: Step, share: Share, actor: 
     destroy_hand_back_later(tx, order.id).await?;
     giving_back::tell(tx, order, told);
     Ok(())
+}
+
+/// What the buyer has seen is looked at anew before it is sold again. Of a blacklisted seller nothing is.
+async fn listing_afterwards(tx: &Tx, order: &order::Model) -> Result<ListingState, Fault> {
+    let seller = standing::Entity::find_by_id(order.seller_id).one(tx.db()).await?;
+    let blacklisted = seller.is_none_or(|seller| seller.blacklisted);
+    Ok(if blacklisted { ListingState::OffShelf } else { ListingState::Draft })
 }
 
 /// The seller has so long to read what was handed back to him.

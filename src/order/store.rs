@@ -107,6 +107,11 @@ pub async fn advance(tx: &Tx, id: OrderId, from: OrderState, to: OrderState, sta
     Ok(update.exec(tx.db()).await?.rows_affected == 1)
 }
 
+/// Whether the present wait of an order is over. Time that is over is over, whether or not the worker has come by.
+pub(super) fn is_over(order: &Model, now: Time) -> bool {
+    order.due_at.is_none_or(|due| due <= now)
+}
+
 /// How many orders of a buyer wait for their payment.
 pub async fn unpaid_of(tx: &Tx, buyer: UserId) -> Result<u64, Fault> {
     use sea_orm::PaginatorTrait;

@@ -54,6 +54,7 @@ mod order;
 mod order_model;
 mod order_walks;
 mod outages;
+mod overdue;
 mod passwords;
 mod payout;
 mod plans;

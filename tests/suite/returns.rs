@@ -5,10 +5,10 @@ use std::time::Duration;
 use entity::{hand_back, kinds::ListingState, listing, order_key, value::OrderId};
 use futures::future::join_all;
 use handover::{
+    app::Act,
     graphql::id,
     kernel::policy::System,
     order::{self, Share},
-    standing,
     wallet::ledger::AccountKey,
 };
 use sea_orm::EntityTrait;
@@ -324,11 +324,10 @@ async fn a_party_blacklisted_mid_order_leaves_no_money_stuck() {
     let paid = bea.buys(&sam.sells("20.00").await).await;
     let agreed = sam.agrees_to(&bea.offers(&sam.sells("20.00").await, "15.00").await).await;
     let offer = bea.offers(&sam.sells("20.00").await, "15.00").await;
-    let tx = app.env().begin().await.unwrap();
-    let user = sam.id().await;
-    standing::blacklist(&tx, uuid::Uuid::nil(), user, "For the test").await.unwrap();
-    order::leave(&tx, System::new(), user).await.unwrap();
-    tx.commit().await.unwrap();
+    let on_sale = sam.sells("20.00").await;
+    app.operates(&sam.name, Act::Blacklist("For the test".into())).await;
+    app.relayed().await;
+    assert_eq!(code(&bea.asks_to_offer(&on_sale, "15.00", uuid::Uuid::new_v4()).await), "NOT_FOUND");
     for (order, state) in [
         (&unseen, "CANCELLED"),
         (&paid, "CANCELLED"),
@@ -347,5 +346,10 @@ async fn a_party_blacklisted_mid_order_leaves_no_money_stuck() {
     assert_eq!(waits_over(&app).await, 1, "he cannot answer, so the timer grants it");
     let bea = app.sign_in(&bea.name).await;
     assert_eq!(bea.holds(AccountKey::available).await, "150.00");
+    assert_eq!(
+        listing_of(&app, &looked_at).await.state,
+        ListingState::OffShelf,
+        "nothing of his is reviewed anew"
+    );
     app.close().await;
 }

@@ -29,7 +29,7 @@ async fn sees(person: &Person<'_>, order: &str) -> Value {
 }
 
 async fn record(app: &TestApp, of: &Value) -> Value {
-    let query = "query S($id: ID!) { sellerRecord(userId: $id) { level rating reviewCount completedOrders } userReviews(userId: $id) { nodes { stars text asSeller by { nickname } } } }";
+    let query = "query S($id: ID!) { sellerRecord(userId: $id) { level rating reviewCount completedOrders } seller(id: $id) { record { level rating reviewCount completedOrders } } userReviews(userId: $id) { nodes { stars text asSeller by { nickname } } } }";
     app.send(None, query, json!({ "id": of })).await["data"].clone()
 }
 
@@ -66,6 +66,7 @@ async fn reviews_are_shown_when_both_have_written() {
         json!({ "level": 0, "rating": 4.0, "reviewCount": 1, "completedOrders": 1 }),
         "{seen}"
     );
+    assert_eq!(seen["seller"]["record"], seen["sellerRecord"], "his page says the same");
     assert_eq!(seen["userReviews"]["nodes"][0]["by"]["nickname"], "bea");
     let hers = record(&app, &bea.public_id().await).await;
     assert_eq!(

@@ -15,9 +15,11 @@ use crate::{
         context::Ask,
         errors::{Failure, FieldCode},
         id,
+        review::SellerRecord,
         user::User,
     },
     market::{self, Browse, Filter},
+    order::record,
 };
 
 /// A seller's public page.
@@ -29,6 +31,11 @@ impl Seller {
     /// Who, and since when he is here.
     async fn user(&self, ctx: &Context<'_>) -> User {
         User::new(ctx, self.0.clone())
+    }
+    /// What his sales say of him: level, rating, completed orders.
+    async fn record(&self, ctx: &Context<'_>) -> Result<SellerRecord> {
+        let mut records = record::of_sellers(ctx.env(), &[self.0.id]).await?;
+        Ok(records.remove(&self.0.id).unwrap_or_default().into())
     }
     /// What he has on sale, the newest first unless you say otherwise.
     async fn listings(

@@ -52,16 +52,19 @@ pub async fn hand_back(env: &Env, buyer: Trader, id: OrderId, what: HandBack) ->
         return Ok(id);
     }
     let (next, _) = advance(order.state, Step::HandBack)?;
+    let illegal = IllegalStep {
+        state: order.state,
+        step: Step::HandBack,
+    };
+    if store::is_over(&order, tx.now()) {
+        return Err(illegal.into());
+    }
     let stamp = Stamp {
         due_at: Some(tx.now().plus_hours(i64::from(env.config().order.inspection_hours))),
         ..Stamp::default()
     };
     if !store::advance(&tx, id, order.state, next, stamp).await? {
-        return Err(IllegalStep {
-            state: order.state,
-            step: Step::HandBack,
-        }
-        .into());
+        return Err(illegal.into());
     }
     write(&tx, id, &what).await?;
     history::append(&tx, id, OrderStepKind::HandedBack, Some(buyer.id())).await?;

@@ -26,16 +26,19 @@ pub async fn refuse(env: &Env, seller: Trader, id: OrderId, text: &str, images: 
         return Ok(id);
     }
     let (next, _) = advance(order.state, Step::RefuseReturn)?;
+    let illegal = IllegalStep {
+        state: order.state,
+        step: Step::RefuseReturn,
+    };
+    if store::is_over(&order, tx.now()) {
+        return Err(illegal.into());
+    }
     let stamp = Stamp {
         due_at: Some(tx.now().plus_days(i64::from(env.config().order.finding_days))),
         ..Stamp::default()
     };
     if !store::advance(&tx, id, order.state, next, stamp).await? {
-        return Err(IllegalStep {
-            state: order.state,
-            step: Step::RefuseReturn,
-        }
-        .into());
+        return Err(illegal.into());
     }
     evidence::add(&tx, seller.id(), id, &evidence).await?;
     history::append(&tx, id, OrderStepKind::ReturnRefused, Some(seller.id())).await?;

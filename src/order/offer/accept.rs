@@ -90,6 +90,9 @@ pub async fn accept(env: &Env, party: Verified, id: OfferId) -> Result<OfferId, 
         return Ok(id);
     }
     let next = state::advance(offer.state, step)?;
+    if store::is_over(&offer, tx.now()) {
+        return Err(IllegalOfferStep { state: offer.state, step }.into());
+    }
     if freeze::frozen(tx.db(), party.id()).await? {
         return Err(AnswerError::Frozen);
     }

@@ -29,6 +29,13 @@ pub async fn counter(env: &Env, seller: Verified, id: OfferId, price: Money, not
     let listing = listing.ok_or_else(|| Fault::internal("an offer's listing is missing"))?;
     let offer = store::lock(&tx, id).await?.ok_or(AnswerError::NotFound)?;
     let next = state::advance(offer.state, OfferStep::Countered)?;
+    let illegal = IllegalOfferStep {
+        state: offer.state,
+        step: OfferStep::Countered,
+    };
+    if store::is_over(&offer, tx.now()) {
+        return Err(illegal.into());
+    }
     open::may_deal(&tx, &standings, seller.id(), offer.buyer_id).await?;
     if !state::fits(offer.listing_version, offer.price, listing.version, listing.price) {
         return Err(AnswerError::Outdated);
@@ -45,11 +52,7 @@ pub async fn counter(env: &Env, seller: Verified, id: OfferId, price: Money, not
         ..Stamp::default()
     };
     if !store::advance(&tx, &offer, OfferStep::Countered, next, stamp).await? {
-        return Err(IllegalOfferStep {
-            state: offer.state,
-            step: OfferStep::Countered,
-        }
-        .into());
+        return Err(illegal.into());
     }
     tx.commit().await?;
     tracing::info!(offer = %id, seller = %seller.id(), %price, "offer countered");

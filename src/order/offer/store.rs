@@ -31,6 +31,11 @@ pub async fn lock_open(tx: &Tx, listing: ListingId) -> Result<Vec<Model>, Fault>
     Ok(open.lock_exclusive().all(tx.db()).await?)
 }
 
+/// Whether the wait of an open offer is over: it has lapsed, whether or not the worker has come by.
+pub fn is_over(offer: &Model, now: Time) -> bool {
+    offer.due_at.is_none_or(|due| due <= now)
+}
+
 /// How many offers of a buyer are open.
 pub async fn open_of(tx: &Tx, buyer: UserId) -> Result<u64, Fault> {
     let open = Entity::find().filter(Column::BuyerId.eq(buyer)).filter(Column::EndedAt.is_null());
