@@ -88,8 +88,10 @@ pub async fn measure(binary: &Path, listings: u32, quick: bool) -> Result<()> {
 }
 
 async fn open(database: &Database, folder: &Path) -> Result<Env> {
-    let mut config = Config::default();
-    config.data_dir = folder.to_owned();
+    let mut config = Config {
+        data_dir: folder.to_owned(),
+        ..Config::default()
+    };
     config.database.url = Some(database.url.clone().into());
     Ok(app::open(config).await?.env)
 }

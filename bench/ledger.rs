@@ -83,8 +83,10 @@ pub async fn measure(quick: bool) -> Result<()> {
 }
 
 async fn open(database: &Database, folder: &Path) -> Result<Env> {
-    let mut config = Config::default();
-    config.data_dir = folder.to_owned();
+    let mut config = Config {
+        data_dir: folder.to_owned(),
+        ..Config::default()
+    };
     config.database.url = Some(database.url.clone().into());
     config.database.pool = u32::try_from(AT_ONCE)?;
     Ok(app::open(config).await?.env)

@@ -88,10 +88,10 @@ pub(super) async fn end(tx: &Tx, order: &order::Model, step: Step, actor: Option
     if !store::advance(tx, order.id, order.state, next, stamp).await? {
         return Err(illegal.into());
     }
-    if let Some((user, kind)) = strike_for(order, step) {
-        if kind != StrikeKind::LeftUnpaid || could_pay(tx, order).await? {
-            strike::give(tx, user, order.id, kind).await?;
-        }
+    if let Some((user, kind)) = strike_for(order, step)
+        && (kind != StrikeKind::LeftUnpaid || could_pay(tx, order).await?)
+    {
+        strike::give(tx, user, order.id, kind).await?;
     }
     if matches!(settlement, Settlement::Refunded(..)) {
         ledger::post(tx, &[Transfer::order_refund(order.id, order.buyer_id, order.price)])

@@ -108,6 +108,8 @@ pub async fn claim(env: &Env, admin: Admin, id: BankDifferenceId) -> Result<Card
 pub async fn ask_again(env: &Env, admin: Admin, id: BankDifferenceId) -> Result<Card, ResolveError> {
     let tx = env.begin().await?;
     let row = open(&tx, id, admin).await?;
+    let subject = (SubjectKind::BankDifference, id.0);
+    tx.audit(admin.id().0, "bank_difference_ask", subject, &json!({})).await?;
     tx.commit().await?;
     settle(env, row.subject_id).await.map_err(|error| match error {
         AskError::Bank(error) => {
