@@ -238,7 +238,10 @@ async fn a_listing_goes_off_the_shelf_and_back_as_it_was_approved() {
     assert_eq!(code(&bea.lists("listingPutOn", input.clone()).await), "NOT_FOUND");
     let back = sam.lists_well("listingPutOn", input.clone()).await;
     assert_eq!((&back["state"], &back["version"]), (&json!("ON_SALE"), &json!(1)));
-    assert_eq!(app.finds(json!({ "words": "heroes" }), "NEWEST").await, std::slice::from_ref(&offered.id));
+    assert_eq!(
+        app.finds(json!({ "words": "heroes" }), "NEWEST").await,
+        std::slice::from_ref(&offered.id)
+    );
     bea.buys(&offered).await;
     assert_eq!(
         first_error(&sam.lists("listingTakeOff", input).await),
