@@ -1,11 +1,17 @@
 //! Opening the database: SQLite in the data folder, or PostgreSQL.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
 use anyhow::{Context, Result, bail, ensure};
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::sqlx::{Executor, Postgres, pool::PoolOptions};
+use sea_orm::sqlx::{Connection, Executor, Postgres, pool::PoolOptions};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 /// How long a request waits for a free connection.
@@ -14,6 +20,8 @@ const STATEMENT_TIMEOUT: Duration = Duration::from_secs(15);
 const LOCK_TIMEOUT: &str = "10s";
 /// A connection unused for so long may have been cut by something in between, and is tested before use.
 const TEST_AFTER_IDLE: Duration = Duration::from_secs(30);
+/// As many as the two pools can have.
+const TESTED_AFTER_FAILURE: u32 = 2_000;
 
 /// Which database it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,23 +70,24 @@ pub async fn connect(url: &str, pool: u32) -> Result<Databases> {
             .await
             .context("cannot open the SQLite database for reading")?;
         return Ok(Databases {
-            write: traced(write),
-            read: traced(read),
+            write: traced(write, &Doubt::default()),
+            read: traced(read, &Doubt::default()),
             kind: DbKind::Sqlite,
         });
     }
     // The one form that sea-orm knows.
     let url = url.replacen("postgresql://", "postgres://", 1);
     if url.starts_with("postgres://") {
-        let write = Database::connect(postgres(&url, pool, false))
+        let doubt = Doubt::default();
+        let write = Database::connect(postgres(&url, pool, false, &doubt))
             .await
             .context("cannot reach PostgreSQL")?;
-        let read = Database::connect(postgres(&url, pool, true))
+        let read = Database::connect(postgres(&url, pool, true, &doubt))
             .await
             .context("cannot reach PostgreSQL for reading")?;
         return Ok(Databases {
-            read: traced(read),
-            write: traced(write),
+            read: traced(read, &doubt),
+            write: traced(write, &doubt),
             kind: DbKind::Postgres,
         });
     }
@@ -88,10 +97,18 @@ pub async fn connect(url: &str, pool: u32) -> Result<Databases> {
 /// The target under which each statement is traced.
 pub const STATEMENTS: &str = "handover::sql";
 
+/// How many connections are still to be tested before they are used. After a failed statement it is [`TESTED_AFTER_FAILURE`]: when the server was
+/// away every connection in the pool is dead, and each would fail somebody's request.
+type Doubt = Arc<AtomicU32>;
+
 /// Tells each statement at the level TRACE: its text, never its values.
-fn traced(mut db: DatabaseConnection) -> DatabaseConnection {
-    db.set_metric_callback(|info| {
+fn traced(mut db: DatabaseConnection, doubt: &Doubt) -> DatabaseConnection {
+    let doubt = Arc::clone(doubt);
+    db.set_metric_callback(move |info| {
         let (sql, failed) = (info.statement.sql.as_str(), info.failed);
+        if failed {
+            doubt.store(TESTED_AFTER_FAILURE, Ordering::Relaxed);
+        }
         tracing::trace!(target: STATEMENTS, sql, failed, elapsed = ?info.elapsed);
         // After each write of whatever use-case, tests can let the process die. Nothing of it is in other builds.
         fail::fail_point!("written", !sql.starts_with("SELECT"), |_| std::process::abort());
@@ -125,7 +142,7 @@ fn sqlite(url: &str, pool: u32, reader: bool) -> ConnectOptions {
     options
 }
 
-fn postgres(url: &str, pool: u32, reader: bool) -> ConnectOptions {
+fn postgres(url: &str, pool: u32, reader: bool, doubt: &Doubt) -> ConnectOptions {
     let mut options = common(url, pool);
     options
         .statement_timeout(STATEMENT_TIMEOUT)
@@ -137,6 +154,16 @@ fn postgres(url: &str, pool: u32, reader: bool) -> ConnectOptions {
         } else {
             server
         }
+    });
+    let doubt = Arc::clone(doubt);
+    options.map_sqlx_postgres_before_acquire(move |connection, _| {
+        let left = doubt.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
+        Box::pin(async move {
+            if left.is_ok() {
+                connection.ping().await?;
+            }
+            Ok(true)
+        })
     });
     if !reader {
         options.map_sqlx_postgres_pool_opts(end_forgotten_transactions);
