@@ -18,6 +18,7 @@ pub mod notification;
 pub mod order;
 pub mod reactions;
 pub mod sandbox_bank;
+pub mod staff;
 pub mod standing;
 pub mod wallet;
 pub mod worker;

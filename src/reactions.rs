@@ -1,6 +1,7 @@
 //! One table: which event has which consequences. The relay runs it, once for each event, in the transaction that marks the event as done.
 
 mod facts;
+mod staff;
 
 use entity::{
     kinds::{CancelledBy, ChatStep, ListingState, NoticeKind, OfferStep, ReturnStep, SubjectKind},
@@ -27,6 +28,7 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
         chat::tell(tx, System::new(), &line).await?;
     }
     favourites(tx, id, event).await?;
+    staff::tell(tx, id, event).await?;
     if let Event::ListingChanged { listing, .. } | Event::ListingRemoved { listing, .. } = event {
         order::offer::end_left_behind(tx, System::new(), *listing).await?;
     }
@@ -206,6 +208,11 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         | Event::OrderLineWritten { .. }
         | Event::ChatSuspected { .. }
         | Event::DepositShortfall { .. }
+        // `staff` tells the admins, or everybody.
+        | Event::QueueMoved { .. }
+        | Event::QueueOverdue { .. }
+        | Event::AnnouncementMade { .. }
+        | Event::AnnouncementRetracted { .. }
         | Event::ConversationRead { .. }
         | Event::NoticeCreated { .. }
         | Event::NoticesRead { .. } => return None,

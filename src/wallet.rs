@@ -2,6 +2,7 @@
 
 use crate::kernel::rewrap::SealedColumn;
 
+pub mod claim;
 pub mod debt;
 pub mod decision;
 pub mod deposit;

@@ -26,8 +26,10 @@ mod person;
 
 pub use person::{IdentityState, Locale, Role};
 mod deal;
+mod staff;
 
 pub use deal::{CancelledBy, ChatStep, HandBackKind, OfferState, OfferStep, OrderState, OrderStepKind, ReturnStep, StrikeKind};
+pub use staff::QueueKind;
 
 kinds! {
     /// What an image was uploaded for.
@@ -360,6 +362,10 @@ kinds! {
         DebtReceived = "DEBT_RECEIVED",
         /// You do not owe it any more: it was waived or written off.
         DebtForgiven = "DEBT_FORGIVEN",
+        /// Something waits for admins, and none has taken it for a day.
+        QueueOverdue = "QUEUE_OVERDUE",
+        /// The platform announces something to everybody.
+        Announcement = "ANNOUNCEMENT",
     }
 
     /// What kind of thing a notice or an audit row is about.
@@ -384,5 +390,7 @@ kinds! {
         MoneyDecision = "MONEY_DECISION",
         /// A difference between the bank's book and ours.
         BankDifference = "BANK_DIFFERENCE",
+        /// An announcement to everybody.
+        Announcement = "ANNOUNCEMENT",
     }
 }

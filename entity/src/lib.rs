@@ -3,6 +3,8 @@
 pub mod kinds;
 pub mod value;
 
+pub mod announcement;
+pub mod announcement_read;
 pub mod audit;
 pub mod bank_event;
 pub mod block;

@@ -93,6 +93,8 @@ ids! {
     MoneyDecisionId,
     /// Something in which the bank's book and ours differ.
     BankDifferenceId,
+    /// What the platform announces to everybody.
+    AnnouncementId,
 }
 
 /// An amount in fen (1/100 CNY).

@@ -16,6 +16,7 @@ mod media;
 mod moderation;
 mod notification;
 mod order;
+mod staff;
 mod wallet;
 mod wallet_care;
 

@@ -8,13 +8,14 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
-    OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    AnnouncementId, AuditId, BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId,
+    NoticeId, OfferId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 
 use super::{
     account::session::Session,
+    announcement::Announcement,
     chat::{ChatLine, Conversation, Message, SystemLine},
     context::Ask,
     deposit::Deposit,
@@ -26,6 +27,7 @@ use super::{
     offer::Offer,
     order::Order,
     payout_account::PayoutAccount,
+    staff::AuditEntry,
     user::User,
     wallet::{debt::Debt, decision::MoneyDecision, difference::BankDifference},
     withdrawal::Withdrawal,
@@ -86,6 +88,10 @@ pub enum Node {
     MoneyDecision(MoneyDecision),
     /// A difference between the bank's book and ours, for admins.
     BankDifference(BankDifference),
+    /// An announcement to everybody, for admins.
+    Announcement(Announcement),
+    /// An entry of the audit log, for admins.
+    AuditEntry(AuditEntry),
 }
 
 /// Queries by id.
@@ -148,6 +154,8 @@ const OFFER: u8 = OfferId::TAG;
 const DEBT: u8 = DebtId::TAG;
 const MONEY_DECISION: u8 = MoneyDecisionId::TAG;
 const BANK_DIFFERENCE: u8 = BankDifferenceId::TAG;
+const ANNOUNCEMENT: u8 = AnnouncementId::TAG;
+const AUDIT_ENTRY: u8 = AuditId::TAG;
 
 /// The things of one kind. A kind without an arm here or in [`of_own_kind`] has no nodes.
 async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Node>, Failure> {
@@ -217,6 +225,14 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
         }
         BANK_DIFFERENCE => {
             let find = |id| async move { BankDifference::find(ctx, BankDifferenceId(id)).await.map(Node::BankDifference) };
+            one_by_one(ids, find).await?
+        }
+        AUDIT_ENTRY => {
+            let find = |id| async move { AuditEntry::find(ctx, AuditId(id)).await.map(Node::AuditEntry) };
+            one_by_one(ids, find).await?
+        }
+        ANNOUNCEMENT => {
+            let find = |id| async move { Announcement::find(ctx, AnnouncementId(id)).await.map(Node::Announcement) };
             one_by_one(ids, find).await?
         }
         MONEY_DECISION => {

@@ -1,12 +1,14 @@
 //! What happened, for those whom it concerns. An event names ids; whoever reads it looks up what he may see.
 
 use entity::{
-    kinds::{CancelledBy, OfferStep, ReturnStep, StrikeKind},
+    kinds::{CancelledBy, OfferStep, QueueKind, ReturnStep, StrikeKind, SubjectKind},
     value::{
-        ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, SessionId, Time, UserId, WithdrawalId,
+        AnnouncementId, ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, SessionId, Time,
+        UserId, WithdrawalId,
     },
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A fact, written in the transaction that made it true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,6 +155,19 @@ pub enum Event {
         other: UserId,
         seq: i64,
     },
+    /// What waits for admins changed: something came, was claimed or given back, or was decided.
+    QueueMoved { queue: QueueKind },
+    /// Some things wait for 24 hours and no admin has taken them; the subject is the oldest of them.
+    QueueOverdue {
+        queue: QueueKind,
+        kind_of: SubjectKind,
+        subject: Uuid,
+        count: i64,
+    },
+    /// An admin announced something to everybody.
+    AnnouncementMade { announcement: AnnouncementId },
+    /// An announcement was taken back.
+    AnnouncementRetracted { announcement: AnnouncementId },
     /// A notice was made.
     NoticeCreated { notice: NoticeId, user: UserId },
     /// Notices were read.
@@ -206,7 +221,14 @@ impl Event {
             }
             // For those who look after the place; he is not told.
             Self::ReviewWritten { author, subject, .. } => vec![author, subject],
-            Self::ChatSuspected { .. } | Self::TraderSuspected { .. } | Self::DepositShortfall { .. } => Vec::new(),
+            Self::ChatSuspected { .. }
+            | Self::TraderSuspected { .. }
+            | Self::DepositShortfall { .. }
+            // The relay puts these into the streams of the staff and of all.
+            | Self::AnnouncementMade { .. }
+            | Self::AnnouncementRetracted { .. }
+            | Self::QueueMoved { .. }
+            | Self::QueueOverdue { .. } => Vec::new(),
             Self::ConversationRead { reader, other, .. } => vec![reader, other],
         }
     }
@@ -231,6 +253,12 @@ impl Event {
 pub fn user_stream(user: UserId) -> String {
     format!("user:{user}")
 }
+
+/// The stream of what admins look after. Only the relay writes it, so that nobody who trades waits for its head.
+pub const STAFF_STREAM: &str = "staff";
+
+/// The stream of what concerns everybody. Only the relay writes it, too.
+pub const ALL_STREAM: &str = "all";
 
 /// The bus topic that wakes the sockets of a session, to look whether it still lives.
 #[must_use]

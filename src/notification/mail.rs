@@ -17,7 +17,7 @@ const MAILS: Mailbox = Mailbox {
 };
 
 /// Which notices also go out by mail: those that ask for something within a time, and those about money or a right that was lost.
-/// The one place that says so.
+/// The one place that says so. What is announced to everybody is not mailed: that would be a row for each user.
 pub(super) const fn is_important(kind: NoticeKind) -> bool {
     match kind {
         NoticeKind::OrderPaid
@@ -47,7 +47,8 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::WalletFrozen
         | NoticeKind::WalletThawed
         | NoticeKind::DebtOpened
-        | NoticeKind::DebtClaimed => true,
+        | NoticeKind::DebtClaimed
+        | NoticeKind::QueueOverdue => true,
         NoticeKind::ListingApproved
         | NoticeKind::FavouriteCheaper
         | NoticeKind::FavouriteSold
@@ -73,7 +74,8 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::IdentityApproved
         | NoticeKind::DebtPaid
         | NoticeKind::DebtReceived
-        | NoticeKind::DebtForgiven => false,
+        | NoticeKind::DebtForgiven
+        | NoticeKind::Announcement => false,
     }
 }
 

@@ -53,6 +53,12 @@ mod tests {
             "counter",
             "paid",
             "remaining",
+            "queue",
+            "count",
+            "title_en",
+            "text_en",
+            "title_zh",
+            "text_zh",
         ];
         let params: Params = facts.iter().map(|fact| ((*fact).to_owned(), format!("<{fact}>"))).collect();
         for kind in NoticeKind::iter() {

@@ -57,7 +57,7 @@ pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Faul
             let debt = debt::Entity::find_by_id(DebtId(id)).one(tx.db()).await?.ok_or_else(missing)?;
             vec![("amount", debt.amount.to_string()), ("remaining", debt.remaining.to_string())]
         }
-        SubjectKind::MoneyDecision | SubjectKind::BankDifference => Vec::new(),
+        SubjectKind::MoneyDecision | SubjectKind::BankDifference | SubjectKind::Announcement => Vec::new(),
     };
     Ok(facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
-    OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    AnnouncementId, BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId,
+    OfferId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};
@@ -36,6 +36,7 @@ pub enum Kind {
     Debt,
     MoneyDecision,
     BankDifference,
+    Announcement,
 }
 
 impl Kind {
@@ -47,7 +48,7 @@ impl Kind {
             "imageIds" | "avatarId" | "cardPhotoId" | "personPhotoId" => Self::Image,
             "listingId" => Self::Listing,
             "orderId" => Self::Order,
-            "userId" | "sellerId" | "debtorId" | "creditorId" => Self::User,
+            "userId" | "sellerId" | "debtorId" | "creditorId" | "actorId" => Self::User,
             "debtId" => Self::Debt,
             "sessionId" => Self::Session,
             "conversationId" | "to" => Self::Conversation,
@@ -67,6 +68,7 @@ impl Kind {
                 call if call.starts_with("notice") => Self::Notice,
                 call if call.starts_with("moneyDecision") => Self::MoneyDecision,
                 call if call.starts_with("bankDifference") => Self::BankDifference,
+                call if call.starts_with("announcement") => Self::Announcement,
                 "node" | "nodes" => Self::Message,
                 _ => panic!("what is the id of {call}? Say it in tests/suite/world.rs"),
             },
@@ -94,6 +96,7 @@ impl Kind {
             Self::Debt => id::encode(DebtId::new()),
             Self::MoneyDecision => id::encode(MoneyDecisionId::new()),
             Self::BankDifference => id::encode(BankDifferenceId::new()),
+            Self::Announcement => id::encode(AnnouncementId::new()),
         };
         json!(id.as_str())
     }
@@ -153,6 +156,10 @@ impl<'a> World<'a> {
             (Kind::Message, message["id"].clone()),
             (Kind::Debt, json!(app.owes(&app.verified("dan").await, Some(&sam), "70.00").await)),
             (Kind::BankDifference, json!(app.differs().await)),
+            (
+                Kind::Announcement,
+                ada.announces("Away on Sunday", Uuid::new_v4()).await["announcement"]["id"].clone(),
+            ),
             (Kind::MoneyDecision, app.admin("abe").await.proposes_to_fund("20.00").await),
         ]);
         let eves_image = eve.image().await["id"].clone();
@@ -199,6 +206,8 @@ impl<'a> World<'a> {
             "listingApprove" | "listingReject" | "withdrawalApprove" | "withdrawalReject" => &self.ada,
             "listingRemove" | "frozenWallet" | "walletFreeze" | "walletThaw" | "debts" | "debtAdvance" | "debtWriteOff"
             | "compensationFund" => &self.ada,
+            "withdrawalClaim" | "withdrawalRelease" | "auditLog" => &self.ada,
+            call if call.starts_with("announcement") => &self.ada,
             call if call.starts_with("moneyDecision") || call.starts_with("bankDifference") || call.starts_with("game") => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
             "identityApprove" | "identityReject" | "identityReviewClaim" | "identityReviewRelease" => &self.ada,
@@ -255,6 +264,8 @@ impl<'a> World<'a> {
             ("String", "words") => json!("hello"),
             ("String", "code") => json!("123456"),
             ("String", "login") => json!("hero"),
+            ("String", "titleEn" | "titleZh") => json!("Away on Sunday"),
+            ("String", "textEn" | "textZh") => json!("We are away on Sunday."),
             ("String", "title") => json!("Level 60, all heroes"),
             ("String", "description") => json!("Played since the first season."),
             ("String", "reason") => json!("Show the level."),

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// The rooms of the server, from the bottom to the top, and the other rooms each may name. Upward goes by event only.
-const ROOMS: [(&str, &[&str]); 24] = [
+const ROOMS: [(&str, &[&str]); 25] = [
     ("config", &[]),
     ("kernel", &["config"]),
     ("media", &["config", "kernel"]),
@@ -34,6 +34,8 @@ const ROOMS: [(&str, &[&str]); 24] = [
             "config", "kernel", "media", "account", "standing", "market", "wallet", "order", "chat",
         ],
     ),
+    // What admins have before them, of every room; figures are the ledger's.
+    ("staff", &["config", "kernel", "account", "wallet"]),
     // Whoever leaves has left every room.
     (
         "closing",
@@ -82,6 +84,7 @@ const ABOVE_DOMAINS: &[&str] = &[
     "dispute",
     "moderation",
     "closing",
+    "staff",
     "export",
 ];
 
@@ -99,6 +102,7 @@ const WITH_GRAPHQL: &[&str] = &[
     "dispute",
     "moderation",
     "closing",
+    "staff",
     "export",
     "reactions",
     "graphql",
@@ -118,6 +122,7 @@ const EVERYTHING: &[&str] = &[
     "dispute",
     "moderation",
     "closing",
+    "staff",
     "reactions",
     "graphql",
     "http",

@@ -10,6 +10,10 @@ export function noticePath({ kind, subjectKind, subjectId }: Pick<NoticeRowFragm
     case "PASSWORD_CHANGED":
     case "EMAIL_CHANGED":
       return "/me/security";
+    case "QUEUE_OVERDUE":
+      return "/admin/review";
+    case "ANNOUNCEMENT":
+      return "/notices";
     case "OFFER_RECEIVED":
     case "OFFER_WITHDRAWN":
     case "OFFER_COUNTER_ACCEPTED":
@@ -36,6 +40,8 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
     case "BANK_DIFFERENCE":
     case "USER":
       return "/me";
+    case "ANNOUNCEMENT":
+      return "/notices";
     case "GAME":
       return "/";
   }
@@ -57,6 +63,7 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
       return ["Wallet", "WalletStatement", "MyDebts"];
     case "MONEY_DECISION":
     case "BANK_DIFFERENCE":
+    case "ANNOUNCEMENT":
       return [];
     case "USER":
       return ["Me", "MyIdentity", "ClosingObstacles"];
