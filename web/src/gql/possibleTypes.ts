@@ -12,6 +12,8 @@ export const possibleTypes: Record<string, string[]> = {
     "SystemLine"
   ],
   "Node": [
+    "Announcement",
+    "AuditEntry",
     "BankDifference",
     "Conversation",
     "Debt",
@@ -33,11 +35,15 @@ export const possibleTypes: Record<string, string[]> = {
   ],
   "NoticeEvent": [
     "NoticeCreated",
-    "NoticesRead"
+    "NoticesRead",
+    "NoticeWithdrawn"
   ],
   "OrderEvent": [
     "OrderChanged",
     "OfferChanged"
+  ],
+  "StaffEvent": [
+    "QueueChanged"
   ],
   "WalletSubject": [
     "Deposit",

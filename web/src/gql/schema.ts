@@ -33,6 +33,43 @@ export type AccountCloseInput = {
   username: Scalars['String']['input'];
 };
 
+/** What the money in an account is. */
+export type AccountKind =
+  /** Buyers' money while orders run. */
+  | 'ESCROW'
+  /** Withdrawals under way. */
+  | 'WITHDRAWAL_HOLD'
+  /** Proceeds that are not yet available. */
+  | 'SETTLING'
+  /** Users' money. */
+  | 'AVAILABLE'
+  /** What the platform keeps to advance what others owe. */
+  | 'COMPENSATION'
+  /** What the platform earned, less what it lost. */
+  | 'FEES'
+  /** What the bank holds for all, below zero. */
+  | 'BANK_CLEARING';
+
+/** What to announce, in both languages: plain text. */
+export type AnnouncementCreateInput = {
+  /** The heading in English, 2 to 60 characters. */
+  titleEn: Scalars['String']['input'];
+  /** What it says in English, 2 to 2,000 characters. */
+  textEn: Scalars['String']['input'];
+  /** The heading in Chinese, 2 to 60 characters. */
+  titleZh: Scalars['String']['input'];
+  /** What it says in Chinese, 2 to 2,000 characters. */
+  textZh: Scalars['String']['input'];
+  /** Made by you for this one announcement: sending it again answers the same. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** An announcement to be taken back. */
+export type AnnouncementRetractInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
 /** Something that can be chosen. */
 export type AttributeChoiceInput = {
   /** Its name for programs, unique within the attribute: 1 to 40 small letters, digits and underscores. */
@@ -70,6 +107,30 @@ export type AttributeKind =
   /** A line of 1 to 100 characters. */
   | 'TEXT';
 
+/** Which entries. All of it must fit. */
+export type AuditFilterInput = {
+  /** Of what this user did. */
+  actorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of what the platform did by itself, or its operator. */
+  bySystem?: Scalars['Boolean']['input'];
+  /** Of this act, by its whole name, at most 60 characters. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** About this thing. */
+  subject?: InputMaybe<AuditSubjectInput>;
+  /** From this moment on. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before this moment. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A thing that was acted on. */
+export type AuditSubjectInput = {
+  /** What kind of thing. */
+  kind: SubjectKind;
+  /** Its id. */
+  id: Scalars['ID']['input'];
+};
+
 /** A difference about which the bank shall be asked. */
 export type BankDifferenceAskInput = {
   /** Which. */
@@ -103,6 +164,12 @@ export type BankDifferenceOutcome =
   | 'PAID'
   /** The bank has said by another road that the silent withdrawal was not paid: the hold goes back to its owner. */
   | 'FAILED';
+
+/** A difference that you give back. */
+export type BankDifferenceReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
 
 /** A difference to be resolved. */
 export type BankDifferenceResolveInput = {
@@ -840,6 +907,12 @@ export type MoneyDecisionApproveInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** A decision that you want to look at. */
+export type MoneyDecisionClaimInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
 /** What an admin decides about money. */
 export type MoneyDecisionKind =
   /** To advance what a user is owed. */
@@ -857,6 +930,12 @@ export type MoneyDecisionRefuseInput = {
   reason: Scalars['String']['input'];
   /** Made by you for this one act: sending it again answers the same decision. */
   idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A decision that you give back. */
+export type MoneyDecisionReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
 };
 
 /** Where such a decision stands. */
@@ -983,7 +1062,11 @@ export type NoticeKind =
   /** Some of what you are owed was paid. */
   | 'DEBT_RECEIVED'
   /** You do not owe it any more: it was waived or written off. */
-  | 'DEBT_FORGIVEN';
+  | 'DEBT_FORGIVEN'
+  /** Something waits for admins, you among them, and none has claimed it for 24 hours. */
+  | 'QUEUE_OVERDUE'
+  /** The platform announces something to everybody. */
+  | 'ANNOUNCEMENT';
 
 /** Which notice was read. */
 export type NoticeReadInput = {
@@ -1328,6 +1411,34 @@ export type ProfileUpdateInput = {
   avatarId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** Which of what waits. A claim counts for 4 hours. */
+export type QueueClaim =
+  /** What you have claimed. */
+  | 'MINE'
+  /** What nobody has claimed. */
+  | 'UNCLAIMED'
+  /** What somebody has claimed, you or another admin. */
+  | 'CLAIMED';
+
+/** Which things of a queue. */
+export type QueueFilterInput = {
+  /** By who has claimed them; without it all. */
+  claim?: InputMaybe<QueueClaim>;
+};
+
+/** What waits for admins. */
+export type QueueKind =
+  /** Listings under review: `reviewQueue`. */
+  | 'LISTINGS'
+  /** Real names: `identityQueue`. */
+  | 'VERIFICATIONS'
+  /** Large withdrawals: `withdrawalQueue`. */
+  | 'WITHDRAWALS'
+  /** Differences between the bank's book and ours: `bankDifferences`. */
+  | 'BANK_DIFFERENCES'
+  /** Decisions about money that need a second admin: `moneyDecisionQueue`. */
+  | 'MONEY_DECISIONS';
+
 /** What a field asks of its caller. */
 export type Role =
   /** Signed in, blacklisted or not. */
@@ -1386,7 +1497,7 @@ export type StrikeKind =
 
 /** What kind of thing a notice is about. */
 export type SubjectKind =
-  /** A user: yourself. */
+  /** A user: yourself; to an admin whoever waits for him. */
   | 'USER'
   /** A listing. */
   | 'LISTING'
@@ -1405,7 +1516,9 @@ export type SubjectKind =
   /** A decision of admins about money. */
   | 'MONEY_DECISION'
   /** A difference between the bank's book and ours. */
-  | 'BANK_DIFFERENCE';
+  | 'BANK_DIFFERENCE'
+  /** An announcement to everybody. */
+  | 'ANNOUNCEMENT';
 
 /** Somebody to be blocked. */
 export type UserBlockInput = {
@@ -1614,6 +1727,12 @@ export type WithdrawalApproveInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** A withdrawal that you want to look at. */
+export type WithdrawalClaimInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
 /** A withdrawal to be refused. */
 export type WithdrawalRejectInput = {
   /** Which. */
@@ -1622,6 +1741,12 @@ export type WithdrawalRejectInput = {
   reason: Scalars['String']['input'];
   /** Made by you for this one act: sending it again answers the same withdrawal. */
   idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A withdrawal that you give back. */
+export type WithdrawalReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
 };
 
 /** What to take out, and where to. */
