@@ -17,8 +17,8 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 #[tokio::test]
 async fn in_every_queue_one_admin_takes_a_thing_for_four_hours() {
     let app = TestApp::new().await;
-    let (ada, bob) = (app.admin("ada").await, app.admin("bob").await);
     let things = app.something_waits().await;
+    let (ada, bob) = (app.admin("ada").await, app.admin("bob").await);
     assert_eq!(things.len(), 5);
     for thing in &things {
         let kind = thing.kind;
@@ -68,8 +68,8 @@ async fn in_every_queue_one_admin_takes_a_thing_for_four_hours() {
 #[tokio::test]
 async fn what_another_admin_has_claimed_about_money_is_not_decided_meanwhile() {
     let app = TestApp::new().await;
-    let (ada, bob) = (app.admin("ada").await, app.admin("bob").await);
     let things = app.something_waits().await;
+    let (ada, bob) = (app.admin("ada").await, app.admin("bob").await);
     let [withdrawal, decision] = [&things[2], &things[4]];
     ada.takes(withdrawal, false).await;
     ada.takes(decision, false).await;
@@ -114,9 +114,9 @@ async fn overdue(app: &TestApp, name: &str) -> Vec<String> {
 #[tokio::test]
 async fn of_what_nobody_takes_for_a_day_every_admin_is_told_once() {
     let app = TestApp::new().await;
+    let things = app.something_waits().await;
     app.admin("ada").await;
     let bob = app.admin("bob").await;
-    let things = app.something_waits().await;
     bob.takes(&things[0], false).await;
     app.advance(HOUR * 24 - Duration::from_secs(120));
     assert_eq!(app.looks_at_queues().await, (1, 0), "not yet");
@@ -150,6 +150,8 @@ async fn every_step_of_every_queue_is_told_live() {
     let before = cursor(&ada).await;
     let things = app.something_waits().await;
     app.relayed().await;
+    // Meanwhile the clock went on, for the bank.
+    let ada = app.sign_in("ada").await;
     let mut socket = ada.connects().await;
     socket.subscribe("s", LISTEN, json!({ "after": before })).await;
     let mut told: Vec<(String, i64)> = Vec::new();
