@@ -85,7 +85,7 @@ pub struct UserFigures {
     pub frozen_count: i32,
 }
 
-/// 24 hours of the time, counted from its beginning.
+/// One day of the time: 24 hours, counted from its beginning.
 #[derive(SimpleObject)]
 pub struct DayFigures {
     /// When they begin.
