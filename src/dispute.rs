@@ -3,7 +3,11 @@
 
 pub mod card;
 pub mod claim;
+pub mod evidence;
+pub mod image;
 pub mod list;
+pub mod recovery;
+pub mod ruling;
 mod store;
 pub mod timeline;
 

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod app;
+pub mod blacklist;
 pub mod chat;
 pub mod closing;
 pub mod config;

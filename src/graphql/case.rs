@@ -3,11 +3,15 @@
 use async_graphql::{Context, ID, InputObject, MergedObject, Object, Result};
 
 mod kinds;
+mod recovery;
 mod review;
+mod ruling;
 mod view;
 
 pub use kinds::{CaseClaimFilter, CaseKind, CaseRole, CaseState, CaseStepKind};
+pub use recovery::{CaseFreezeStage, CaseRecovery};
 pub use review::CaseReview;
+pub use ruling::CaseRuling;
 pub use view::{Case, CaseFilterInput};
 
 use super::{
@@ -78,11 +82,11 @@ payload_type! {
 
 /// Queries about cases.
 #[derive(MergedObject, Default)]
-pub struct CaseQuery(LookQuery);
+pub struct CaseQuery(LookQuery, ruling::RulingQuery);
 
 /// Mutations of cases.
 #[derive(MergedObject, Default)]
-pub struct CaseMutation(ClaimMutation);
+pub struct CaseMutation(ClaimMutation, recovery::ClaimantMutation, ruling::RulingMutation);
 
 /// Queries that find cases.
 #[derive(Default)]

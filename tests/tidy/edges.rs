@@ -6,7 +6,7 @@ use super::{
 };
 
 /// The rooms of the server, from the bottom to the top, and the other rooms each may name. Upward goes by event only.
-const ROOMS: [(&str, &[&str]); 24] = [
+const ROOMS: [(&str, &[&str]); 25] = [
     ("config", &[]),
     ("kernel", &["config"]),
     ("media", &["config", "kernel"]),
@@ -22,10 +22,11 @@ const ROOMS: [(&str, &[&str]); 24] = [
         &["config", "kernel", "media", "account", "standing", "market", "wallet", "order"],
     ),
     ("notification", &["config", "kernel", "account"]),
+    ("blacklist", &["config", "kernel", "standing", "market", "order"]),
     (
         "dispute",
         &[
-            "config", "kernel", "media", "account", "standing", "market", "wallet", "order", "chat",
+            "config", "kernel", "media", "account", "standing", "market", "wallet", "order", "chat", "blacklist",
         ],
     ),
     (

@@ -3,10 +3,11 @@
 use async_graphql::{Context, Object, Result};
 use entity::value::CaseId;
 
-use super::view::Case;
+use super::{ruling::CaseRuling, view::Case};
 use crate::{
-    dispute::CaseCard,
-    graphql::{context::Ask, errors::Failure, scalars::DateTime, user::User},
+    account::face,
+    dispute::{CaseCard, ruling},
+    graphql::{context::Ask, errors::Failure, order::ReviewedOrder, scalars::DateTime, user::User},
     kernel::policy,
 };
 
@@ -44,5 +45,25 @@ impl CaseReview {
     async fn claimed_at(&self, ctx: &Context<'_>) -> Option<DateTime> {
         self.0.card.claimer(ctx.env().now())?;
         self.0.row().claimed_at.map(DateTime)
+    }
+    /// The order that it is about.
+    async fn order(&self, ctx: &Context<'_>) -> Result<ReviewedOrder> {
+        Ok(ReviewedOrder::find(ctx, self.0.row().order_id).await?)
+    }
+    /// The rulings that need, or needed, a second admin, oldest first.
+    async fn rulings(&self, ctx: &Context<'_>) -> Result<Vec<CaseRuling>> {
+        let id = self.0.row().id;
+        let rows = ruling::of(ctx.env(), &[id]).await?.remove(&id).unwrap_or_default();
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let admins: Vec<_> = rows.iter().flat_map(|row| [Some(row.ruled_by), row.decided_by]).flatten().collect();
+        let faces = face::read_all(ctx.env().db(), &admins).await?;
+        let with = |row: entity::case_ruling::Model| CaseRuling {
+            first: faces.get(&row.ruled_by).cloned(),
+            second: row.decided_by.and_then(|second| faces.get(&second).cloned()),
+            row,
+        };
+        Ok(rows.into_iter().map(with).collect())
     }
 }

@@ -8,7 +8,10 @@ use entity::{
     value::{CaseId, OrderId, UserId},
 };
 
-use super::kinds::{CaseKind, CaseRole, CaseState, CaseStepKind};
+use super::{
+    kinds::{CaseKind, CaseRole, CaseState, CaseStepKind},
+    recovery::CaseRecovery,
+};
 use crate::{
     dispute::{self, CaseCard, claim::holder},
     graphql::{
@@ -230,6 +233,10 @@ impl Case {
         let pieces = self.page.evidence.get(self.row().order_id, load).await?.unwrap_or_default();
         let shown = |piece: Piece| self.card.side(piece.evidence.author_id).map(|by| Evidence::of(ctx, by, piece));
         Ok(Some(pieces.into_iter().filter_map(shown).collect()))
+    }
+    /// What is special about a claim that a seller took a sold account back. Null: the case is of another kind.
+    async fn recovery(&self) -> Option<CaseRecovery> {
+        CaseRecovery::of(&self.card, self.side)
     }
     /// When the buyer said that he has nothing to add. Null: he has not.
     async fn buyer_done_at(&self) -> Option<DateTime> {
