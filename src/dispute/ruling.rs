@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use super::timeline;
 use crate::{
-    kernel::{Env, Fault, Tx},
+    kernel::{Env, Fault, Tx, policy::Admin},
     order::Share,
 };
 
@@ -148,6 +148,11 @@ pub(super) async fn void(tx: &Tx, case: &Case) -> Result<(), Fault> {
         timeline::append(tx, case, CaseStep::RulingLapsed, None).await?;
     }
     Ok(())
+}
+
+/// One ruling that waited for a second admin, or waits.
+pub async fn find(env: &Env, _: Admin, id: CaseRulingId) -> Result<Option<Model>, Fault> {
+    Ok(Entity::find_by_id(id).one(env.db()).await?)
 }
 
 /// The rulings of some cases that waited for a second admin, or wait, oldest first. For admins.

@@ -5,13 +5,14 @@ use async_graphql::{Context, ID, InputObject, MergedObject, Object, Result};
 mod kinds;
 mod recovery;
 mod review;
+mod ruled;
 mod ruling;
 mod view;
 
 pub use kinds::{CaseClaimFilter, CaseKind, CaseRole, CaseState, CaseStepKind};
 pub use recovery::{CaseFreezeStage, CaseRecovery};
 pub use review::CaseReview;
-pub use ruling::CaseRuling;
+pub use ruled::CaseRuling;
 pub use view::{Case, CaseFilterInput};
 
 use super::{

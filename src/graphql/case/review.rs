@@ -3,9 +3,8 @@
 use async_graphql::{Context, Object, Result};
 use entity::value::CaseId;
 
-use super::{ruling::CaseRuling, view::Case};
+use super::{ruled::CaseRuling, view::Case};
 use crate::{
-    account::face,
     dispute::{CaseCard, ruling},
     graphql::{context::Ask, errors::Failure, order::ReviewedOrder, scalars::DateTime, user::User},
     kernel::policy,
@@ -54,16 +53,6 @@ impl CaseReview {
     async fn rulings(&self, ctx: &Context<'_>) -> Result<Vec<CaseRuling>> {
         let id = self.0.row().id;
         let rows = ruling::of(ctx.env(), &[id]).await?.remove(&id).unwrap_or_default();
-        if rows.is_empty() {
-            return Ok(Vec::new());
-        }
-        let admins: Vec<_> = rows.iter().flat_map(|row| [Some(row.ruled_by), row.decided_by]).flatten().collect();
-        let faces = face::read_all(ctx.env().db(), &admins).await?;
-        let with = |row: entity::case_ruling::Model| CaseRuling {
-            first: faces.get(&row.ruled_by).cloned(),
-            second: row.decided_by.and_then(|second| faces.get(&second).cloned()),
-            row,
-        };
-        Ok(rows.into_iter().map(with).collect())
+        Ok(CaseRuling::all(ctx, rows).await?)
     }
 }

@@ -1,14 +1,10 @@
 //! What admins decide in cases, and what it would do.
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
-use entity::{
-    case_ruling, kinds,
-    value::{self, CaseId},
-};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use entity::value::{self, CaseId};
 
 use super::review::CaseReview;
 use crate::{
-    account::face::FaceRow,
     dispute::{
         recovery::{self as domain, Decision, preview::Preview, uphold::Uphold},
         ruling::{self, DecideRuling},
@@ -18,105 +14,11 @@ use crate::{
         context::Ask,
         errors::{Failure, payload},
         id,
-        scalars::{DateTime, Decimal, Money, Uuid},
-        user::User,
+        scalars::{Decimal, Money, Uuid},
     },
     kernel::policy::{self, Admin, Proven},
     payload_type,
 };
-
-/// What a ruling says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "kinds::RulingKind")]
-pub enum CaseRulingKind {
-    /// A claim is true.
-    Uphold,
-    /// A claim is not proven.
-    Reject,
-    /// What a returned account is worth.
-    Finding,
-    /// How the escrow of a disputed order is divided for good.
-    Final,
-}
-
-/// Where a ruling stands that needs two admins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "kinds::RulingState")]
-pub enum CaseRulingState {
-    /// Waits up to 72 hours for the second admin.
-    Pending,
-    /// The second admin approved; it was carried out.
-    Approved,
-    /// The second admin refused.
-    Refused,
-    /// No second admin came in time, or the case ended meanwhile.
-    Lapsed,
-}
-
-/// A ruling about more than 20,000.00, which needs a second admin.
-#[derive(Debug, Clone)]
-pub struct CaseRuling {
-    pub(super) row: case_ruling::Model,
-    pub(super) first: Option<FaceRow>,
-    pub(super) second: Option<FaceRow>,
-}
-
-/// A ruling about more than 20,000.00, which needs a second admin.
-#[Object]
-impl CaseRuling {
-    /// Its id.
-    async fn id(&self) -> ID {
-        id::encode(self.row.id)
-    }
-    /// What it says.
-    async fn kind(&self) -> CaseRulingKind {
-        self.row.kind.into()
-    }
-    /// What it gives the seller of the escrow, in whole percent. Null: it gives no share.
-    async fn seller_share(&self) -> Option<i32> {
-        self.row.seller_share
-    }
-    /// What the platform advances with it at most. Null: it upholds no claim.
-    async fn advance(&self) -> Option<Money> {
-        self.row.advance.map(Money::from)
-    }
-    /// Why, in the first admin's words.
-    async fn reason(&self) -> &str {
-        &self.row.reason
-    }
-    /// Where it stands.
-    async fn state(&self) -> CaseRulingState {
-        self.row.state.into()
-    }
-    /// The first admin.
-    async fn ruled_by(&self, ctx: &Context<'_>) -> Option<User> {
-        self.first.clone().map(|first| User::new(ctx, first))
-    }
-    /// Whether that was you, so that another has to follow.
-    async fn ruled_by_you(&self, ctx: &Context<'_>) -> bool {
-        ctx.actor().user() == Some(self.row.ruled_by)
-    }
-    /// When he ruled.
-    async fn ruled_at(&self) -> DateTime {
-        DateTime(self.row.ruled_at)
-    }
-    /// When it is void without a second admin. Null: it does not wait.
-    async fn void_at(&self) -> Option<DateTime> {
-        self.row.due_at.map(DateTime)
-    }
-    /// The second admin, if one decided.
-    async fn decided_by(&self, ctx: &Context<'_>) -> Option<User> {
-        self.second.clone().map(|second| User::new(ctx, second))
-    }
-    /// When it was approved, refused or void. Null: it waits.
-    async fn decided_at(&self) -> Option<DateTime> {
-        self.row.decided_at.map(DateTime)
-    }
-    /// Why the second admin refused.
-    async fn refusal(&self) -> Option<&str> {
-        self.row.refusal.as_deref()
-    }
-}
 
 /// What a ruling would do, as things are now.
 #[derive(Debug, Clone, SimpleObject)]
