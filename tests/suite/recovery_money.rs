@@ -32,7 +32,10 @@ async fn two_claims_share_one_wallet_in_the_order_of_their_rulings() {
     assert_eq!(sam.purse().await.1, "27.50");
     assert_eq!(refusal(&ada.upholds(&other).await), "none");
     assert_eq!((bea.purse().await.0.as_str(), tom.purse().await.0.as_str()), ("100.00", "47.50"));
-    assert_eq!((sam.purse().await.1.as_str(), tom.left("CREDITOR").await), ("0.00", vec!["2.50".to_owned()]));
+    assert_eq!(
+        (sam.purse().await.1.as_str(), tom.left("CREDITOR").await),
+        ("0.00", vec!["2.50".to_owned()])
+    );
     assert_eq!(sam.frozen().await["frozenSinceAt"], Value::Null);
     app.close().await;
 }
@@ -86,7 +89,10 @@ async fn a_hold_is_not_touched_by_debts_and_pays_them_when_it_goes_back() {
     ada.narrows(&case).await;
     app.owes(&sam, Some(&tom), "15.00").await;
     sam.has("5.00").await;
-    assert_eq!((tom.purse().await.0.as_str(), sam.left("DEBTOR").await), ("5.00", vec!["10.00".to_owned()]));
+    assert_eq!(
+        (tom.purse().await.0.as_str(), sam.left("DEBTOR").await),
+        ("5.00", vec!["10.00".to_owned()])
+    );
     bea.withdraws_claim(&case).await;
     assert_eq!((tom.purse().await.0.as_str(), sam.purse().await.1.as_str()), ("15.00", "9.00"));
     assert_eq!(sam.left("DEBTOR").await, ["0.00"]);
@@ -100,7 +106,11 @@ async fn a_ruling_the_timers_and_the_buyer_race_and_the_money_moves_once() {
     let (sam, bea, ada, _) = trade(&app).await;
     bea.has("200.00").await;
     for round in 0..6 {
-        let (sam, bea, ada) = (app.sign_in(&sam.name).await, app.sign_in(&bea.name).await, app.sign_in(&ada.name).await);
+        let (sam, bea, ada) = (
+            app.sign_in(&sam.name).await,
+            app.sign_in(&bea.name).await,
+            app.sign_in(&ada.name).await,
+        );
         let order = app.sold(&sam, &bea, "20.00").await;
         let case = bea.claims(&order).await;
         sam.answers(&case).await;

@@ -41,10 +41,17 @@ async fn above_twenty_thousand_a_second_admin_approves() {
     let approved = abe.decides_ruling(id, None).await;
     assert_eq!(state(&approved), "UPHELD", "{approved}");
     assert_eq!(refusal(&abe.decides_ruling(id, None).await), "ALREADY_DECIDED");
-    assert_eq!(bea.purse().await.0, "23999.99", "19,000.00 of 20,000.01 were there, and the rest is owed");
+    assert_eq!(
+        bea.purse().await.0,
+        "23999.99",
+        "19,000.00 of 20,000.01 were there, and the rest is owed"
+    );
     assert_eq!(bea.left("CREDITOR").await, ["1000.01"]);
     assert!(is_blacklisted(&app, &sam).await);
-    assert_eq!(on_record(&app, &case).await, ["case_claim", "case_rule_propose", "case_ruling_approve"]);
+    assert_eq!(
+        on_record(&app, &case).await,
+        ["case_claim", "case_rule_propose", "case_ruling_approve"]
+    );
     app.close().await;
 }
 
@@ -57,7 +64,10 @@ async fn a_second_admin_refuses_and_the_case_is_open_to_others() {
     assert_eq!(refusal(&nothing), "INVALID_INPUT", "whoever refuses says why");
     let refused = abe.decides_ruling(&id, Some("Look at the log again.")).await;
     let ruling = &refused["review"]["rulings"][0];
-    assert_eq!((&ruling["state"], &ruling["refusal"]), (&json!("REFUSED"), &json!("Look at the log again.")));
+    assert_eq!(
+        (&ruling["state"], &ruling["refusal"]),
+        (&json!("REFUSED"), &json!("Look at the log again."))
+    );
     assert_eq!((state(&refused), &refused["review"]["claimedBy"]), ("IN_REVIEW", &Value::Null));
     assert!(sam.frozen().await["frozenSinceAt"].is_string());
     abe.takes(&case).await;
@@ -75,7 +85,11 @@ async fn a_ruling_without_a_second_admin_is_void_after_72_hours_and_the_other_ti
     let id = ada.upholds(&case).await["review"]["rulings"][0]["id"].clone();
     app.hours_later(72);
     let abe = app.sign_in("abe").await;
-    assert_eq!(refusal(&abe.decides_ruling(&id, None).await), "ALREADY_DECIDED", "time that is over is over");
+    assert_eq!(
+        refusal(&abe.decides_ruling(&id, None).await),
+        "ALREADY_DECIDED",
+        "time that is over is over"
+    );
     assert_eq!(app.cases_wait_over().await, 2, "the ruling lapsed, the freeze narrowed");
     let seen = abe.takes(&case).await;
     assert_eq!(
@@ -87,7 +101,10 @@ async fn a_ruling_without_a_second_admin_is_void_after_72_hours_and_the_other_ti
     let ada = app.sign_in("ada").await;
     assert_eq!(state(&ada.decides_ruling(&other, None).await), "UPHELD");
     let bea = app.sign_in("bea").await;
-    assert_eq!((bea.purse().await.0.as_str(), in_hold(&app, &case).await.as_str()), ("23999.99", "0.00"));
+    assert_eq!(
+        (bea.purse().await.0.as_str(), in_hold(&app, &case).await.as_str()),
+        ("23999.99", "0.00")
+    );
     app.close().await;
 }
 

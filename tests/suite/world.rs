@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    BankDifferenceId, CaseId, CaseRulingId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
-    OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, CaseId, CaseRulingId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId,
+    NoticeId, OfferId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};

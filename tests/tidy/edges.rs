@@ -26,7 +26,16 @@ const ROOMS: [(&str, &[&str]); 25] = [
     (
         "dispute",
         &[
-            "config", "kernel", "media", "account", "standing", "market", "wallet", "order", "chat", "blacklist",
+            "config",
+            "kernel",
+            "media",
+            "account",
+            "standing",
+            "market",
+            "wallet",
+            "order",
+            "chat",
+            "blacklist",
         ],
     ),
     (

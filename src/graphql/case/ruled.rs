@@ -71,7 +71,9 @@ impl CaseRuling {
     /// A ruling, for an admin; to others there is none.
     pub async fn find(ctx: &Context<'_>, id: CaseRulingId) -> Result<Self, Failure> {
         let missing = Failure::Field(FieldCode::NotFound);
-        let Ok(admin) = policy::admin(ctx.actor()) else { return Err(missing) };
+        let Ok(admin) = policy::admin(ctx.actor()) else {
+            return Err(missing);
+        };
         let row = ruling::find(ctx.env(), admin, id).await?;
         Self::all(ctx, row.into_iter().collect()).await?.pop().ok_or(missing)
     }
