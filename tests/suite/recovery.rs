@@ -171,7 +171,7 @@ async fn what_the_wallet_does_not_have_is_owed_advanced_in_part_and_paid_off_by_
 #[tokio::test]
 async fn a_claim_that_is_not_proven_leaves_the_seller_as_he_was() {
     let app = TestApp::new().await;
-    let (sam, bea, ada, order) = trade(&app).await;
+    let (_, bea, ada, order) = trade(&app).await;
     let case = bea.claims(&order).await;
     ada.takes(&case).await;
     app.hours_later(48);
@@ -307,7 +307,7 @@ async fn after_72_hours_the_freeze_narrows_to_the_claim_and_on_day_14_the_hold_g
 #[tokio::test]
 async fn an_admin_keeps_the_wallet_frozen_to_day_14_and_no_longer() {
     let app = TestApp::new().await;
-    let (sam, bea, ada, order) = trade(&app).await;
+    let (_, bea, ada, order) = trade(&app).await;
     let case = bea.claims(&order).await;
     assert_eq!(refusal(&ada.keeps_frozen(&case).await), "WRONG_STATE", "not claimed");
     ada.takes(&case).await;
