@@ -68,9 +68,8 @@ test("tabs share what happens, whichever of them is closed", { timeout: 90_000 }
   await second.goto("/chat");
   await second.getByRole("navigation", { name: "Messages" }).waitFor();
   const bea = await stage.demoPerson("bea");
-  await bea.goto("/orders/bought");
-  const { page } = bea;
-  await page.getByRole("link", { name: /Sam Trades/ }).first().click();
+  const { id } = await stage.listing(({ seller }) => seller.nickname === "Sam Trades");
+  await bea.goto(`/listings/${id}`);
   await bea.page.getByRole("link", { name: "Write to the seller" }).click();
   await write(bea, "Heard in both tabs");
   await second.getByRole("navigation", { name: "Messages" }).getByText("Heard in both tabs").waitFor();
