@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("signing up by keyboard, with a picture and a mail misread once", { timeout: 90_000 }, async () => {
+test("signing up by keyboard, with a picture and a mail misread once", { timeout: 300_000 }, async () => {
   const ann = await stage.person("ann");
   const { page } = ann;
   const { keyboard } = page;
@@ -49,7 +49,7 @@ test("signing up by keyboard, with a picture and a mail misread once", { timeout
   assert.deepEqual(ann.complaints, []);
 });
 
-test("a forgotten password is replaced by a code from the mail", { timeout: 90_000 }, async () => {
+test("a forgotten password is replaced by a code from the mail", { timeout: 300_000 }, async () => {
   const mei = await stage.person("mei");
   mei.email = "mei@demo.example";
   const { page } = mei;
@@ -64,7 +64,7 @@ test("a forgotten password is replaced by a code from the mail", { timeout: 90_0
   assert.deepEqual(mei.complaints, []);
 });
 
-test("a session elsewhere is seen, and ended at once", { timeout: 90_000 }, async () => {
+test("a session elsewhere is seen, and ended at once", { timeout: 300_000 }, async () => {
   const [here, elsewhere] = await Promise.all([stage.demoPerson("bea"), stage.demoPerson("bea")]);
   await elsewhere.goto("/me");
   await here.goto("/me/security");

@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("a purchase by keyboard alone", { timeout: 120_000 }, async () => {
+test("a purchase by keyboard alone", { timeout: 300_000 }, async () => {
   const bea = await stage.person("bea");
   const { page } = bea;
   const { keyboard } = page;

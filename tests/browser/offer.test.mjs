@@ -9,7 +9,7 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("an offer is countered, accepted and paid", { timeout: 90_000 }, async () => {
+test("an offer is countered, accepted and paid", { timeout: 300_000 }, async () => {
   const [bea, lin] = await Promise.all([stage.demoPerson("bea"), stage.demoPerson("lin_xia", { viewport: { width: 390, height: 844 } })]);
   const { id, title, price } = await stage.listing(({ seller, negotiable, price: { amount } }) => seller.nickname === "林夏" && negotiable && amount < 1000);
   const asked = Number(price.amount);
@@ -53,7 +53,7 @@ test("an offer is countered, accepted and paid", { timeout: 90_000 }, async () =
   assert.deepEqual([...bea.complaints, ...lin.complaints], []);
 });
 
-test("an offer is withdrawn, another one declined", { timeout: 90_000 }, async () => {
+test("an offer is withdrawn, another one declined", { timeout: 300_000 }, async () => {
   const [yuki, mei] = await Promise.all([stage.demoPerson("yuki"), stage.demoPerson("mei")]);
   const { id, title, price } = await stage.listing(({ seller, negotiable }) => seller.nickname === "小梅子" && negotiable);
   await mei.goto("/offers/received");

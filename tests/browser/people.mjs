@@ -20,6 +20,9 @@ const flags = [
   "--disable-sync",
 ];
 
+// A busy machine is slow; what never comes is wrong.
+const PATIENCE_MS = 90_000;
+
 /** A server, a browser, and the people who sit before it. */
 export class Stage {
   /** An empty house, or with `demo` the demonstration's. `settings` are made for a server from what it is. */
@@ -51,6 +54,7 @@ export class Stage {
       locale: "en",
       ...options,
     });
+    context.setDefaultTimeout(PATIENCE_MS);
     return new Person(this, name, await context.newPage());
   }
 
@@ -206,11 +210,23 @@ export class Person {
   async arrive(secret = password, secondFactor) {
     const SIGN_IN = "mutation ($input: UserSignInInput!) { userSignIn(input: $input) { tokens { accessToken } userErrors { code } } }";
     const input = { login: this.name, password: secret, secondFactor };
-    const { tokens, userErrors } = (await this.asks(SIGN_IN, { input })).userSignIn;
+    const { tokens, userErrors } = (await this.#patiently(() => this.asks(SIGN_IN, { input }))).userSignIn;
     if (userErrors.length > 0) throw new Error(`${this.name} cannot sign in: ${JSON.stringify(userErrors)}`);
     this.token = tokens.accessToken;
     await this.page.goto("/livez");
     await this.page.evaluate(() => localStorage.setItem("handover.session", "in"));
+  }
+
+  /** Asks again when the server has too many passwords to look at, as it says of itself. */
+  async #patiently(ask) {
+    for (const end = Date.now() + PATIENCE_MS; ; ) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!error.message.includes("UNAVAILABLE") || Date.now() > end) throw error;
+        await this.page.waitForTimeout(500);
+      }
+    }
   }
 
   async signIn(secret = password, secondFactor) {

@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("a return with hand-back, agreed to by the seller", { timeout: 90_000 }, async () => {
+test("a return with hand-back, agreed to by the seller", { timeout: 300_000 }, async () => {
   const { bea, seller: lin } = await traded("林夏", "lin_xia");
   await askBack(bea);
   await bea.page.getByRole("textbox", { name: "Login name" }).fill("traveller60");
@@ -32,7 +32,7 @@ test("a return with hand-back, agreed to by the seller", { timeout: 90_000 }, as
   assert.deepEqual([...bea.complaints, ...lin.complaints], []);
 });
 
-test("a return is refused with evidence, and both see it", { timeout: 90_000 }, async () => {
+test("a return is refused with evidence, and both see it", { timeout: 300_000 }, async () => {
   const { bea, seller: sam } = await traded("Sam Trades", "sam");
   await askBack(bea);
   await bea.page.getByRole("radio", { name: /I changed nothing/ }).check();

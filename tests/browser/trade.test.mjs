@@ -13,7 +13,7 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("a trade from listing to confirmation", { timeout: 180_000 }, async () => {
+test("a trade from listing to confirmation", { timeout: 300_000 }, async () => {
   const sam = await stage.person("sam");
   await sam.signUp();
   await sam.verify("王小明", idNumber("11010519900101123"));
