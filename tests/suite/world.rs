@@ -143,7 +143,7 @@ impl<'a> World<'a> {
         let sessions = sam.sends("query S { mySessions { nodes { id } } }", json!({})).await;
         app.relayed().await;
         let notice = app.told(sam.id().await).await[0];
-        let (case, ruling) = Self::cases(app, &sam, &bea).await;
+        let (case, ruling) = Self::cases(app, &sam, &bea, &ada).await;
         let things = HashMap::from([
             (Kind::Case, case),
             (Kind::CaseRuling, ruling),
@@ -184,7 +184,7 @@ impl<'a> World<'a> {
     }
 
     /// A claim of Bea's against Sam, and a ruling about one of Gus's that waits for a second admin.
-    async fn cases(app: &TestApp, sam: &Person<'_>, bea: &Person<'_>) -> (Value, Value) {
+    async fn cases(app: &TestApp, sam: &Person<'_>, bea: &Person<'_>, ada: &Person<'_>) -> (Value, Value) {
         let (gus, amy) = (app.verified("gus").await, app.admin("amy").await);
         gus.has("20000.01").await;
         let seller = app.verified("hal").await;
@@ -194,7 +194,11 @@ impl<'a> World<'a> {
         let ruled = amy.turns_down(&large).await;
         bea.has("20.00").await;
         let order = app.sold(sam, bea, "20.00").await;
-        (bea.claims(&order).await, ruled["review"]["rulings"][0]["id"].clone())
+        let case = bea.claims(&order).await;
+        // Whoever looks at it narrows the freeze, so that Sam's wallet is free for what he does in the sweeps.
+        ada.takes(&case).await;
+        ada.narrows(&case).await;
+        (case, ruled["review"]["rulings"][0]["id"].clone())
     }
 
     /// The root fields of one operation type.
