@@ -2,10 +2,12 @@
 
 pub mod account;
 pub mod app;
+pub mod blacklist;
 pub mod chat;
 pub mod closing;
 pub mod config;
 pub mod demo;
+pub mod dispute;
 pub mod export;
 pub mod graphql;
 pub mod http;

@@ -95,6 +95,14 @@ ids! {
     BankDifferenceId,
     /// What the platform announces to everybody.
     AnnouncementId,
+    /// A case about an order.
+    CaseId,
+    /// A settlement that somebody proposed in a case.
+    CaseProposalId,
+    /// A message in the room of a case.
+    CaseMessageId,
+    /// A ruling that waits for a second admin.
+    CaseRulingId,
 }
 
 /// An amount in fen (1/100 CNY).

@@ -8,14 +8,15 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    AnnouncementId, AuditId, BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId,
-    NoticeId, OfferId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    AnnouncementId, AuditId, BankDifferenceId, CaseId, CaseRulingId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId,
+    MessageId, MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 
 use super::{
     account::session::Session,
     announcement::Announcement,
+    case::{Case, CaseRuling},
     chat::{ChatLine, Conversation, Message, SystemLine},
     context::Ask,
     deposit::Deposit,
@@ -92,6 +93,10 @@ pub enum Node {
     Announcement(Announcement),
     /// An entry of the audit log, for admins.
     AuditEntry(AuditEntry),
+    /// A case in which you have a part, or any for admins.
+    Case(Case),
+    /// A ruling that needs, or needed, a second admin, for admins.
+    CaseRuling(CaseRuling),
 }
 
 /// Queries by id.
@@ -153,6 +158,8 @@ const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
 const OFFER: u8 = OfferId::TAG;
 const DEBT: u8 = DebtId::TAG;
 const MONEY_DECISION: u8 = MoneyDecisionId::TAG;
+const CASE_RULING: u8 = CaseRulingId::TAG;
+const CASE: u8 = CaseId::TAG;
 const BANK_DIFFERENCE: u8 = BankDifferenceId::TAG;
 const ANNOUNCEMENT: u8 = AnnouncementId::TAG;
 const AUDIT_ENTRY: u8 = AuditId::TAG;
@@ -222,6 +229,14 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
         DEBT => {
             let debts = Debt::find_all(ctx, &of(ids)).await?;
             debts.into_iter().map(|(id, debt)| (id.0, Node::Debt(debt))).collect()
+        }
+        CASE => {
+            let cases = Case::find_all(ctx, &of(ids)).await?;
+            cases.into_iter().map(|(id, case)| (id.0, Node::Case(case))).collect()
+        }
+        CASE_RULING => {
+            let find = |id| async move { CaseRuling::find(ctx, CaseRulingId(id)).await.map(Node::CaseRuling) };
+            one_by_one(ids, find).await?
         }
         BANK_DIFFERENCE => {
             let find = |id| async move { BankDifference::find(ctx, BankDifferenceId(id)).await.map(Node::BankDifference) };

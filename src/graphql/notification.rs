@@ -4,8 +4,8 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
     value::{
-        AnnouncementId, BankDifferenceId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, UserId,
-        WithdrawalId,
+        AnnouncementId, BankDifferenceId, CaseId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId,
+        UserId, WithdrawalId,
     },
 };
 
@@ -137,6 +137,28 @@ pub enum NoticeKind {
     QueueOverdue,
     /// The platform announces something to everybody.
     Announcement,
+    /// The buyer says that you took back what you sold: answer within 48 hours.
+    CaseOpened,
+    /// The seller answered your claim.
+    CaseAnswered,
+    /// The other side brought evidence in a case of yours.
+    CaseEvidence,
+    /// Your wallet stays frozen for a case.
+    CaseFreezeKept,
+    /// Part of your wallet is held for a case; the rest is free.
+    CaseFreezeNarrowed,
+    /// What was held or frozen for a case is yours again; the case goes on.
+    CaseFreezeEnded,
+    /// The buyer withdrew his claim.
+    CaseWithdrawn,
+    /// Your claim was upheld: you are given back what you paid.
+    CaseUpheldForYou,
+    /// The buyer's claim was upheld against you.
+    CaseUpheldAgainstYou,
+    /// Your claim was rejected.
+    CaseRejected,
+    /// The buyer's claim against you was rejected.
+    CaseDismissed,
 }
 
 /// What kind of thing a notice is about.
@@ -165,6 +187,8 @@ pub enum SubjectKind {
     BankDifference,
     /// An announcement to everybody.
     Announcement,
+    /// A case about an order.
+    Case,
 }
 
 /// A system message to you. Blacklisted users get theirs, too.
@@ -231,6 +255,7 @@ pub(super) fn subject_id(kind: kinds::SubjectKind, id: uuid::Uuid) -> ID {
         kinds::SubjectKind::MoneyDecision => id::encode(MoneyDecisionId(id)),
         kinds::SubjectKind::BankDifference => id::encode(BankDifferenceId(id)),
         kinds::SubjectKind::Announcement => id::encode(AnnouncementId(id)),
+        kinds::SubjectKind::Case => id::encode(CaseId(id)),
     }
 }
 

@@ -33,6 +33,8 @@ pub enum QueueKind {
     BankDifferences,
     /// Decisions about money that need a second admin: `moneyDecisionQueue`.
     MoneyDecisions,
+    /// Cases about orders in which an administrator has to look or rule: `caseQueue`.
+    Cases,
 }
 
 /// Which of what waits. A claim counts for 4 hours.

@@ -59,6 +59,7 @@ mod tests {
             "text_en",
             "title_zh",
             "text_zh",
+            "held",
         ];
         let params: Params = facts.iter().map(|fact| ((*fact).to_owned(), format!("<{fact}>"))).collect();
         for kind in NoticeKind::iter() {

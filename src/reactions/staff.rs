@@ -17,6 +17,9 @@ use crate::{
 
 /// Writes the event into the stream of the staff, as far as it is for them, and tells every admin of what waits too long.
 pub(super) async fn tell(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
+    if let Event::CaseMoved { .. } = event {
+        tx.publish(STAFF_STREAM, *event);
+    }
     if let Some(queue) = moved(event) {
         tx.publish(STAFF_STREAM, Event::QueueMoved { queue });
     }
@@ -55,6 +58,7 @@ const fn moved(event: &Event) -> Option<QueueKind> {
         Event::ListingSubmitted { .. } | Event::ListingApproved { .. } | Event::ListingRejected { .. } | Event::ListingRemoved { .. } => {
             Some(QueueKind::Listings)
         }
+        Event::CaseMoved { .. } => Some(QueueKind::Cases),
         _ => None,
     }
 }

@@ -101,7 +101,7 @@ async fn overdue(env: &Env, queue: &Queue) -> Result<Vec<Old>, Fault> {
     } = queue;
     let look = format!(
         "SELECT {id} AS id, {since} AS since FROM {table} WHERE {waits} AND {since} <= $1 AND (claimed_at IS NULL OR claimed_at <= $2) \
-         AND NOT EXISTS (SELECT 1 FROM queue_alarms a WHERE a.queue = $3 AND a.subject_id = {table}.{id} AND a.since = {table}.{since}) \
+         AND NOT EXISTS (SELECT 1 FROM queue_alarms a WHERE a.queue = $3 AND a.subject_id = {id} AND a.since = {since}) \
          ORDER BY {since}, {id} LIMIT {BATCH}"
     );
     let now = env.now();

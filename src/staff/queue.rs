@@ -20,7 +20,7 @@ pub(super) struct Queue {
     pub table: &'static str,
     /// The column of their ids.
     pub id: &'static str,
-    /// The column that says since when one waits. There is an index over it for those that wait.
+    /// What says since when one waits: a column, or an expression. There is an index for those that wait.
     pub since: &'static str,
     /// The condition under which one waits.
     pub waits: &'static str,
@@ -42,6 +42,14 @@ pub(super) const fn row(kind: QueueKind) -> Queue {
             SubjectKind::BankDifference,
         ),
         QueueKind::MoneyDecisions => ("money_decisions", "id", "proposed_at", "state = 'OPEN'", SubjectKind::MoneyDecision),
+        // A claim waits for its seller first.
+        QueueKind::Cases => (
+            "cases",
+            "id",
+            "COALESCE(answered_at, answer_due_at, opened_at)",
+            "closed_at IS NULL AND state IN ('IN_REVIEW', 'FINAL_RULING')",
+            SubjectKind::Case,
+        ),
     };
     Queue {
         kind,

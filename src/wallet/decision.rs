@@ -12,6 +12,7 @@ pub use claim::{claim, release};
 pub use decide::{approve, refuse};
 pub use lapse::lapse;
 pub use list::{Card, Platform, all_of, find, platform, queue};
+pub(super) use perform::advance;
 pub use propose::{Proposal, What, propose};
 
 use entity::{kinds::QueueKind, value::Money};

@@ -22,13 +22,13 @@ const NEVER: std::time::Duration = std::time::Duration::from_secs(30);
 const STATE: &str = "query State { liveCursor noticeUnreadCount chatUnreadCount \
     notices(first: 40) { nodes { id } } \
     boughtOrders(first: 5) { nodes { id state } } soldOrders(first: 5) { nodes { id state } } \
-    madeOffers(first: 5) { nodes { id state } } receivedOffers(first: 5) { nodes { id state } } \
+    me { cases(first: 5) { nodes { id state } } } madeOffers(first: 5) { nodes { id state } } receivedOffers(first: 5) { nodes { id state } } \
     conversations(first: 2) { nodes { id lastSeq unreadCount readSeq otherReadSeq lines(first: 25) { nodes { __typename ... on Message { id text recalledAt } ... on SystemLine { id text } } } } } }";
 
 const LINE: &str = "line { __typename ... on Message { id text recalledAt conversation { id lastSeq unreadCount readSeq otherReadSeq } } ... on SystemLine { id text conversation { id lastSeq unreadCount readSeq otherReadSeq } } }";
 
 /// What only an admin is shown.
-const STAFF_STATE: &str = "query State { liveCursor queues { kind waitingCount claimedCount mineCount oldestAt } }";
+const STAFF_STATE: &str = "query State { liveCursor queues { kind waitingCount claimedCount mineCount oldestAt } caseQueue(first: 5) { nodes { case { id state } } } }";
 const QUEUE: &str = "kind waitingCount claimedCount mineCount oldestAt";
 
 /// A case: a kind of event, what is asked of it, and what it does to what was shown.
@@ -69,6 +69,20 @@ const CASES: &[Case] = &[
         stream: "staffEvents",
         asks: || format!("cursor queue {{ {QUEUE} }}"),
         applies: |shown, event| shown.sees_queue(&event["queue"]),
+    },
+    Case {
+        kind: "CaseReviewChanged",
+        stream: "staffEvents",
+        asks: || "cursor review { case { id state closedAt } }".to_owned(),
+        applies: |shown, event| {
+            let case = &event["review"]["case"];
+            // What has ended waits no more.
+            if case["closedAt"].is_null() {
+                shown.cases.insert(case["id"].to_string(), case["state"].clone());
+            } else {
+                shown.cases.remove(&case["id"].to_string());
+            }
+        },
     },
     Case {
         kind: "ChatLineWritten",
@@ -119,6 +133,15 @@ const CASES: &[Case] = &[
             shown.offers.insert(offer["id"].to_string(), offer["state"].clone());
         },
     },
+    Case {
+        kind: "CaseChanged",
+        stream: "orderEvents",
+        asks: || "cursor case { id state }".to_owned(),
+        applies: |shown, event| {
+            let case = &event["case"];
+            shown.cases.insert(case["id"].to_string(), case["state"].clone());
+        },
+    },
 ];
 
 /// What a client shows.
@@ -129,12 +152,19 @@ struct Shown {
     unread_lines: Value,
     orders: std::collections::BTreeMap<String, Value>,
     offers: std::collections::BTreeMap<String, Value>,
+    cases: std::collections::BTreeMap<String, Value>,
     conversations: std::collections::BTreeMap<String, Value>,
     lines: std::collections::BTreeMap<String, Value>,
     queues: std::collections::BTreeMap<String, Value>,
 }
 
 impl Shown {
+    /// The order that is in this state.
+    fn order_in(&self, state: &str) -> String {
+        let (order, _) = self.orders.iter().find(|(_, found)| **found == state).unwrap();
+        serde_json::from_str(order).unwrap()
+    }
+
     fn sees_queue(&mut self, queue: &Value) {
         self.queues.insert(queue["kind"].to_string(), queue.clone());
     }
@@ -159,6 +189,10 @@ impl Shown {
                 .iter()
                 .map(|offer| (offer["id"].to_string(), offer["state"].clone()))
                 .collect(),
+            cases: nodes(&data["me"]["cases"])
+                .iter()
+                .map(|case| (case["id"].to_string(), case["state"].clone()))
+                .collect(),
             conversations: std::collections::BTreeMap::new(),
             lines: std::collections::BTreeMap::new(),
             queues: std::collections::BTreeMap::new(),
@@ -167,6 +201,11 @@ impl Shown {
             let staff = person.sends(STAFF_STATE, json!({})).await;
             for queue in staff["data"]["queues"].as_array().unwrap_or_else(|| panic!("{staff}")) {
                 shown.sees_queue(queue);
+            }
+            for review in nodes(&staff["data"]["caseQueue"]) {
+                shown
+                    .cases
+                    .insert(review["case"]["id"].to_string(), review["case"]["state"].clone());
             }
         }
         for conversation in nodes(&data["conversations"]) {
@@ -273,11 +312,12 @@ async fn what_was_shown_and_every_event_since_come_to_what_is_shown_now() {
                 bea.cancels(&order).await;
             }
             5 => {
-                let (shown, _) = &before[1];
-                let paid = shown.orders.iter().find(|(_, state)| **state == "PAID").unwrap().0;
-                let order: String = serde_json::from_str(paid).unwrap();
+                let order = before[1].0.order_in("PAID");
                 sam.delivers(&order, "word").await;
                 bea.confirms(&order).await;
+                let case = bea.claims(&order).await;
+                sam.answers(&case).await;
+                bea.withdraws_claim(&case).await;
             }
             6 => {
                 let offer = bea.offers(&third, "15.00").await;
@@ -293,6 +333,7 @@ async fn what_was_shown_and_every_event_since_come_to_what_is_shown_now() {
                 let made = sam.creates(&sam.draft("20.00").await).await;
                 let id = json!({ "id": made["listing"]["id"] });
                 ada.calls("listingReviewClaim", "listing { id }", id).await;
+                bea.claims(&before[1].0.order_in("COMPLETED")).await;
             }
             _ => {
                 bea.says(conversation, "All at once").await;

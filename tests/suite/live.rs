@@ -173,7 +173,10 @@ async fn the_logs_of_all_and_of_the_staff_are_told_whole_or_not_at_all() {
             app.moves(stream).await;
         }
         let last = hears_after(person, of, &empty, 5).await;
-        assert_eq!((last.clone(), last.clone()), (cursor(person).await, hears_after(person, of, &middle, 2).await));
+        assert_eq!(
+            (last.clone(), last.clone()),
+            (cursor(person).await, hears_after(person, of, &middle, 2).await)
+        );
         let mut live = person.connects().await;
         live.subscribe("s", of.0, json!({ "after": last })).await;
         app.moves(stream).await;
@@ -183,11 +186,19 @@ async fn the_logs_of_all_and_of_the_staff_are_told_whole_or_not_at_all() {
         if stream == ALL_STREAM {
             hears_after(person, of, &old, 6).await;
         } else {
-            assert_eq!(refused_after(person, of, &old).await, "RESYNC_REQUIRED", "of the staff's it says nothing");
+            assert_eq!(
+                refused_after(person, of, &old).await,
+                "RESYNC_REQUIRED",
+                "of the staff's it says nothing"
+            );
         }
         let future = forged(&last, |bytes| *bytes.last_mut().unwrap() += 100);
         for (what, after) in [("of the future", future.as_str()), ("cut", &last[..last.len() - 4])] {
-            assert_eq!(refused_after(person, of, after).await, "RESYNC_REQUIRED", "{stream}: a cursor {what}");
+            assert_eq!(
+                refused_after(person, of, after).await,
+                "RESYNC_REQUIRED",
+                "{stream}: a cursor {what}"
+            );
         }
         let tx = app.env().begin().await.unwrap();
         event::Entity::delete_by_id((stream.to_owned(), 5)).exec(tx.db()).await.unwrap();

@@ -22,10 +22,20 @@ const ROOMS: [(&str, &[&str]); 25] = [
         &["config", "kernel", "media", "account", "standing", "market", "wallet", "order"],
     ),
     ("notification", &["config", "kernel", "account"]),
+    ("blacklist", &["config", "kernel", "standing", "market", "order"]),
     (
         "dispute",
         &[
-            "config", "kernel", "media", "account", "standing", "market", "wallet", "order", "chat",
+            "config",
+            "kernel",
+            "media",
+            "account",
+            "standing",
+            "market",
+            "wallet",
+            "order",
+            "chat",
+            "blacklist",
         ],
     ),
     (

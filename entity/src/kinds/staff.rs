@@ -16,5 +16,7 @@ kinds! {
         BankDifferences = "BANK_DIFFERENCES",
         /// Decisions about money that need a second admin.
         MoneyDecisions = "MONEY_DECISIONS",
+        /// Cases about orders.
+        Cases = "CASES",
     }
 }

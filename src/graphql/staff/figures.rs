@@ -27,6 +27,8 @@ pub enum AccountKind {
     Escrow,
     /// Withdrawals under way.
     WithdrawalHold,
+    /// What is held of sellers' wallets while cases run.
+    CaseHold,
     /// Proceeds that are not yet available.
     Settling,
     /// Users' money.

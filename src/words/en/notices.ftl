@@ -68,6 +68,7 @@ notice-queue-overdue-text = { $queue ->
     [WITHDRAWALS] Withdrawals
     [BANK_DIFFERENCES] Differences with the bank
     [MONEY_DECISIONS] Decisions about money
+    [CASES] Cases
    *[other] Things
 } wait and no administrator has claimed them for 24 hours: { $count }.
 notice-announcement-title = { $title_en }

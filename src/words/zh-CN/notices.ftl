@@ -68,6 +68,7 @@ notice-queue-overdue-text = { $queue ->
     [WITHDRAWALS] 待审批提现
     [BANK_DIFFERENCES] 待处理银行差异
     [MONEY_DECISIONS] 待第二位管理员决定的资金事项
+    [CASES] 待处理纠纷
    *[other] 待处理事项
 }超过 24 小时无人领取：{ $count } 项。
 notice-announcement-title = { $title_zh }

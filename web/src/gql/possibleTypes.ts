@@ -15,6 +15,8 @@ export const possibleTypes: Record<string, string[]> = {
     "Announcement",
     "AuditEntry",
     "BankDifference",
+    "Case",
+    "CaseRuling",
     "Conversation",
     "Debt",
     "Deposit",
@@ -40,7 +42,8 @@ export const possibleTypes: Record<string, string[]> = {
   ],
   "OrderEvent": [
     "OrderChanged",
-    "OfferChanged"
+    "OfferChanged",
+    "CaseChanged"
   ],
   "StaffEvent": [
     "QueueChanged"
@@ -49,6 +52,7 @@ export const possibleTypes: Record<string, string[]> = {
     "Deposit",
     "Withdrawal",
     "Order",
-    "Debt"
+    "Debt",
+    "Case"
   ]
 };

@@ -13,6 +13,7 @@ const ICONS: Record<SubjectKind, ReactNode> = {
   MONEY_DECISION: <IconScale size={18} stroke={1.6} />,
   BANK_DIFFERENCE: <IconScale size={18} stroke={1.6} />,
   ANNOUNCEMENT: <IconSpeakerphone size={18} stroke={1.6} />,
+  CASE: <IconScale size={18} stroke={1.6} />,
   GAME: <IconDeviceGamepad2 size={18} stroke={1.6} />,
   USER: <IconShieldCheck size={18} stroke={1.6} />,
 };

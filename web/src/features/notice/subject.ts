@@ -29,6 +29,8 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
       return `/listings/${subjectId}`;
     case "ORDER":
       return `/orders/${subjectId}`;
+    case "CASE":
+      return `/cases/${subjectId}`;
     case "OFFER":
       return "/offers/made";
     case "DEPOSIT":
@@ -56,6 +58,8 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
       return ["MadeOffers", "ReceivedOffers", "OfferCounts", "Listing"];
     case "ORDER":
       return ["Order", "OrderReviews", "BoughtOrders", "SoldOrders", "Wallet", "WalletStatement", "Listing"];
+    case "CASE":
+      return ["Case", "Cases", "Order", "Wallet", "WalletStatement"];
     case "DEPOSIT":
     case "WITHDRAWAL":
       return ["Wallet", "WalletStatement", "Deposits", "Withdrawals"];
