@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use tokio::time::sleep;
 use uuid::Uuid;
 
 use super::payer::Payer;
@@ -80,6 +81,10 @@ impl Drop for Seat {
 /// How long a place is kept for a socket of which its server says nothing more. Each ping renews it.
 pub const LEASE: Duration = Duration::from_secs(50);
 
+/// How often a place is asked for again, and after how long.
+const TRIES: usize = 5;
+const BREATH: Duration = Duration::from_millis(100);
+
 /// One of the places that a user has on all servers together, leased in the cache that they share. While the cache is away each server counts
 /// for itself.
 pub struct Place {
@@ -91,10 +96,19 @@ pub struct Place {
 }
 
 impl Place {
-    /// A place for a new socket of this caller. `None`: all are taken.
+    /// A place for a new socket of this caller. `None`: all are taken. One that was closed a moment ago may still be on its way out, so it is
+    /// asked for some times.
     pub async fn take(cache: &dyn Cache, payer: Payer) -> Option<Self> {
         let holder = Uuid::now_v7();
-        match free(cache, payer, holder).await {
+        let mut found = free(cache, payer, holder).await;
+        for _ in 0..TRIES {
+            if !matches!((&found, payer), (Ok(None), Payer::User(_))) {
+                break;
+            }
+            sleep(BREATH).await;
+            found = free(cache, payer, holder).await;
+        }
+        match found {
             Ok(None) if matches!(payer, Payer::User(_)) => None,
             found => Some(Self {
                 payer,
