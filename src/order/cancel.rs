@@ -152,7 +152,6 @@ const fn strike_for(order: &order::Model, step: Step) -> Option<(UserId, StrikeK
         | Step::RefuseReturn
         | Step::RuleRefund
         | Step::RuleSplit
-        | Step::DisputeTimer
         | Step::BuyerBlacklisted
         | Step::SellerBlacklisted => None,
     }
