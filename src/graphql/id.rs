@@ -3,7 +3,7 @@
 use async_graphql::ID;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::value::{
-    BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
+    BankDifferenceId, CaseId, CaseRulingId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
     OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
@@ -35,6 +35,7 @@ global! {
     PayoutAccountId = 10, ConversationId = 11, MessageId = 12, NoticeId = 13,
     OfferId = 20,
     DebtId = 30, MoneyDecisionId = 31, BankDifferenceId = 32,
+    CaseId = 40, CaseRulingId = 41,
 }
 
 /// The id as clients see it.

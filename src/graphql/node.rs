@@ -8,13 +8,14 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
+    BankDifferenceId, CaseId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
     OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 
 use super::{
     account::session::Session,
+    case::Case,
     chat::{ChatLine, Conversation, Message, SystemLine},
     context::Ask,
     deposit::Deposit,
@@ -86,6 +87,8 @@ pub enum Node {
     MoneyDecision(MoneyDecision),
     /// A difference between the bank's book and ours, for admins.
     BankDifference(BankDifference),
+    /// A case in which you have a part, or any for admins.
+    Case(Case),
 }
 
 /// Queries by id.
@@ -147,6 +150,7 @@ const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
 const OFFER: u8 = OfferId::TAG;
 const DEBT: u8 = DebtId::TAG;
 const MONEY_DECISION: u8 = MoneyDecisionId::TAG;
+const CASE: u8 = CaseId::TAG;
 const BANK_DIFFERENCE: u8 = BankDifferenceId::TAG;
 
 /// The things of one kind. A kind without an arm here or in [`of_own_kind`] has no nodes.
@@ -214,6 +218,10 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
         DEBT => {
             let debts = Debt::find_all(ctx, &of(ids)).await?;
             debts.into_iter().map(|(id, debt)| (id.0, Node::Debt(debt))).collect()
+        }
+        CASE => {
+            let cases = Case::find_all(ctx, &of(ids)).await?;
+            cases.into_iter().map(|(id, case)| (id.0, Node::Case(case))).collect()
         }
         BANK_DIFFERENCE => {
             let find = |id| async move { BankDifference::find(ctx, BankDifferenceId(id)).await.map(Node::BankDifference) };

@@ -4,10 +4,12 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use entity::value::{ListingId, OrderId};
 
 mod bought;
+mod kinds;
 mod view;
 
 pub use bought::BoughtListing;
-pub use view::{Order, OrderSide, OrderState, OrderStep, OrderStepKind};
+pub use kinds::{OrderSide, OrderState, OrderStepKind};
+pub use view::{Order, OrderStep};
 
 use super::{
     auth::{Auth, Need, auth},

@@ -47,7 +47,16 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::WalletFrozen
         | NoticeKind::WalletThawed
         | NoticeKind::DebtOpened
-        | NoticeKind::DebtClaimed => true,
+        | NoticeKind::DebtClaimed
+        | NoticeKind::CaseOpened
+        | NoticeKind::CaseFreezeKept
+        | NoticeKind::CaseFreezeNarrowed
+        | NoticeKind::CaseFreezeEnded
+        | NoticeKind::CaseWithdrawn
+        | NoticeKind::CaseUpheldForYou
+        | NoticeKind::CaseUpheldAgainstYou
+        | NoticeKind::CaseRejected
+        | NoticeKind::CaseDismissed => true,
         NoticeKind::ListingApproved
         | NoticeKind::FavouriteCheaper
         | NoticeKind::FavouriteSold
@@ -73,7 +82,9 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::IdentityApproved
         | NoticeKind::DebtPaid
         | NoticeKind::DebtReceived
-        | NoticeKind::DebtForgiven => false,
+        | NoticeKind::DebtForgiven
+        | NoticeKind::CaseAnswered
+        | NoticeKind::CaseEvidence => false,
     }
 }
 

@@ -53,6 +53,7 @@ mod tests {
             "counter",
             "paid",
             "remaining",
+            "held",
         ];
         let params: Params = facts.iter().map(|fact| ((*fact).to_owned(), format!("<{fact}>"))).collect();
         for kind in NoticeKind::iter() {
