@@ -14,6 +14,7 @@ mod account;
 mod bank;
 mod clock;
 mod database;
+mod dispute;
 mod faults;
 mod findings;
 mod keys;
@@ -34,6 +35,7 @@ pub use account::{Account, Captcha, Identity};
 pub use bank::Bank;
 pub use clock::ClockSettings;
 pub use database::Database;
+pub use dispute::Dispute;
 pub use faults::BankFaults;
 pub use findings::{ConfigError, Finding, Findings};
 pub use keys::Keys;
@@ -89,6 +91,8 @@ pub struct Config {
     pub wallet: Wallet,
     /// Orders.
     pub order: Order,
+    /// Cases.
+    pub dispute: Dispute,
     /// The clock.
     pub clock: ClockSettings,
     /// The worker.
@@ -130,6 +134,7 @@ impl Default for Config {
             bank: Bank::default(),
             wallet: Wallet::default(),
             order: Order::default(),
+            dispute: Dispute::default(),
             clock: ClockSettings::default(),
             worker: Worker::default(),
             log: Log::default(),
@@ -166,6 +171,7 @@ impl Config {
         self.bank.check(&mut found);
         self.wallet.check(&mut found);
         self.order.check(&mut found);
+        self.dispute.check(&mut found);
         self.worker.check(&mut found);
         self.limits.check(&mut found);
         self.log.check(&mut found);

@@ -4,6 +4,9 @@
 pub mod card;
 pub mod claim;
 pub mod list;
+pub mod refusal;
+pub mod reveal;
+pub mod ruling;
 mod store;
 pub mod timeline;
 

@@ -108,6 +108,14 @@ async fn renew(tx: &Tx, case: &Model, admin: Admin) -> Result<(), Fault> {
     store::apply(tx, update).await.map(drop)
 }
 
+/// Ends whoever's claim: a ruling of his came to nothing, and the case is open to others.
+pub(super) async fn free(tx: &Tx, case: &Model) -> Result<(), Fault> {
+    let update = store::still(case)
+        .col_expr(Column::ClaimedBy, Expr::value(None::<UserId>))
+        .col_expr(Column::ClaimedAt, Expr::value(None::<Time>));
+    store::apply(tx, update).await.map(drop)
+}
+
 /// The rule: who has a case at present. A claim lapses.
 #[must_use]
 pub fn holder(case: &Model, now: Time) -> Option<UserId> {

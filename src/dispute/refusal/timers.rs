@@ -74,8 +74,8 @@ async fn onward(tx: &Tx, case: &Model, step: Step, next: CaseState) -> Result<()
                 reason: None,
                 by: None,
             };
-            ruling::void(tx, case).await?;
-            find::offer(tx, case, found, next).await
+            find::offer(tx, case, found, next).await?;
+            Ok(ruling::void(tx, case).await?)
         }
         Step::MediationTimer => {
             let days = i64::from(tx.env().config().dispute.ruling_days);
