@@ -53,6 +53,9 @@ mod tests {
             "counter",
             "paid",
             "remaining",
+            "state",
+            "by",
+            "appeals",
         ];
         let params: Params = facts.iter().map(|fact| ((*fact).to_owned(), format!("<{fact}>"))).collect();
         for kind in NoticeKind::iter() {
