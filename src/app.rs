@@ -7,9 +7,9 @@ use axum::Router;
 use futures::FutureExt;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::timeout};
 
-pub use crate::account::operator::Act;
+pub use crate::operator::Act;
 use crate::{
-    account::{self, operator},
+    account,
     config::{Config, Mode},
     demo,
     graphql::{limits::rates::Rates, schema},
@@ -27,6 +27,7 @@ use crate::{
     },
     infra::{db, telemetry},
     kernel::{Env, Shutdown, env::Parts, policy::System},
+    operator,
     sandbox_bank::SandboxBank,
     wallet::ledger::{self, Report},
     worker,

@@ -11,12 +11,11 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::{
-    account::review_identity,
     chat::{self, OrderLine},
-    kernel::{Event, Fault, Tx, policy::System, text::moment},
+    kernel::{Event, Fault, Tx, policy::System},
     market,
     notification::{self, Tell},
-    order, standing,
+    order,
 };
 
 /// A thing that a notice is about.
@@ -31,20 +30,9 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
     if let Event::ListingChanged { listing, .. } | Event::ListingRemoved { listing, .. } = event {
         order::offer::end_left_behind(tx, System::new(), *listing).await?;
     }
-    if let Event::UserBlacklisted { user } = event {
-        expelled(tx, *user).await?;
-    }
     let Some((subject, notices)) = notices(event) else { return Ok(()) };
     let mut params = facts::of(tx, subject).await?;
-    if let Event::OrderWaits { due, .. } = event {
-        params.insert("due".to_owned(), moment(*due));
-    }
-    if let Event::IdentityDecided { user, approved: false } = event {
-        params.insert("reason".to_owned(), review_identity::reason(tx, *user).await?);
-    }
-    if let Event::DebtPaid { amount, .. } = event {
-        params.insert("paid".to_owned(), amount.to_string());
-    }
+    params.extend(facts::told_by(tx, event).await?);
     for (user, kind) in notices {
         let tell = Tell {
             event: id,
@@ -54,17 +42,6 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
             params: &params,
         };
         notification::notify(tx, &tell).await?;
-    }
-    Ok(())
-}
-
-/// Takes what a blacklisted user sells off the market, ends his offers, and undoes those of his orders that can be undone. Done again it finds
-/// nothing more; not at all if he was reinstated meanwhile.
-async fn expelled(tx: &Tx, user: UserId) -> Result<(), Fault> {
-    let held = standing::hold_whole(tx, &[user]).await?;
-    if held.iter().any(|standing| standing.blacklisted) {
-        market::store::take_off(tx, user).await?;
-        order::leave(tx, System::new(), user).await?;
     }
     Ok(())
 }
@@ -190,6 +167,8 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         | Event::OrderDelivered { .. }
         | Event::OrderCompleted { .. }
         | Event::OrderWaits { .. }
+        | Event::SellerExpelled { .. }
+        | Event::BuyerExpelled { .. }
         | Event::OrderCancelled { .. }
         | Event::ProceedsSettled { .. }
         | Event::OfferMoved { .. }
@@ -245,6 +224,8 @@ fn of_trade(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
             (of_order(order), vec![(buyer, Kind::OrderCompleted), (seller, Kind::OrderCompleted)])
         }
         Event::OrderWaits { order, user, .. } => (of_order(order), vec![(user, Kind::OrderWaits)]),
+        Event::SellerExpelled { order, buyer, .. } => (of_order(order), vec![(buyer, Kind::SellerBanned)]),
+        Event::BuyerExpelled { order, seller, .. } => (of_order(order), vec![(seller, Kind::BuyerBanned)]),
         Event::OrderCancelled { order, buyer, seller, .. } => {
             (of_order(order), vec![(buyer, Kind::OrderCancelled), (seller, Kind::OrderCancelled)])
         }

@@ -46,6 +46,10 @@ pub enum NoticeKind {
     OrderWaits,
     /// The order was cancelled.
     OrderCancelled,
+    /// The seller of your order was banned; it goes on.
+    SellerBanned,
+    /// The buyer of your order was banned; it goes on.
+    BuyerBanned,
     /// The proceeds of a sale are available.
     ProceedsSettled,
     /// A withdrawal was asked for from your wallet.

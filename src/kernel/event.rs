@@ -1,7 +1,7 @@
 //! What happened, for those whom it concerns. An event names ids; whoever reads it looks up what he may see.
 
 use entity::{
-    kinds::{CancelledBy, CaseStep, OfferStep, ReturnStep, StrikeKind},
+    kinds::{CancelledBy, CaseStep, OfferStep, OrderState, ReturnStep, StrikeKind},
     value::{
         CaseId, ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, SessionId, Time, UserId,
         WithdrawalId,
@@ -92,6 +92,20 @@ pub enum Event {
         buyer: UserId,
         seller: UserId,
         by: CancelledBy,
+    },
+    /// The seller of an order that runs on was blacklisted. `due` is when its present wait ends.
+    SellerExpelled {
+        order: OrderId,
+        buyer: UserId,
+        state: OrderState,
+        due: Option<Time>,
+    },
+    /// The buyer of an order that runs on was blacklisted. `due` is when its present wait ends.
+    BuyerExpelled {
+        order: OrderId,
+        seller: UserId,
+        state: OrderState,
+        due: Option<Time>,
     },
     /// An offer was made, answered, or ended.
     OfferMoved {
@@ -195,6 +209,7 @@ impl Event {
             | Self::DebtForgiven { debtor: user, .. }
             | Self::OrderWaits { user, .. }
             | Self::StrikeGiven { user, .. }
+            | Self::SellerExpelled { buyer: user, .. }
             | Self::NoticeCreated { user, .. }
             | Self::NoticesRead { user } => vec![user],
             Self::ListingSubmitted { seller, .. }
@@ -202,6 +217,7 @@ impl Event {
             | Self::ListingRejected { seller, .. }
             | Self::ListingChanged { seller, .. }
             | Self::ListingRemoved { seller, .. }
+            | Self::BuyerExpelled { seller, .. }
             | Self::ProceedsSettled { seller, .. } => vec![seller],
             Self::OrderPlaced { buyer, seller, .. }
             | Self::OrderDelivered { buyer, seller, .. }

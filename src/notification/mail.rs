@@ -24,6 +24,8 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::OrderDelivered
         | NoticeKind::OrderWaits
         | NoticeKind::OrderCancelled
+        | NoticeKind::SellerBanned
+        | NoticeKind::BuyerBanned
         | NoticeKind::ListingRejected
         | NoticeKind::ListingRemoved
         | NoticeKind::DepositFailed

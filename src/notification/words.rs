@@ -54,6 +54,9 @@ mod tests {
             "paid",
             "remaining",
             "held",
+            "state",
+            "by",
+            "appeals",
         ];
         let params: Params = facts.iter().map(|fact| ((*fact).to_owned(), format!("<{fact}>"))).collect();
         for kind in NoticeKind::iter() {

@@ -3,7 +3,7 @@
 use entity::{
     case, debt, deposit,
     kinds::SubjectKind,
-    listing, offer, order,
+    listing, offer, order, standing,
     value::{CaseId, DebtId, DepositId, ListingId, OfferId, OrderId, WithdrawalId},
     withdrawal,
 };
@@ -11,7 +11,8 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::{
-    kernel::{Fault, Tx},
+    account::review_identity,
+    kernel::{Event, Fault, Tx, text::moment},
     notification::Params,
 };
 
@@ -71,6 +72,26 @@ pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Faul
             ]
         }
         SubjectKind::MoneyDecision | SubjectKind::BankDifference => Vec::new(),
+    };
+    Ok(facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+/// What the event itself says, beside its subject.
+pub async fn told_by(tx: &Tx, event: &Event) -> Result<Params, Fault> {
+    let facts = match *event {
+        Event::OrderWaits { due, .. } => vec![("due", moment(due))],
+        Event::IdentityDecided { user, approved: false } => vec![("reason", review_identity::reason(tx, user).await?)],
+        Event::DebtPaid { amount, .. } => vec![("paid", amount.to_string())],
+        Event::OrderCancelled { by, .. } | Event::OrderUnpaid { by, .. } => vec![("by", by.as_str().to_owned())],
+        Event::SellerExpelled { state, due, .. } | Event::BuyerExpelled { state, due, .. } => {
+            vec![("state", state.as_str().to_owned()), ("due", due.map(moment).unwrap_or_default())]
+        }
+        Event::UserBlacklisted { user } => {
+            let standing = standing::Entity::find_by_id(user).one(tx.db()).await?;
+            let reason = standing.and_then(|standing| standing.blacklist_reason).unwrap_or_default();
+            vec![("reason", reason), ("appeals", tx.env().config().account.appeals.clone())]
+        }
+        _ => Vec::new(),
     };
     Ok(facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }

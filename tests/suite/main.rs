@@ -12,6 +12,7 @@ mod bad_input;
 mod bank_faults;
 mod bank_storm;
 mod blacklist;
+mod blacklist_trades;
 mod blocks;
 mod books;
 mod catalogue;

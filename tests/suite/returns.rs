@@ -35,7 +35,8 @@ fn order_id(id: &str) -> OrderId {
     id::decode(&id.into()).unwrap_or_else(|_| panic!("no order's id: {id}"))
 }
 
-async fn state_of(person: &Person<'_>, order: &str) -> String {
+/// Where an order stands, as a party sees it.
+pub async fn state_of(person: &Person<'_>, order: &str) -> String {
     let seen = person.looks_at(order).await;
     seen["data"]["order"]["state"].as_str().unwrap_or("none").to_owned()
 }
@@ -48,7 +49,8 @@ async fn password(answer: Value, mutation: &str) -> String {
         .to_owned()
 }
 
-async fn listing_of(app: &TestApp, order: &str) -> listing::Model {
+/// The listing that an order bought.
+pub async fn listing_of(app: &TestApp, order: &str) -> listing::Model {
     let order = entity::order::Entity::find_by_id(order_id(order))
         .one(app.env().db())
         .await

@@ -28,6 +28,10 @@ kinds! {
         OrderWaits = "ORDER_WAITS",
         /// The order was cancelled.
         OrderCancelled = "ORDER_CANCELLED",
+        /// The seller of your order was banned; it goes on.
+        SellerBanned = "SELLER_BANNED",
+        /// The buyer of your order was banned; it goes on.
+        BuyerBanned = "BUYER_BANNED",
         /// The proceeds of a sale are available.
         ProceedsSettled = "PROCEEDS_SETTLED",
         /// Your withdrawal waits or goes out.

@@ -15,15 +15,7 @@ pub enum CaseKind {
     Return,
 }
 
-/// What a case is about.
-    CaseKind {
-        /// The seller took an account back after the order had completed.
-        Recovery = "RECOVERY",
-        /// The seller refused a return.
-        Return = "RETURN",
-    }
-
-    /// Where a case stands.
+/// Where a case stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "kinds::CaseState")]
 pub enum CaseState {
@@ -49,87 +41,7 @@ pub enum CaseState {
     Closed,
 }
 
-/// What a case is about.
-    CaseKind {
-        /// The seller took an account back after the order had completed.
-        Recovery = "RECOVERY",
-        /// The seller refused a return.
-        Return = "RETURN",
-    }
-
-    /// Where a case stands.
-    CaseState {
-        /// A recovery: the seller has 48 hours to answer the claim.
-        AwaitingAnswer = "AWAITING_ANSWER",
-        /// A return: both sides may bring evidence.
-        Gathering = "GATHERING",
-        /// It waits for an admin.
-        InReview = "IN_REVIEW",
-        /// A return: an admin found something, and whom it concerns may consent or not.
-        AwaitingConsent = "AWAITING_CONSENT",
-        /// A return: the parties look for a settlement.
-        Mediation = "MEDIATION",
-        /// A return: no settlement was found, and an admin has to rule.
-        FinalRuling = "FINAL_RULING",
-        /// A recovery: the claim is true.
-        Upheld = "UPHELD",
-        /// A recovery: the claim is not proven.
-        Rejected = "REJECTED",
-        /// A recovery: the buyer took his claim back.
-        Withdrawn = "WITHDRAWN",
-        /// A return: the escrow was given back or divided.
-        Closed = "CLOSED",
-    }
-
-    /// How far the freeze of a seller's wallet for a case has come.
-    FreezeStage {
-        /// The whole wallet, for 72 hours.
-        Whole = "WHOLE",
-        /// The whole wallet, up to day 14, by an admin's word.
-        Kept = "KEPT",
-        /// What the claim asks for is held; the wallet is free.
-        Narrowed = "NARROWED",
-        /// Nothing is frozen or held.
-        Ended = "ENDED",
-    }
-
-    /// What an admin found when he looked at a returned account.
-    Finding {
-        /// It was damaged: the seller gets a share.
-        Damaged = "DAMAGED",
-        /// It is worth nothing any more, or was not handed back.
-        Worthless = "WORTHLESS",
-        /// It is as it was.
-        Intact = "INTACT",
-        /// The seller took it back while the order ran.
-        TakenBack = "TAKEN_BACK",
-    }
-
-    /// What a ruling says.
-    RulingKind {
-        /// A claim is true.
-        Uphold = "UPHOLD",
-        /// A claim is not proven.
-        Reject = "REJECT",
-        /// What a returned account is worth.
-        Finding = "FINDING",
-        /// How the escrow of a disputed order is divided for good.
-        Final = "FINAL",
-    }
-
-    /// Where a ruling stands that needs two admins.
-    RulingState {
-        /// Waits for the second admin.
-        Pending = "PENDING",
-        /// The second admin approved; it was carried out.
-        Approved = "APPROVED",
-        /// The second admin refused.
-        Refused = "REFUSED",
-        /// No second admin came in time, or the case ended meanwhile.
-        Lapsed = "LAPSED",
-    }
-
-    /// What happened to a case.
+/// What happened to a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "kinds::CaseStep")]
 pub enum CaseStepKind {

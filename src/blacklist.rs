@@ -1,0 +1,5 @@
+//! Putting somebody on the blacklist, with all that follows from it for those who trade with him.
+
+mod enact;
+
+pub use enact::{blacklist, enact};
