@@ -16,7 +16,7 @@ use crate::{
     http::{
         self, HttpState,
         answer::Engine,
-        bank, export,
+        bank, case_file, export,
         health::{self, Health},
         media,
         origin::Origins,
@@ -126,6 +126,7 @@ pub async fn start_with(mut config: Config, exchange: impl FnOnce(Parts) -> Part
     let mut others = media::routes(env.clone())
         .merge(statement::routes(env.clone()))
         .merge(export::routes(env.clone()))
+        .merge(case_file::routes(env.clone()))
         .merge(bank::routes(env.clone()))
         .merge(health::routes(health.clone()));
     let mut tasks = Vec::new();

@@ -3,6 +3,8 @@
 
 pub mod card;
 pub mod claim;
+pub mod file;
+pub mod image;
 pub mod list;
 pub mod refusal;
 pub mod reveal;

@@ -21,10 +21,14 @@ use crate::{
     },
 };
 
+mod case;
+mod case_parts;
 mod himself;
 mod money;
 mod talk;
 mod trade;
+
+pub use case::case;
 
 /// How many are put together at once.
 static WORK: Semaphore = Semaphore::const_new(2);

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     chat::{self, OrderLine},
+    dispute,
     kernel::{Event, Fault, Tx, policy::System},
     market,
     notification::{self, Tell},
@@ -27,6 +28,14 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
         chat::tell(tx, System::new(), &line).await?;
     }
     favourites(tx, id, event).await?;
+    if let Event::ReturnMoved {
+        order,
+        step: ReturnStep::Refused,
+        ..
+    } = event
+    {
+        dispute::refusal::open::open(tx, System::new(), *order).await?;
+    }
     if let Event::ListingChanged { listing, .. } | Event::ListingRemoved { listing, .. } = event {
         order::offer::end_left_behind(tx, System::new(), *listing).await?;
     }

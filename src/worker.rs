@@ -7,6 +7,7 @@ use futures::{FutureExt, future::BoxFuture, future::join_all};
 
 use crate::{
     account,
+    dispute::{refusal, ruling},
     kernel::{Env, Fault, Shutdown, audit, event::OUTBOX_TOPIC, mailbox::MAIL_TOPIC, policy::System},
     market, media, notification, order,
     wallet::{debt, decision, deposit, reconcile, withdrawal},
@@ -40,6 +41,8 @@ const TIMERS: &[(&str, Work)] = &[
     ("views", |env| market::view::pour(env, System::new()).boxed()),
     ("search words", |env| market::search::catch_up(env, System::new()).boxed()),
     ("money decisions to void", |env| decision::lapse(env, System::new()).boxed()),
+    ("refused returns", |env| refusal::timers::run_out(env, System::new()).boxed()),
+    ("rulings to void", |env| ruling::lapse(env, System::new()).boxed()),
     ("debts to pass on", |env| debt::pass_on(env, System::new()).boxed()),
     ("unattached images", |env| {
         async { Ok(media::sweep(env, System::new()).await? as u64) }.boxed()

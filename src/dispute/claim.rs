@@ -62,14 +62,19 @@ pub async fn release(env: &Env, admin: Admin, id: CaseId) -> Result<CaseId, Clai
     let tx = env.begin().await?;
     let case = store::lock(&tx, id).await?.ok_or(ClaimError::NotFound)?;
     if case.closed_at.is_none() && case.claimed_by == Some(admin.id()) {
-        let update = store::still(&case)
-            .col_expr(Column::ClaimedBy, Expr::value(None::<UserId>))
-            .col_expr(Column::ClaimedAt, Expr::value(None::<Time>));
-        store::apply(&tx, update).await?;
+        free(&tx, &case).await?;
         tx.audit(admin.id().0, "case_release", (SubjectKind::Case, id.0), &json!({})).await?;
         tx.commit().await?;
     }
     Ok(id)
+}
+
+/// Lets a case go, whoever has it: it is open to others.
+pub(super) async fn free(tx: &Tx, case: &Model) -> Result<(), Fault> {
+    let update = store::still(case)
+        .col_expr(Column::ClaimedBy, Expr::value(None::<UserId>))
+        .col_expr(Column::ClaimedAt, Expr::value(None::<Time>));
+    store::apply(tx, update).await.map(drop)
 }
 
 /// The case, locked, if this admin has taken it and it is open. His claim begins anew.
@@ -105,14 +110,6 @@ async fn renew(tx: &Tx, case: &Model, admin: Admin) -> Result<(), Fault> {
     let update = store::still(case)
         .col_expr(Column::ClaimedBy, Expr::value(admin.id()))
         .col_expr(Column::ClaimedAt, Expr::value(tx.now()));
-    store::apply(tx, update).await.map(drop)
-}
-
-/// Ends whoever's claim: a ruling of his came to nothing, and the case is open to others.
-pub(super) async fn free(tx: &Tx, case: &Model) -> Result<(), Fault> {
-    let update = store::still(case)
-        .col_expr(Column::ClaimedBy, Expr::value(None::<UserId>))
-        .col_expr(Column::ClaimedAt, Expr::value(None::<Time>));
     store::apply(tx, update).await.map(drop)
 }
 

@@ -1,31 +1,31 @@
 //! Rulings about more than ¥20,000 wait for a second admin, who may only approve or refuse. Refused, or silent for 72 hours, they are void; the case
 //! is open to others then, and its other timers run on all the time.
 
-use std::collections::HashMap;
-
 use entity::{
     case::Model as Case,
     case_ruling::{Column, Entity, Model},
     kinds::{CaseStep, Finding, RulingKind, RulingState, SubjectKind},
-    value::{CaseId, CaseRulingId, Money, Time, UserId},
+    value::{CaseRulingId, Money, Time, UserId},
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 use serde_json::{Value, json};
 
 use super::timeline;
 use crate::{
-    kernel::{Env, Fault, Tx},
+    kernel::{Fault, Tx},
     order::Share,
 };
 
 mod decide;
 mod lapse;
+mod list;
 
 pub use decide::{DecideError, DecideRuling, decide};
 pub use lapse::lapse;
+pub use list::{RulingCard, find, of};
 
 /// Above this a second admin has to agree.
 pub const SECOND_ABOVE: Money = Money::yuan(20_000);
@@ -150,20 +150,6 @@ pub(super) async fn void(tx: &Tx, case: &Case) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The rulings of some cases that waited for a second admin, or wait, oldest first. For admins.
-pub async fn of(env: &Env, cases: &[CaseId]) -> Result<HashMap<CaseId, Vec<Model>>, Fault> {
-    let rows = Entity::find()
-        .filter(Column::CaseId.is_in(cases.iter().copied()))
-        .order_by_asc(Column::RuledAt)
-        .order_by_asc(Column::Id)
-        .all(env.db())
-        .await?;
-    let mut rulings = HashMap::<CaseId, Vec<Model>>::new();
-    for row in rows {
-        rulings.entry(row.case_id).or_default().push(row);
-    }
-    Ok(rulings)
-}
 
 #[cfg(test)]
 mod tests {

@@ -2,12 +2,17 @@
 
 use async_graphql::{Context, ID, InputObject, MergedObject, Object, Result};
 
+mod decide;
 mod kinds;
+mod party;
+mod refusal;
 mod review;
+mod ruling;
 mod view;
 
-pub use kinds::{CaseClaimFilter, CaseKind, CaseRole, CaseState, CaseStepKind};
+pub use kinds::{CaseClaimFilter, CaseFinding, CaseKind, CaseRole, CaseRulingKind, CaseRulingState, CaseState, CaseStepKind};
 pub use review::CaseReview;
+pub use ruling::CaseRuling;
 pub use view::{Case, CaseFilterInput};
 
 use super::{
@@ -78,11 +83,11 @@ payload_type! {
 
 /// Queries about cases.
 #[derive(MergedObject, Default)]
-pub struct CaseQuery(LookQuery);
+pub struct CaseQuery(LookQuery, decide::DecideQuery);
 
 /// Mutations of cases.
 #[derive(MergedObject, Default)]
-pub struct CaseMutation(ClaimMutation);
+pub struct CaseMutation(ClaimMutation, party::PartyMutation, decide::DecideMutation);
 
 /// Queries that find cases.
 #[derive(Default)]

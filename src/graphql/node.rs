@@ -8,14 +8,14 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    BankDifferenceId, CaseId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
+    BankDifferenceId, CaseId, CaseRulingId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
     OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 
 use super::{
     account::session::Session,
-    case::Case,
+    case::{Case, CaseRuling},
     chat::{ChatLine, Conversation, Message, SystemLine},
     context::Ask,
     deposit::Deposit,
@@ -89,6 +89,8 @@ pub enum Node {
     BankDifference(BankDifference),
     /// A case in which you have a part, or any for admins.
     Case(Case),
+    /// A ruling that needs two admins, for admins.
+    CaseRuling(CaseRuling),
 }
 
 /// Queries by id.
@@ -151,6 +153,7 @@ const OFFER: u8 = OfferId::TAG;
 const DEBT: u8 = DebtId::TAG;
 const MONEY_DECISION: u8 = MoneyDecisionId::TAG;
 const CASE: u8 = CaseId::TAG;
+const CASE_RULING: u8 = CaseRulingId::TAG;
 const BANK_DIFFERENCE: u8 = BankDifferenceId::TAG;
 
 /// The things of one kind. A kind without an arm here or in [`of_own_kind`] has no nodes.
@@ -222,6 +225,10 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
         CASE => {
             let cases = Case::find_all(ctx, &of(ids)).await?;
             cases.into_iter().map(|(id, case)| (id.0, Node::Case(case))).collect()
+        }
+        CASE_RULING => {
+            let find = |id| async move { CaseRuling::find(ctx, CaseRulingId(id)).await.map(Node::CaseRuling) };
+            one_by_one(ids, find).await?
         }
         BANK_DIFFERENCE => {
             let find = |id| async move { BankDifference::find(ctx, BankDifferenceId(id)).await.map(Node::BankDifference) };

@@ -156,6 +156,28 @@ pub enum NoticeKind {
     CaseRejected,
     /// The buyer's claim against you was rejected.
     CaseDismissed,
+    /// An admin read the credentials of an order of yours, to decide a case.
+    CaseRevealed,
+    /// An admin found the returned account damaged: consent, or ask for mediation.
+    CaseFoundDamaged,
+    /// The account that was returned to you counts as intact: the buyer gets his money back unless you ask for mediation.
+    CaseFoundIntact,
+    /// The account that you returned counts as intact: you get your money back unless the seller asks for mediation.
+    CaseFoundForYou,
+    /// An admin found that a returned account is worth nothing, or was not handed back: everything goes to the seller.
+    CaseFoundWorthless,
+    /// An admin found that the seller took the account back: everything goes to the buyer.
+    CaseFoundTakenBack,
+    /// A finding was not accepted: look for a settlement.
+    CaseMediationBegan,
+    /// A settlement was proposed.
+    CaseProposalMade,
+    /// The other side accepted a settlement.
+    CaseProposalAccepted,
+    /// No settlement was found in time: an admin rules.
+    CaseFinalRulingBegan,
+    /// An admin ruled for good.
+    CaseRuled,
 }
 
 /// What kind of thing a notice is about.

@@ -58,7 +58,15 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::CaseUpheldForYou
         | NoticeKind::CaseUpheldAgainstYou
         | NoticeKind::CaseRejected
-        | NoticeKind::CaseDismissed => true,
+        | NoticeKind::CaseDismissed
+        | NoticeKind::CaseFoundDamaged
+        | NoticeKind::CaseFoundIntact
+        | NoticeKind::CaseFoundForYou
+        | NoticeKind::CaseFoundWorthless
+        | NoticeKind::CaseFoundTakenBack
+        | NoticeKind::CaseMediationBegan
+        | NoticeKind::CaseFinalRulingBegan
+        | NoticeKind::CaseRuled => true,
         NoticeKind::ListingApproved
         | NoticeKind::FavouriteCheaper
         | NoticeKind::FavouriteSold
@@ -86,7 +94,10 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::DebtReceived
         | NoticeKind::DebtForgiven
         | NoticeKind::CaseAnswered
-        | NoticeKind::CaseEvidence => false,
+        | NoticeKind::CaseEvidence
+        | NoticeKind::CaseRevealed
+        | NoticeKind::CaseProposalMade
+        | NoticeKind::CaseProposalAccepted => false,
     }
 }
 

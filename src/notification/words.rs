@@ -54,6 +54,7 @@ mod tests {
             "paid",
             "remaining",
             "held",
+            "share",
             "state",
             "by",
             "appeals",

@@ -13,11 +13,11 @@ use uuid::Uuid;
 
 use super::{RefusalError, hold, place, state::Place};
 use crate::{
-    dispute::timeline,
+    dispute::{claim::is_party, store, timeline},
     kernel::{
         Claim, Env, Fault, Tx,
         page::{Ask, Page},
-        policy::{Admin, Trader},
+        policy::{self, Actor, Admin, Trader},
         text::clean_text,
     },
     order::Side,
@@ -46,6 +46,16 @@ impl Speaker {
             Self::Admin(admin) => admin.id(),
         }
     }
+}
+
+/// Whoever asks, as he speaks in the room of this case: a party always as a party, another only as an admin.
+pub async fn speaker(env: &Env, actor: &Actor, id: CaseId) -> Result<Speaker, RefusalError> {
+    let trader = policy::trader(actor).map_err(|_| RefusalError::NotFound)?;
+    let case = store::get(env.db(), id).await?.ok_or(RefusalError::NotFound)?;
+    if is_party(&case, trader.id()) {
+        return Ok(Speaker::Party(trader));
+    }
+    policy::admin(actor).map(Speaker::Admin).map_err(|_| RefusalError::NotFound)
 }
 
 /// The case, held for somebody who may speak in its room: from the begin of the mediation until the case ends. With the side of a party.

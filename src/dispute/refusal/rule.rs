@@ -2,7 +2,7 @@
 
 use entity::{
     case::Model,
-    kinds::RulingKind,
+    kinds::{CaseStep, RulingKind},
     value::{CaseId, UserId},
 };
 use serde::Serialize;
@@ -13,7 +13,10 @@ use super::{
     state::{Next, Step, advance},
 };
 use crate::{
-    dispute::ruling::{REASON, Ruling},
+    dispute::{
+        ruling::{REASON, Ruling},
+        timeline,
+    },
     kernel::{
         Claim, Env, Tx,
         policy::{Admin, Proven},
@@ -69,7 +72,10 @@ pub async fn rule(env: &Env, admin: Proven<Admin>, ask: &RuleCase) -> Result<Cas
 /// Makes a final ruling true.
 pub(super) async fn ruled(tx: &Tx, case: &Model, share: Share, by: (UserId, String)) -> Result<(), RefusalError> {
     match advance(place(case)?, Step::Rule)? {
-        Next::End(basis) => end::end(tx, case, basis, Some(share), Some(by)).await,
+        Next::End(basis) => {
+            timeline::append(tx, case, CaseStep::Ruled, Some(by.0)).await?;
+            end::end(tx, case, basis, Some(share), Some(by)).await
+        }
         Next::To(_) => Err(RefusalError::WrongState),
     }
 }

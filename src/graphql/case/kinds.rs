@@ -95,8 +95,52 @@ pub enum CaseStepKind {
     ProposalAccepted,
     /// No settlement was found in time: an admin rules.
     FinalRulingBegan,
+    /// An admin ruled for good.
+    Ruled,
     /// It ended: the escrow was given back or divided.
     Closed,
+}
+
+/// What an admin found when he examined a returned account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "kinds::Finding")]
+pub enum CaseFinding {
+    /// It was damaged: the seller gets a share, 1 to 99 percent. Both may consent or object.
+    Damaged,
+    /// It is worth nothing any more, or was not handed back: everything goes to the seller at once, and the buyer is banned.
+    Worthless,
+    /// It is as it was: the buyer gets everything, unless the seller objects.
+    Intact,
+    /// The seller took it back while the order ran: everything goes to the buyer at once, and the seller is banned.
+    TakenBack,
+}
+
+/// What a ruling says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "kinds::RulingKind")]
+pub enum CaseRulingKind {
+    /// A claim is true.
+    Uphold,
+    /// A claim is not proven.
+    Reject,
+    /// What was found of a returned account.
+    Finding,
+    /// How the money of a refused return is divided for good.
+    Final,
+}
+
+/// Where a ruling stands that needs two admins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "kinds::RulingState")]
+pub enum CaseRulingState {
+    /// Waits up to 72 hours for the second admin.
+    Pending,
+    /// The second admin approved; it was carried out.
+    Approved,
+    /// The second admin refused.
+    Refused,
+    /// Void: no second admin came in time, or the case went on without it.
+    Lapsed,
 }
 
 /// What somebody is in a case.

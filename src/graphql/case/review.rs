@@ -3,9 +3,9 @@
 use async_graphql::{Context, Object, Result};
 use entity::value::CaseId;
 
-use super::view::Case;
+use super::{ruling::CaseRuling, view::Case};
 use crate::{
-    dispute::CaseCard,
+    dispute::{CaseCard, ruling},
     graphql::{context::Ask, errors::Failure, scalars::DateTime, user::User},
     kernel::policy,
 };
@@ -34,6 +34,14 @@ impl CaseReview {
     /// The case.
     async fn case(&self) -> &Case {
         &self.0
+    }
+    /// The rulings that waited for a second admin, or wait, oldest first.
+    async fn rulings(&self, ctx: &Context<'_>) -> Result<Vec<CaseRuling>> {
+        let env = ctx.env();
+        let admin = policy::admin(ctx.actor())?;
+        let load = |ids: Vec<CaseId>| async move { ruling::of(env, admin, &ids).await };
+        let cards = self.0.page.rulings.get(self.0.row().id, load).await?.unwrap_or_default();
+        Ok(cards.into_iter().map(CaseRuling).collect())
     }
     /// The admin who looks at it. Null: nobody does, or his claim has lapsed.
     async fn claimed_by(&self, ctx: &Context<'_>) -> Option<User> {
