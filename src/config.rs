@@ -25,6 +25,7 @@ mod metrics;
 mod order;
 mod production;
 mod read;
+mod recovery;
 mod redis;
 mod secret;
 mod storage;
@@ -44,6 +45,7 @@ pub use log::{Log, LogFormat};
 pub use mail::Mail;
 pub use metrics::Metrics;
 pub use order::Order;
+pub use recovery::Recovery;
 pub use redis::Redis;
 pub use secret::{Address, Secret};
 pub use storage::Storage;
@@ -93,6 +95,8 @@ pub struct Config {
     pub order: Order,
     /// Cases.
     pub dispute: Dispute,
+    /// Claims that a seller took a sold account back.
+    pub recovery: Recovery,
     /// The clock.
     pub clock: ClockSettings,
     /// The worker.
@@ -135,6 +139,7 @@ impl Default for Config {
             wallet: Wallet::default(),
             order: Order::default(),
             dispute: Dispute::default(),
+            recovery: Recovery::default(),
             clock: ClockSettings::default(),
             worker: Worker::default(),
             log: Log::default(),
@@ -172,6 +177,7 @@ impl Config {
         self.wallet.check(&mut found);
         self.order.check(&mut found);
         self.dispute.check(&mut found);
+        self.recovery.check(&mut found);
         self.worker.check(&mut found);
         self.limits.check(&mut found);
         self.log.check(&mut found);

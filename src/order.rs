@@ -16,6 +16,7 @@ pub mod open;
 pub mod pay;
 pub mod place;
 pub mod record;
+pub mod recover;
 pub mod remind;
 pub mod reveal;
 pub mod review;

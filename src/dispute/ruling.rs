@@ -1,31 +1,31 @@
 //! Rulings about more than ¥20,000 wait for a second admin, who may only approve or refuse. Refused, or silent for 72 hours, they are void; the case
 //! is open to others then, and its other timers run on all the time.
 
+use std::collections::HashMap;
+
 use entity::{
     case::Model as Case,
     case_ruling::{Column, Entity, Model},
     kinds::{CaseStep, Finding, RulingKind, RulingState, SubjectKind},
-    value::{CaseRulingId, Money, Time, UserId},
+    value::{CaseId, CaseRulingId, Money, Time, UserId},
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     sea_query::{Expr, OnConflict},
 };
 use serde_json::{Value, json};
 
 use super::timeline;
 use crate::{
-    kernel::{Fault, Tx},
+    kernel::{Env, Fault, Tx, policy::Admin},
     order::Share,
 };
 
 mod decide;
 mod lapse;
-mod list;
 
 pub use decide::{DecideError, DecideRuling, decide};
 pub use lapse::lapse;
-pub use list::{RulingCard, find, of};
 
 /// Above this a second admin has to agree.
 pub const SECOND_ABOVE: Money = Money::yuan(20_000);
@@ -150,6 +150,25 @@ pub(super) async fn void(tx: &Tx, case: &Case) -> Result<(), Fault> {
     Ok(())
 }
 
+/// One ruling that waited for a second admin, or waits.
+pub async fn find(env: &Env, _: Admin, id: CaseRulingId) -> Result<Option<Model>, Fault> {
+    Ok(Entity::find_by_id(id).one(env.db()).await?)
+}
+
+/// The rulings of some cases that waited for a second admin, or wait, oldest first. For admins.
+pub async fn of(env: &Env, cases: &[CaseId]) -> Result<HashMap<CaseId, Vec<Model>>, Fault> {
+    let rows = Entity::find()
+        .filter(Column::CaseId.is_in(cases.iter().copied()))
+        .order_by_asc(Column::RuledAt)
+        .order_by_asc(Column::Id)
+        .all(env.db())
+        .await?;
+    let mut rulings = HashMap::<CaseId, Vec<Model>>::new();
+    for row in rows {
+        rulings.entry(row.case_id).or_default().push(row);
+    }
+    Ok(rulings)
+}
 
 #[cfg(test)]
 mod tests {

@@ -5,10 +5,12 @@ use entity::value::{ListingId, OrderId};
 
 mod bought;
 mod kinds;
+mod reviewed;
 mod view;
 
 pub use bought::BoughtListing;
 pub use kinds::{OrderSide, OrderState, OrderStepKind};
+pub use reviewed::ReviewedOrder;
 pub use view::{Order, OrderStep};
 
 use super::{

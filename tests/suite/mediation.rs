@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Person, TestApp,
-    cases::{DAY, Dispute, HOUR},
+    disputes::{DAY, Dispute, HOUR},
     orders::code,
 };
 
@@ -126,7 +126,7 @@ async fn both_bring_evidence_an_admin_finds_damage_both_consent_and_the_money_is
     assert!(ada.case(case).await["evidence"].is_null(), "not before she has taken it");
     assert_eq!(code(&ada.reads_in(case).await), "WRONG_STATE", "nor what was handed over");
     assert_eq!(code(&ada.says_found(case, "DAMAGED", Some(37)).await), "WRONG_STATE");
-    ada.takes(case).await;
+    ada.takes_up(case).await;
     let seen = ada.case(case).await;
     let url = seen["evidence"][1]["images"][0]["url"].clone();
     assert_eq!(ada.gets(&url).await.0, 200, "the picture, for whoever decides");
@@ -278,8 +278,8 @@ async fn a_worthless_account_costs_the_buyer_everything_and_his_place() {
     for party in [sam, bea] {
         party.argues("caseEvidenceDone", case, json!({})).await;
     }
-    let preview = "query P($id: ID!) { casePreview(id: $id, finding: WORTHLESS) { toSeller { amount } toBuyer { amount } atOnce bans needsSecond } }";
-    let preview = ada.sends(preview, json!({ "id": case })).await["data"]["casePreview"].clone();
+    let preview = "query P($id: ID!) { caseDivisionPreview(caseId: $id, finding: WORTHLESS) { toSeller { amount } toBuyer { amount } atOnce bans needsSecond } }";
+    let preview = ada.sends(preview, json!({ "id": case })).await["data"]["caseDivisionPreview"].clone();
     assert_eq!(
         preview,
         json!({ "toSeller": { "amount": "20.03" }, "toBuyer": { "amount": "0.00" }, "atOnce": true, "bans": "BUYER", "needsSecond": false })

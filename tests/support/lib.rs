@@ -4,7 +4,7 @@ pub mod account;
 mod app;
 pub mod bank;
 mod binary;
-pub mod cases;
+pub mod disputes;
 mod chat;
 pub mod dice;
 mod doors;

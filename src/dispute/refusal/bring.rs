@@ -3,14 +3,14 @@
 use entity::{
     evidence::{Column, Entity},
     kinds::CaseStep,
-    value::{CaseId, ImageId},
+    value::CaseId,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{RefusalError, hold, state::Place};
 use crate::{
-    dispute::timeline,
-    kernel::{Env, Fault, policy::Trader},
+    dispute::{recovery::Statement, timeline},
+    kernel::{Claim, Env, Fault, policy::Trader},
     order::{
         Side,
         evidence::{self, Evidence},
@@ -20,10 +20,17 @@ use crate::{
 /// How many pieces a party brings to an order at most.
 pub const PIECES: usize = 20;
 
-/// Brings a text and up to 20 images, within 48 hours of the refusal and until one says that this is all. They cannot be changed.
-pub async fn bring(env: &Env, party: Trader, id: CaseId, text: &str, images: Vec<ImageId>) -> Result<CaseId, RefusalError> {
-    let piece = Evidence::checked(text, images)?;
+/// Brings a text and up to 20 images, within 48 hours of the refusal and until one says that this is all. They cannot be changed. The same key
+/// answers the same case.
+pub async fn bring(env: &Env, party: Trader, statement: &Statement) -> Result<CaseId, RefusalError> {
+    let piece = Evidence::checked(&statement.text, statement.images.clone())?;
+    let id = CaseId(statement.about);
     let tx = env.begin().await?;
+    match tx.claim(party.id(), "caseEvidenceAdd", statement.key, statement).await? {
+        Claim::First(_) => {}
+        Claim::Repeat(_) => return Ok(id),
+        Claim::UsedForOther => return Err(RefusalError::KeyReused),
+    }
     let (case, side) = hold::for_party(&tx, party, id).await?;
     let done = match side {
         Side::Bought => case.buyer_done_at,

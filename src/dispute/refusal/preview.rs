@@ -2,18 +2,19 @@
 
 use entity::{
     case::Model,
-    kinds::{Finding, RulingKind},
+    case_ruling,
+    kinds::{CaseKind, Finding, RulingState},
     value::{CaseId, Money},
 };
 
 use super::{RefusalError, end, find, place, state};
 use crate::{
     dispute::{
-        claim::is_party,
+        claim::{ClaimError, is_party},
         ruling::{self, Ruling},
         store,
     },
-    kernel::{Env, policy::Admin},
+    kernel::{Env, Fault, policy::Admin},
     order::{Share, Side},
 };
 
@@ -34,9 +35,10 @@ pub struct Preview {
 
 /// What a finding, or a final ruling where there is none, would do in a case.
 pub async fn preview(env: &Env, admin: Admin, id: CaseId, finding: Option<Finding>, share: Option<i32>) -> Result<Preview, RefusalError> {
-    let case = store::get(env.db(), id).await?.ok_or(RefusalError::NotFound)?;
+    let case = store::get(env.db(), id).await?.filter(|case| case.kind == CaseKind::Return);
+    let case = case.ok_or(RefusalError::NotFound)?;
     if is_party(&case, admin.id()) {
-        return Err(RefusalError::Claim(crate::dispute::claim::ClaimError::Own));
+        return Err(ClaimError::Own.into());
     }
     let share = match finding {
         Some(finding) => find::share_of(finding, share)?,
@@ -45,12 +47,14 @@ pub async fn preview(env: &Env, admin: Admin, id: CaseId, finding: Option<Findin
     of(&case, finding, share)
 }
 
-/// What a ruling that waits for a second admin would do.
-pub fn of_ruling(case: &Model, ruling: &Ruling) -> Result<Preview, RefusalError> {
-    match ruling.kind {
-        RulingKind::Finding | RulingKind::Final => of(case, ruling.finding, ruling.share.ok_or(RefusalError::Share)?),
-        RulingKind::Uphold | RulingKind::Reject => Err(RefusalError::WrongState),
-    }
+/// What a ruling that waits for a second admin would do. None: it does not wait any more, or is about a claim.
+pub async fn of_ruling(env: &Env, _: Admin, row: &case_ruling::Model) -> Result<Option<Preview>, Fault> {
+    let ruling = Ruling::try_from(row)?;
+    let Some(share) = ruling.share.filter(|_| row.state == RulingState::Pending) else {
+        return Ok(None);
+    };
+    let case = store::get(env.db(), row.case_id).await?.filter(|case| case.kind == CaseKind::Return);
+    Ok(case.and_then(|case| of(&case, ruling.finding, share).ok()))
 }
 
 fn of(case: &Model, finding: Option<Finding>, share: Share) -> Result<Preview, RefusalError> {

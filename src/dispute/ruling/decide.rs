@@ -3,7 +3,7 @@
 use entity::{
     case::Model as Case,
     case_ruling::{Entity, Model},
-    kinds::{CaseStep, RulingKind, RulingState, SubjectKind},
+    kinds::{CaseKind, CaseStep, RulingKind, RulingState, SubjectKind},
     value::{CaseId, CaseRulingId, UserId},
 };
 use sea_orm::EntityTrait;
@@ -15,8 +15,9 @@ use super::{REASON, Ruling, end};
 use crate::{
     dispute::{
         claim::{self, is_party, name},
+        recovery::{self, RecoveryError},
         refusal::{self, RefusalError},
-        timeline,
+        store, timeline,
     },
     kernel::{
         Claim, Env, Fault, Tx,
@@ -46,6 +47,9 @@ pub enum DecideError {
     /// It cannot be carried out as things are.
     #[error(transparent)]
     Refusal(#[from] RefusalError),
+    /// The same, of a claim.
+    #[error(transparent)]
+    Recovery(#[from] RecoveryError),
     /// The key was used for something else.
     #[error("the key was used for other input")]
     KeyReused,
@@ -78,7 +82,7 @@ pub async fn decide(env: &Env, admin: Proven<Admin>, ask: &DecideRuling) -> Resu
         Claim::Repeat(_) => return Ok(row.case_id),
         Claim::UsedForOther => return Err(DecideError::KeyReused),
     }
-    let case = refusal::hold_for_ruling(&tx, row.case_id).await?;
+    let case = hold(&tx, row.case_id).await?;
     // What was read before the case was held may be old.
     let row = read(&tx, ask.ruling).await?;
     if row.ruled_by == admin.id() || is_party(&case, admin.id()) || is_finder(&row, &case, admin.id()) {
@@ -97,6 +101,23 @@ pub async fn decide(env: &Env, admin: Proven<Admin>, ask: &DecideRuling) -> Resu
     Ok(case.id)
 }
 
+/// The case, held as its kind asks for.
+async fn hold(tx: &Tx, id: CaseId) -> Result<Case, DecideError> {
+    let seen = store::get(tx.db(), id).await?.ok_or(DecideError::NotFound)?;
+    match seen.kind {
+        CaseKind::Recovery => Ok(recovery::hold_for_ruling(tx, id).await?),
+        CaseKind::Return => Ok(refusal::hold_for_ruling(tx, id).await?),
+    }
+}
+
+/// Does what a ruling says, as its kind of case asks for.
+async fn carry_out(tx: &Tx, case: &Case, ruling: &Ruling) -> Result<(), DecideError> {
+    match case.kind {
+        CaseKind::Recovery => Ok(recovery::carry_out(tx, case, ruling).await?),
+        CaseKind::Return => Ok(refusal::carry_out(tx, case, ruling).await?),
+    }
+}
+
 async fn read(tx: &Tx, id: CaseRulingId) -> Result<Model, DecideError> {
     let row = Entity::find_by_id(id).one(tx.db()).await.map_err(Fault::from)?;
     row.ok_or(DecideError::NotFound)
@@ -109,7 +130,7 @@ fn is_finder(ruling: &Model, case: &Case, admin: UserId) -> bool {
 
 async fn approve(tx: &Tx, case: &Case, row: &Model, admin: UserId) -> Result<(), DecideError> {
     end(tx, row.id, RulingState::Approved, Some(admin), None).await?;
-    refusal::carry_out(tx, case, &Ruling::try_from(row)?).await?;
+    carry_out(tx, case, &Ruling::try_from(row)?).await?;
     let detail = json!({ "ruling": row.id, "kind": row.kind, "ruled_by": row.ruled_by });
     Ok(tx.audit(admin.0, "case_ruling_approve", (SubjectKind::Case, case.id.0), &detail).await?)
 }

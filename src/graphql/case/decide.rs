@@ -1,7 +1,7 @@
-//! What admins decide in cases about refused returns, and with the second admin in any case.
+//! What admins decide in cases about refused returns, and what they read for it.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use entity::value::{CaseId, CaseRulingId};
+use entity::value::CaseId;
 
 use super::{kinds::CaseFinding, review::CaseReview};
 use crate::{
@@ -12,7 +12,6 @@ use crate::{
             rule::{RuleCase, rule},
         },
         reveal,
-        ruling::{self, DecideRuling},
     },
     graphql::{
         auth::{Auth, Need, auth},
@@ -28,9 +27,9 @@ use crate::{
     payload_type,
 };
 
-/// What a ruling would do, before anybody makes it.
+/// What a ruling about a refused return would do, before anybody makes it.
 #[derive(Debug, Clone, SimpleObject)]
-pub struct CasePreview {
+pub struct CaseDivisionPreview {
     /// What the seller would get, rounded down to the fen.
     pub to_seller: Money,
     /// What the buyer would get back.
@@ -43,7 +42,7 @@ pub struct CasePreview {
     pub needs_second: bool,
 }
 
-impl From<Preview> for CasePreview {
+impl From<Preview> for CaseDivisionPreview {
     fn from(preview: Preview) -> Self {
         Self {
             to_seller: preview.to_seller.into(),
@@ -83,19 +82,6 @@ pub struct CaseRuleInput {
     pub idempotency_key: Uuid,
 }
 
-/// What you say of another admin's ruling.
-#[derive(InputObject)]
-pub struct CaseRulingDecideInput {
-    /// Which ruling.
-    pub ruling_id: ID,
-    /// Whether it shall be carried out.
-    pub approve: bool,
-    /// Why not, for the other admin and the record: 2 to 500 characters. Needed to refuse, and not read otherwise.
-    pub reason: Option<String>,
-    /// Made by you for this one act: sending it again answers the same case.
-    pub idempotency_key: Uuid,
-}
-
 /// What you want to read.
 #[derive(InputObject)]
 pub struct CaseCredentialsRevealInput {
@@ -129,13 +115,6 @@ payload_type! {
     }
 }
 payload_type! {
-    /// What `caseRulingDecide` answers.
-    CaseRulingDecidePayload {
-        /// The case.
-        review: CaseReview
-    }
-}
-payload_type! {
     /// What `caseCredentialsReveal` answers.
     CaseCredentialsRevealPayload {
         /// What was handed over and handed back.
@@ -151,14 +130,14 @@ pub struct DecideQuery;
 impl DecideQuery {
     /// What a finding, or without one a final ruling, would do in a case about a refused return as it stands.
     #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
-    async fn case_preview(
+    async fn case_division_preview(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The case's id.")] id: ID,
+        #[graphql(desc = "The case's id.")] case_id: ID,
         #[graphql(desc = "What would be found. Without it a final ruling is meant.")] finding: Option<CaseFinding>,
         #[graphql(desc = "What the seller would get, in whole percent: of a damaged account 1 to 99, by a final ruling 0 to 100.")] seller_share: Option<i32>,
-    ) -> Result<Option<CasePreview>> {
-        Ok(Some(preview_of(ctx, &id, finding, seller_share).await?))
+    ) -> Result<Option<CaseDivisionPreview>> {
+        Ok(Some(preview_of(ctx, &case_id, finding, seller_share).await?))
     }
 }
 
@@ -188,16 +167,6 @@ impl DecideMutation {
         #[graphql(desc = "The case, the seller's share, and why.")] input: CaseRuleInput,
     ) -> Result<Option<CaseRulePayload>> {
         payload(ctx, rule_(ctx, &input).await)
-    }
-
-    /// Lets a ruling of another admin be carried out, or refuses it: then it is void, and the case open to others. Needs a fresh proof.
-    #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
-    async fn case_ruling_decide(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The ruling, and what you say of it.")] input: CaseRulingDecideInput,
-    ) -> Result<Option<CaseRulingDecidePayload>> {
-        payload(ctx, decide(ctx, input).await)
     }
 
     /// Reads what was handed over and handed back, in a case that you claimed. Both parties are told, and each reading is recorded. Needs a fresh
@@ -245,19 +214,6 @@ async fn rule_(ctx: &Context<'_>, input: &CaseRuleInput) -> Result<CaseReview, F
         key: input.idempotency_key.0,
     };
     let case = rule(ctx.env(), admin, &ask).await?;
-    CaseReview::find(ctx, case).await
-}
-
-async fn decide(ctx: &Context<'_>, input: CaseRulingDecideInput) -> Result<CaseReview, Failure> {
-    let admin = proven(ctx)?;
-    let ruling: CaseRulingId = id::decode(&input.ruling_id)?;
-    let ask = DecideRuling {
-        ruling,
-        // Whoever refuses says why; what is missing is refused like what is too short.
-        refusal: (!input.approve).then(|| input.reason.unwrap_or_default()),
-        key: input.idempotency_key.0,
-    };
-    let case = ruling::decide(ctx.env(), admin, &ask).await?;
     CaseReview::find(ctx, case).await
 }
 

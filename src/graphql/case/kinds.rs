@@ -115,34 +115,6 @@ pub enum CaseFinding {
     TakenBack,
 }
 
-/// What a ruling says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "kinds::RulingKind")]
-pub enum CaseRulingKind {
-    /// A claim is true.
-    Uphold,
-    /// A claim is not proven.
-    Reject,
-    /// What was found of a returned account.
-    Finding,
-    /// How the money of a refused return is divided for good.
-    Final,
-}
-
-/// Where a ruling stands that needs two admins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "kinds::RulingState")]
-pub enum CaseRulingState {
-    /// Waits up to 72 hours for the second admin.
-    Pending,
-    /// The second admin approved; it was carried out.
-    Approved,
-    /// The second admin refused.
-    Refused,
-    /// Void: no second admin came in time, or the case went on without it.
-    Lapsed,
-}
-
 /// What somebody is in a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum CaseRole {

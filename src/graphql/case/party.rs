@@ -1,13 +1,13 @@
 //! What the parties of a case do.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use entity::value::{CaseId, ImageId};
+use entity::value::CaseId;
 
 use super::view::Case;
 use crate::{
     dispute::{
         file,
-        refusal::{accept, answer, bring, done, propose, room},
+        refusal::{accept, answer, done, propose, room},
     },
     graphql::{
         auth::{Auth, Need, auth},
@@ -19,18 +19,6 @@ use crate::{
     kernel::policy,
     payload_type,
 };
-
-/// What you say and show to prove something.
-#[derive(InputObject)]
-pub struct CaseEvidenceAddInput {
-    /// In which case.
-    pub id: ID,
-    /// What you say: 2 to 2,000 characters.
-    pub text: String,
-    /// Ids of up to 20 images that you uploaded as evidence and have not used.
-    #[graphql(default)]
-    pub image_ids: Vec<ID>,
-}
 
 /// A case to which you have nothing to add.
 #[derive(InputObject)]
@@ -98,13 +86,6 @@ pub struct CaseFileCreateInput {
 }
 
 payload_type! {
-    /// What `caseEvidenceAdd` answers.
-    CaseEvidenceAddPayload {
-        /// The case.
-        case: Case
-    }
-}
-payload_type! {
     /// What `caseEvidenceDone` answers.
     CaseEvidenceDonePayload {
         /// The case; in review, if the other side has nothing to add either.
@@ -161,17 +142,6 @@ pub struct PartyMutation;
 
 #[Object]
 impl PartyMutation {
-    /// Brings evidence to a case about a refused return, within 48 hours of the refusal and until you say that this is all. At most 20 pieces. It
-    /// cannot be changed.
-    #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
-    async fn case_evidence_add(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The case and the evidence.")] input: CaseEvidenceAddInput,
-    ) -> Result<Option<CaseEvidenceAddPayload>> {
-        payload(ctx, evidence_add(ctx, &input).await)
-    }
-
     /// Says that you have nothing to add to a case about a refused return. When both sides have, an admin examines the account. Saying it again
     /// answers the same case.
     #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
@@ -245,13 +215,6 @@ impl PartyMutation {
     ) -> Result<Option<CaseFileCreatePayload>> {
         payload(ctx, file_create(ctx, &input).await)
     }
-}
-
-async fn evidence_add(ctx: &Context<'_>, input: &CaseEvidenceAddInput) -> Result<Case, Failure> {
-    let party = policy::trader(ctx.actor())?;
-    let images: Result<Vec<ImageId>, Failure> = input.image_ids.iter().map(id::decode).collect();
-    let case = bring::bring(ctx.env(), party, id::decode(&input.id)?, &input.text, images?).await?;
-    Case::find(ctx, case).await
 }
 
 async fn evidence_done(ctx: &Context<'_>, input: &CaseEvidenceDoneInput) -> Result<Case, Failure> {

@@ -3,10 +3,10 @@
 use async_graphql::{Context, Object, Result};
 use entity::value::CaseId;
 
-use super::{ruling::CaseRuling, view::Case};
+use super::{ruled::CaseRuling, view::Case};
 use crate::{
     dispute::{CaseCard, ruling},
-    graphql::{context::Ask, errors::Failure, scalars::DateTime, user::User},
+    graphql::{context::Ask, errors::Failure, order::ReviewedOrder, scalars::DateTime, user::User},
     kernel::policy,
 };
 
@@ -35,14 +35,6 @@ impl CaseReview {
     async fn case(&self) -> &Case {
         &self.0
     }
-    /// The rulings that waited for a second admin, or wait, oldest first.
-    async fn rulings(&self, ctx: &Context<'_>) -> Result<Vec<CaseRuling>> {
-        let env = ctx.env();
-        let admin = policy::admin(ctx.actor())?;
-        let load = |ids: Vec<CaseId>| async move { ruling::of(env, admin, &ids).await };
-        let cards = self.0.page.rulings.get(self.0.row().id, load).await?.unwrap_or_default();
-        Ok(cards.into_iter().map(CaseRuling).collect())
-    }
     /// The admin who looks at it. Null: nobody does, or his claim has lapsed.
     async fn claimed_by(&self, ctx: &Context<'_>) -> Option<User> {
         let claimer = self.0.card.claimer(ctx.env().now())?;
@@ -52,5 +44,15 @@ impl CaseReview {
     async fn claimed_at(&self, ctx: &Context<'_>) -> Option<DateTime> {
         self.0.card.claimer(ctx.env().now())?;
         self.0.row().claimed_at.map(DateTime)
+    }
+    /// The order that it is about.
+    async fn order(&self, ctx: &Context<'_>) -> Result<ReviewedOrder> {
+        Ok(ReviewedOrder::find(ctx, self.0.row().order_id).await?)
+    }
+    /// The rulings that need, or needed, a second admin, oldest first.
+    async fn rulings(&self, ctx: &Context<'_>) -> Result<Vec<CaseRuling>> {
+        let id = self.0.row().id;
+        let rows = ruling::of(ctx.env(), &[id]).await?.remove(&id).unwrap_or_default();
+        Ok(CaseRuling::all(ctx, rows).await?)
     }
 }

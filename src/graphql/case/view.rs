@@ -10,10 +10,11 @@ use entity::{
 
 use super::{
     kinds::{CaseKind, CaseRole, CaseState, CaseStepKind},
+    recovery::CaseRecovery,
     refusal::CaseRefusal,
 };
 use crate::{
-    dispute::{self, CaseCard, claim::holder, ruling::RulingCard},
+    dispute::{self, CaseCard, claim::holder},
     graphql::{
         batch::Batch,
         connection::{Connection, ask, connection},
@@ -58,7 +59,6 @@ pub(super) struct Page {
     evidence: Batch<OrderId, Vec<Piece>>,
     orders: Batch<OrderId, Order>,
     pub(super) proposals: Batch<CaseId, Vec<case_proposal::Model>>,
-    pub(super) rulings: Batch<CaseId, Vec<RulingCard>>,
 }
 
 /// A dispute about an order, on which an admin decides.
@@ -84,7 +84,6 @@ impl Case {
             evidence: Batch::new(cards.iter().map(|card| card.case.order_id)),
             orders: Batch::new(cards.iter().map(|card| card.case.order_id)),
             proposals: Batch::new(cards.iter().map(|card| card.case.id)),
-            rulings: Batch::new(cards.iter().map(|card| card.case.id)),
         });
         let case = |card: CaseCard| Self {
             side: card.side(who.id()),
@@ -241,6 +240,10 @@ impl Case {
     /// What belongs to a refused return. Null: it is a recovery.
     async fn refusal(&self) -> Option<CaseRefusal> {
         CaseRefusal::of(self)
+    }
+    /// What is special about a claim that a seller took a sold account back. Null: the case is of another kind.
+    async fn recovery(&self) -> Option<CaseRecovery> {
+        CaseRecovery::of(&self.card, self.side)
     }
     /// When the buyer said that he has nothing to add. Null: he has not.
     async fn buyer_done_at(&self) -> Option<DateTime> {

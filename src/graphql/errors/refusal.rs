@@ -1,8 +1,5 @@
 use super::{Failure, FieldCode, Refusal, UserErrorCode};
-use crate::{
-    dispute::{file::CaseFileError, refusal::RefusalError, reveal::CaseRevealError, ruling::DecideError},
-    order::evidence::{self, EvidenceError},
-};
+use crate::dispute::{evidence::BringError, file::CaseFileError, refusal::RefusalError, reveal::CaseRevealError};
 
 fn refused(code: UserErrorCode, words: &'static str) -> Refusal {
     Refusal::new(code, words)
@@ -14,18 +11,6 @@ fn invalid(words: &'static str, field: &str) -> Refusal {
 
 fn key_reused() -> Refusal {
     refused(UserErrorCode::IdempotencyKeyReused, "error-key-reused").at(&["idempotencyKey"])
-}
-
-impl From<EvidenceError> for Failure {
-    fn from(error: EvidenceError) -> Self {
-        Self::User(match error {
-            EvidenceError::Text(_) => invalid("error-evidence-text", "text"),
-            EvidenceError::ImageCount => invalid("error-evidence-images", "imageIds").with("max", evidence::IMAGES),
-            EvidenceError::NoSuchImage => return Self::Field(FieldCode::NotFound),
-            EvidenceError::ImageNotUsable => refused(UserErrorCode::ImageNotUsable, "error-image-not-usable").at(&["imageIds"]),
-            EvidenceError::Fault(fault) => return fault.into(),
-        })
-    }
 }
 
 impl From<RefusalError> for Failure {
@@ -51,20 +36,14 @@ impl From<RefusalError> for Failure {
     }
 }
 
-impl From<DecideError> for Failure {
-    fn from(error: DecideError) -> Self {
-        Self::User(match error {
-            DecideError::NotFound => return Self::Field(FieldCode::NotFound),
-            DecideError::Own => refused(UserErrorCode::OwnMatter, "error-case-own-ruling"),
-            DecideError::AlreadyDecided { by: Some(by) } => {
-                refused(UserErrorCode::AlreadyDecided, "error-case-ruling-decided").with("by", by)
-            }
-            DecideError::AlreadyDecided { by: None } => refused(UserErrorCode::WrongState, "error-case-ruling-void"),
-            DecideError::Reason(_) => invalid("error-case-refusal-missing", "reason"),
-            DecideError::Refusal(error) => return error.into(),
-            DecideError::KeyReused => key_reused(),
-            DecideError::Fault(fault) => return fault.into(),
-        })
+impl From<BringError> for Failure {
+    fn from(error: BringError) -> Self {
+        match error {
+            BringError::NotFound => Self::Field(FieldCode::NotFound),
+            BringError::Recovery(error) => error.into(),
+            BringError::Refusal(error) => error.into(),
+            BringError::Fault(fault) => fault.into(),
+        }
     }
 }
 

@@ -89,6 +89,8 @@ pub enum OrderStepKind {
     Split,
     /// The proceeds became available. Only the seller sees it.
     Settled,
+    /// A ruling found that the seller took the account back; the buyer is given back what he paid.
+    Recovered,
     /// The key of the credentials was destroyed: nobody can read them any more.
     KeyDestroyed,
 }

@@ -90,9 +90,21 @@ pub struct Order {
 }
 
 impl Order {
-    /// The orders of a page. All have `user` as a party.
+    /// The orders of a page. All have the caller as a party.
     pub fn of_page(ctx: &Context<'_>, cards: Vec<OrderCard>) -> Result<Vec<Self>, Failure> {
         let user = policy::trader(ctx.actor())?.id();
+        Self::seen_from(cards, |card| card.side(user))
+    }
+
+    /// The order, for an admin who decides about it: he sees what its seller sees.
+    pub(super) async fn for_admin(ctx: &Context<'_>, id: OrderId) -> Result<Self, Failure> {
+        let admin = policy::admin(ctx.actor())?;
+        let card = order::list::find_for_admin(ctx.env(), admin, id).await?;
+        let found = Self::seen_from(card.into_iter().collect(), |_| Some(Side::Sold))?;
+        found.into_iter().next().ok_or(Failure::Field(FieldCode::NotFound))
+    }
+
+    fn seen_from(cards: Vec<OrderCard>, side: impl Fn(&OrderCard) -> Option<Side>) -> Result<Vec<Self>, Failure> {
         let ids = || cards.iter().map(|card| card.order.id);
         let page = Arc::new(Page {
             steps: Batch::new(ids()),
@@ -107,7 +119,7 @@ impl Order {
             image_ids: cards.iter().map(|card| (card.order.id, card.order.image_ids.clone())).collect(),
         });
         let order = |card: OrderCard| {
-            let side = card.side(user).ok_or(Failure::Field(FieldCode::NotFound))?;
+            let side = side(&card).ok_or(Failure::Field(FieldCode::NotFound))?;
             let page = Arc::clone(&page);
             Ok(Self { card, side, page })
         };
@@ -136,6 +148,60 @@ impl Order {
     fn is_seller(&self) -> bool {
         self.side == Side::Sold
     }
+
+    /// How the buyer gave the account back.
+    pub(super) async fn given_back(&self, ctx: &Context<'_>) -> Result<Option<HandBack>> {
+        let env = ctx.env();
+        let load = |ids: Vec<OrderId>| async move { order::giving_back::reveal::of(env, &ids).await };
+        Ok(self.page.hand_backs.get(self.card.order.id, load).await?.map(HandBack::from))
+    }
+
+    /// What happened, as this side may know.
+    pub(super) async fn steps(&self, ctx: &Context<'_>) -> Result<Vec<OrderStep>> {
+        let env = ctx.env();
+        let load = |ids: Vec<OrderId>| async move { history::of(env, &ids).await };
+        let steps = self.page.steps.get(self.card.order.id, load).await?.unwrap_or_default();
+        let shown = steps.into_iter().filter(|step| history::shown_to(self.side, step.kind));
+        let step = |step: order_step::Model| OrderStep {
+            kind: step.kind.into(),
+            by: step.actor_id.and_then(|actor| self.card.side(actor)).map(OrderSide::from),
+            at: DateTime(step.at),
+        };
+        Ok(shown.map(step).collect())
+    }
+
+    /// The versions of the credentials, without what they say.
+    pub(super) async fn versions(&self, ctx: &Context<'_>) -> Result<Vec<CredentialsVersion>> {
+        let env = ctx.env();
+        let load = |ids: Vec<OrderId>| async move { order::reveal::versions_of(env, &ids).await };
+        let versions = self.page.versions.get(self.card.order.id, load).await?.unwrap_or_default();
+        let version = |version: Version| CredentialsVersion {
+            version: version.number,
+            delivered_at: DateTime(version.delivered_at),
+        };
+        Ok(versions.into_iter().map(version).collect())
+    }
+
+    /// The checklist, and what of it is done.
+    pub(super) async fn ticked(&self, ctx: &Context<'_>) -> Result<Vec<OrderChecklistStep>> {
+        let env = ctx.env();
+        let load = |ids: Vec<OrderId>| async move { order::checklist::ticked(env.db(), &ids).await };
+        let done = self.page.ticks.get(self.card.order.id, load).await?.unwrap_or_default();
+        let steps = checklist::parse(&self.card.order.checklist)?;
+        let step = |step: checklist::ChecklistStep| OrderChecklistStep {
+            done: done.contains(&step.key),
+            step: step.into(),
+        };
+        Ok(steps.into_iter().map(step).collect())
+    }
+
+    /// What was bought, as it was then.
+    pub(super) fn bought(&self) -> BoughtListing {
+        BoughtListing {
+            card: self.card.clone(),
+            page: Arc::clone(&self.page),
+        }
+    }
 }
 
 /// One purchase. Only its buyer and its seller can see it.
@@ -147,10 +213,7 @@ impl Order {
     }
     /// What was bought, as it was then: later changes of the listing do not show here.
     async fn listing(&self) -> BoughtListing {
-        BoughtListing {
-            card: self.card.clone(),
-            page: Arc::clone(&self.page),
-        }
+        self.bought()
     }
     /// Who buys.
     async fn buyer(&self, ctx: &Context<'_>) -> User {
@@ -229,9 +292,7 @@ impl Order {
     }
     /// How the buyer gave the account back. Null: he did not.
     async fn hand_back(&self, ctx: &Context<'_>) -> Result<Option<HandBack>> {
-        let env = ctx.env();
-        let load = |ids: Vec<OrderId>| async move { order::giving_back::reveal::of(env, &ids).await };
-        Ok(self.page.hand_backs.get(self.card.order.id, load).await?.map(HandBack::from))
+        self.given_back(ctx).await
     }
     /// What the parties have said and shown to prove something, oldest first.
     async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
@@ -258,39 +319,15 @@ impl Order {
     }
     /// What happened, the first step first.
     async fn timeline(&self, ctx: &Context<'_>) -> Result<Vec<OrderStep>> {
-        let env = ctx.env();
-        let load = |ids: Vec<OrderId>| async move { history::of(env, &ids).await };
-        let steps = self.page.steps.get(self.card.order.id, load).await?.unwrap_or_default();
-        let shown = steps.into_iter().filter(|step| history::shown_to(self.side, step.kind));
-        let step = |step: order_step::Model| OrderStep {
-            kind: step.kind.into(),
-            by: step.actor_id.and_then(|actor| self.card.side(actor)).map(OrderSide::from),
-            at: DateTime(step.at),
-        };
-        Ok(shown.map(step).collect())
+        self.steps(ctx).await
     }
     /// The versions of the credentials that were handed over, the first first. The buyer reads them by `orderReveal`.
     async fn credentials_versions(&self, ctx: &Context<'_>) -> Result<Vec<CredentialsVersion>> {
-        let env = ctx.env();
-        let load = |ids: Vec<OrderId>| async move { order::reveal::versions_of(env, &ids).await };
-        let versions = self.page.versions.get(self.card.order.id, load).await?.unwrap_or_default();
-        let version = |version: Version| CredentialsVersion {
-            version: version.number,
-            delivered_at: DateTime(version.delivered_at),
-        };
-        Ok(versions.into_iter().map(version).collect())
+        self.versions(ctx).await
     }
     /// What the buyer has to bind anew so that nobody takes the account back, and what of it he has done.
     async fn checklist(&self, ctx: &Context<'_>) -> Result<Vec<OrderChecklistStep>> {
-        let env = ctx.env();
-        let load = |ids: Vec<OrderId>| async move { order::checklist::ticked(env.db(), &ids).await };
-        let done = self.page.ticks.get(self.card.order.id, load).await?.unwrap_or_default();
-        let steps = checklist::parse(&self.card.order.checklist)?;
-        let step = |step: checklist::ChecklistStep| OrderChecklistStep {
-            done: done.contains(&step.key),
-            step: step.into(),
-        };
-        Ok(steps.into_iter().map(step).collect())
+        self.ticked(ctx).await
     }
 }
 

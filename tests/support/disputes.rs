@@ -22,7 +22,7 @@ pub const CASE: &str = "id kind state mySide amount { amount } dueAt closedAt re
     refusal { finding findingReason byFinding { sellerShare toSeller { amount } } mediationBeganAt division { sellerShare toSeller { amount } toBuyer { amount } } \
     proposals { version by sellerShare toSeller { amount } toBuyer { amount } buyerAcceptedAt sellerAcceptedAt endedAt } messages(first: 10) { nodes { by text } } }";
 /// What stories ask of it as an admin.
-pub const REVIEW: &str = "review { claimedBy { nickname } case { id state } rulings { id kind finding sellerShare state ruledByYou voidAt refusal preview { toSeller { amount } toBuyer { amount } atOnce bans needsSecond } } }";
+pub const REVIEW: &str = "review { claimedBy { nickname } case { id state } rulings { id kind finding sellerShare state ruledByYou voidAt refusal division { toSeller { amount } toBuyer { amount } atOnce bans needsSecond } } }";
 
 pub const HOUR: Duration = Duration::from_secs(60 * 60);
 pub const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -96,7 +96,7 @@ impl Person<'_> {
     /// Calls one of the mutations of parties with a key of its own; answers its payload.
     pub async fn argues(&self, mutation: &str, case: &str, more: Value) -> Value {
         let mut input = json!({ "id": case });
-        if !["caseEvidenceAdd", "caseEvidenceDone"].contains(&mutation) {
+        if mutation != "caseEvidenceDone" {
             input["idempotencyKey"] = json!(Uuid::new_v4());
         }
         for (name, value) in more.as_object().into_iter().flatten() {
@@ -106,13 +106,13 @@ impl Person<'_> {
     }
 
     /// Takes a case for himself.
-    pub async fn takes(&self, case: &str) -> Value {
+    pub async fn takes_up(&self, case: &str) -> Value {
         self.calls("caseClaim", REVIEW, json!({ "id": case })).await
     }
 
     /// Takes a case and says what he found.
     pub async fn finds_in(&self, case: &str, finding: &str, share: Option<i32>) -> Value {
-        let taken = self.takes(case).await;
+        let taken = self.takes_up(case).await;
         assert_eq!(taken["userErrors"], json!([]), "{taken}");
         self.says_found(case, finding, share).await
     }
@@ -125,14 +125,14 @@ impl Person<'_> {
 
     /// Takes a case and rules for good.
     pub async fn rules_in(&self, case: &str, share: i32) -> Value {
-        self.takes(case).await;
+        self.takes_up(case).await;
         let input = json!({ "id": case, "sellerShare": share, "reason": "Both have a point.", "idempotencyKey": Uuid::new_v4() });
         self.calls("caseRule", REVIEW, input).await
     }
 
     /// Approves another's ruling, or refuses it with a reason.
     pub async fn decides_on(&self, ruling: &Value, refusal: Option<&str>) -> Value {
-        let input = json!({ "rulingId": ruling, "approve": refusal.is_none(), "reason": refusal, "idempotencyKey": Uuid::new_v4() });
+        let input = json!({ "rulingId": ruling, "approve": refusal.is_none(), "refusal": refusal, "idempotencyKey": Uuid::new_v4() });
         self.calls("caseRulingDecide", REVIEW, input).await
     }
 
