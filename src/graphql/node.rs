@@ -89,7 +89,7 @@ pub enum Node {
     BankDifference(BankDifference),
     /// A case in which you have a part, or any for admins.
     Case(Case),
-    /// A ruling that needs two admins, for admins.
+    /// A ruling that needs, or needed, a second admin, for admins.
     CaseRuling(CaseRuling),
 }
 
@@ -152,8 +152,8 @@ const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
 const OFFER: u8 = OfferId::TAG;
 const DEBT: u8 = DebtId::TAG;
 const MONEY_DECISION: u8 = MoneyDecisionId::TAG;
-const CASE: u8 = CaseId::TAG;
 const CASE_RULING: u8 = CaseRulingId::TAG;
+const CASE: u8 = CaseId::TAG;
 const BANK_DIFFERENCE: u8 = BankDifferenceId::TAG;
 
 /// The things of one kind. A kind without an arm here or in [`of_own_kind`] has no nodes.

@@ -67,6 +67,8 @@ mod platform_money;
 mod proof;
 mod real_sockets;
 mod reconcile;
+mod recovery;
+mod recovery_abuse;
 mod returns;
 mod reviews;
 mod search;

@@ -1,0 +1,483 @@
+//! Claims that a seller took a sold account back: how each of them ends, for the money, the parties and the books.
+
+use entity::{audit, kinds::SubjectKind};
+use handover::{kernel::policy::System, order, wallet::ledger::AccountKey};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{
+    Person, TestApp,
+    orders::code,
+    wallet::{bare, refusal},
+};
+
+fn purse(available: &str, settling: &str) -> (String, String) {
+    (available.to_owned(), settling.to_owned())
+}
+
+/// Sam sold Bea an account at 20.00, and Ada decides.
+async fn trade(app: &TestApp) -> (Person<'_>, Person<'_>, Person<'_>, String) {
+    let (sam, bea, ada) = (app.verified("sam").await, app.verified("bea").await, app.admin("ada").await);
+    bea.has("50.00").await;
+    let order = app.sold(&sam, &bea, "20.00").await;
+    (sam, bea, ada, order)
+}
+
+async fn in_hold(app: &TestApp, case: &Value) -> String {
+    app.balance(AccountKey::case_hold(bare(case).into())).await
+}
+
+fn state(payload: &Value) -> &str {
+    payload["case"]["state"]
+        .as_str()
+        .or_else(|| payload["review"]["case"]["state"].as_str())
+        .unwrap_or("none")
+}
+
+fn freeze_stage(payload: &Value) -> &str {
+    let recovery = if payload["review"].is_object() {
+        &payload["review"]["case"]["recovery"]
+    } else {
+        &payload["case"]["recovery"]
+    };
+    recovery["freezeStage"].as_str().unwrap_or("none")
+}
+
+/// What the audit log says of a case, in its order.
+async fn on_record(app: &TestApp, case: &Value) -> Vec<String> {
+    let rows = audit::Entity::find()
+        .filter(audit::Column::SubjectKind.eq(SubjectKind::Case))
+        .filter(audit::Column::SubjectId.eq(bare(case)))
+        .order_by_asc(audit::Column::At)
+        .order_by_asc(audit::Column::Id);
+    let rows = rows.all(app.env().db()).await.unwrap();
+    rows.into_iter().map(|row| row.action).collect()
+}
+
+async fn is_blacklisted(app: &TestApp, person: &Person<'_>) -> bool {
+    let standing = entity::standing::Entity::find_by_id(person.id().await);
+    standing.one(app.env().db()).await.unwrap().unwrap().blacklisted
+}
+
+/// The notices of cases that somebody has, the oldest first.
+async fn told(app: &TestApp, person: &Person<'_>) -> Vec<String> {
+    app.relayed().await;
+    let mut kinds = person.notice_kinds().await;
+    kinds.reverse();
+    kinds.retain(|kind| kind.starts_with("CASE_") || kind.starts_with("WALLET_") || kind.starts_with("DEBT") || kind == "BLACKLISTED");
+    kinds
+}
+
+fn steps(case: &Value) -> Vec<String> {
+    let steps = case["timeline"].as_array().unwrap_or_else(|| panic!("{case}"));
+    steps
+        .iter()
+        .map(|step| format!("{} {}", step["kind"].as_str().unwrap(), step["by"].as_str().unwrap_or("-")))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_claim_that_is_true_gives_the_buyer_his_money_back_out_of_what_has_not_settled() {
+    let app = TestApp::new().await;
+    let (sam, bea, ada, order) = trade(&app).await;
+    sam.has("100.00").await;
+    assert_eq!(sam.purse().await, purse("100.00", "19.00"));
+    let case = bea.claims(&order).await;
+    assert!(sam.frozen().await["frozenSinceAt"].is_string(), "at once");
+    assert_eq!(refusal(&ada.upholds(&case).await), "WRONG_STATE", "nobody has taken it");
+    assert_eq!(refusal(&ada.takes(&case).await), "none");
+    assert_eq!(refusal(&ada.upholds(&case).await), "WRONG_STATE", "the seller is heard first");
+    assert_eq!(state(&sam.answers(&case).await), "IN_REVIEW");
+    assert_eq!(refusal(&sam.answers(&case).await), "WRONG_STATE", "once");
+    let preview = ada.previews(&case, None).await;
+    assert_eq!(
+        (&preview["wallet"]["amount"], &preview["toBuyer"]["amount"], &preview["rest"]["amount"], &preview["needsSecond"]),
+        (&json!("119.00"), &json!("20.00"), &json!("0.00"), &json!(false)),
+        "{preview}"
+    );
+    let upheld = ada.upholds(&case).await;
+    assert_eq!(state(&upheld), "UPHELD", "{upheld}");
+    assert_eq!(upheld["review"]["case"]["recovery"]["recovered"]["amount"], "20.00");
+    // Its own proceeds first, then what is available. The platform keeps its fee.
+    assert_eq!(sam.purse().await, purse("99.00", "0.00"));
+    assert_eq!(bea.purse().await, purse("50.00", "0.00"));
+    assert!(is_blacklisted(&app, &sam).await);
+    assert_eq!(sam.frozen().await["frozenSinceAt"], Value::Null);
+    let seen = bea.looks_at_case(&case).await;
+    assert_eq!(
+        (&seen["order"]["state"], &seen["reason"], &seen["recovery"]["held"]),
+        (&json!("COMPLETED"), &json!("The log shows it."), &Value::Null),
+        "{seen}"
+    );
+    assert!(seen["order"]["recoveredAt"].is_string(), "{seen}");
+    assert_eq!(steps(&seen), ["OPENED BUYER", "ANSWERED SELLER", "UPHELD ADMIN"]);
+    assert_eq!(seen["evidence"].as_array().unwrap().len(), 2);
+    assert_eq!(told(&app, &bea).await, ["CASE_ANSWERED", "CASE_UPHELD_FOR_YOU"]);
+    let sams = told(&app, &sam).await;
+    for kind in ["WALLET_FROZEN", "CASE_OPENED", "BLACKLISTED", "WALLET_THAWED", "CASE_UPHELD_AGAINST_YOU"] {
+        assert_eq!(sams.iter().filter(|told| *told == kind).count(), 1, "{kind} in {sams:?}");
+    }
+    assert_eq!(on_record(&app, &case).await, ["case_claim", "case_rule"]);
+    app.hours_later(8 * 24);
+    assert_eq!(
+        order::timers::settle(app.env(), System::new()).await.unwrap(),
+        0,
+        "what was taken does not settle"
+    );
+    let bea = app.sign_in("bea").await;
+    assert_eq!(bea.purse().await, purse("50.00", "0.00"));
+    app.close().await;
+}
+
+#[tokio::test]
+async fn what_the_wallet_does_not_have_is_owed_advanced_in_part_and_paid_off_by_what_comes_in() {
+    let app = TestApp::new().await;
+    let (sam, account) = app.cashier("sam", "10.00").await;
+    let (bea, ada, abe) = (app.verified("bea").await, app.admin("ada").await, app.admin("abe").await);
+    bea.has("100.00").await;
+    app.earns("30.00").await;
+    let fund = ada.proposes_to_fund("30.00").await;
+    abe.seconds(&fund, None, Uuid::new_v4()).await;
+    let order = app.sold(&sam, &bea, "100.00").await;
+    app.hours_later(8 * 24);
+    order::timers::settle(app.env(), System::new()).await.unwrap();
+    let (sam, bea, ada) = (app.sign_in("sam").await, app.sign_in("bea").await, app.sign_in("ada").await);
+    // All but 5.00 has left.
+    let gone = sam.withdraws("100.00", &account).await;
+    handover::wallet::withdrawal::send(app.env(), System::new()).await.unwrap();
+    sam.withdrawal_becomes(&gone, "PAID").await;
+    assert_eq!(sam.purse().await, purse("5.00", "0.00"));
+    let case = bea.claims(&order).await;
+    ada.takes(&case).await;
+    sam.answers(&case).await;
+    let preview = ada.previews(&case, Some("40.00")).await;
+    assert_eq!(
+        (&preview["rest"]["amount"], &preview["advance"]["amount"], &preview["compensation"]["amount"]),
+        (&json!("95.00"), &json!("40.00"), &json!("30.00")),
+        "{preview}"
+    );
+    assert_eq!(
+        refusal(&ada.upholds_with(&case, Some("40.00"), Uuid::new_v4()).await),
+        "INSUFFICIENT_FUNDS",
+        "and nothing has happened"
+    );
+    assert!(!is_blacklisted(&app, &sam).await);
+    for wrong in ["-1.00", "100.01"] {
+        assert_eq!(refusal(&ada.upholds_with(&case, Some(wrong), Uuid::new_v4()).await), "INVALID_INPUT");
+    }
+    let upheld = ada.upholds_with(&case, Some("30.00"), Uuid::new_v4()).await;
+    let recovery = &upheld["review"]["case"]["recovery"];
+    assert_eq!(
+        (&recovery["recovered"]["amount"], &recovery["advanced"]["amount"]),
+        (&json!("5.00"), &json!("30.00")),
+        "{upheld}"
+    );
+    assert_eq!((bea.purse().await, sam.purse().await), (purse("35.00", "0.00"), purse("0.00", "0.00")));
+    assert_eq!(sam.left("DEBTOR").await, ["65.00", "30.00"], "to the buyer, and to the platform what it advanced");
+    assert_eq!(bea.left("CREDITOR").await, ["65.00"]);
+    assert_eq!(refusal(&sam.withdraws_by("10.00", &account, Uuid::new_v4()).await), "DEBT_OPEN");
+    let told_bea = told(&app, &bea).await;
+    assert!(told_bea.contains(&"DEBT_CLAIMED".to_owned()) && told_bea.contains(&"CASE_UPHELD_FOR_YOU".to_owned()), "{told_bea:?}");
+    // A blacklisted user may pay in; it pays the buyer first, then the platform.
+    let sam = sam.with_balance("70.00").await;
+    assert_eq!((bea.purse().await.0.as_str(), sam.purse().await.0.as_str()), ("100.00", "0.00"));
+    assert_eq!(sam.left("DEBTOR").await, ["0.00", "25.00"]);
+    let sam = sam.with_balance("26.00").await;
+    assert_eq!(sam.left("DEBTOR").await, ["0.00", "0.00"]);
+    assert_eq!((sam.purse().await.0.as_str(), ada.platform().await.1.as_str()), ("1.00", "30.00"));
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_claim_that_is_not_proven_leaves_the_seller_as_he_was() {
+    let app = TestApp::new().await;
+    let (sam, bea, ada, order) = trade(&app).await;
+    let case = bea.claims(&order).await;
+    ada.takes(&case).await;
+    app.hours_later(48);
+    // Time that is over is over, whether or not the worker has come by.
+    let (sam, ada) = (app.sign_in("sam").await, app.sign_in("ada").await);
+    assert_eq!(refusal(&sam.answers(&case).await), "WRONG_STATE");
+    assert_eq!(refusal(&ada.takes(&case).await), "none");
+    assert_eq!(refusal(&sam.brings(&case, "And yet I say no.").await), "none", "evidence is taken while it is open");
+    let turned_down = ada.turns_down(&case).await;
+    assert_eq!((state(&turned_down), freeze_stage(&turned_down)), ("REJECTED", "ENDED"), "{turned_down}");
+    assert_eq!(sam.purse().await, purse("0.00", "19.00"));
+    assert_eq!(sam.frozen().await["frozenSinceAt"], Value::Null);
+    assert!(!is_blacklisted(&app, &sam).await);
+    let bea = app.sign_in("bea").await;
+    let seen = bea.looks_at_case(&case).await;
+    assert_eq!(steps(&seen), ["OPENED BUYER", "REVIEW_BEGAN -", "EVIDENCE_ADDED SELLER", "REJECTED ADMIN"]);
+    assert_eq!(seen["order"]["recoveredAt"], Value::Null);
+    assert!(told(&app, &bea).await.contains(&"CASE_REJECTED".to_owned()));
+    assert!(told(&app, &sam).await.contains(&"CASE_DISMISSED".to_owned()));
+    assert_eq!(on_record(&app, &case).await, ["case_claim", "case_claim", "case_rule"]);
+    app.hours_later(8 * 24);
+    assert_eq!(order::timers::settle(app.env(), System::new()).await.unwrap(), 1);
+    assert_eq!(app.sign_in("sam").await.purse().await, purse("19.00", "0.00"));
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_claim_is_withdrawn_by_its_buyer_and_may_be_made_again() {
+    let app = TestApp::new().await;
+    let (sam, bea, ada, order) = trade(&app).await;
+    let case = bea.claims(&order).await;
+    assert_eq!(refusal(&bea.claims_by(&order, Uuid::new_v4()).await), "WRONG_STATE", "one at a time");
+    assert_eq!(code(&sam.withdraws_claim(&case).await), "NOT_FOUND", "the buyer's alone");
+    let withdrawn = bea.withdraws_claim(&case).await;
+    assert_eq!(state(&withdrawn), "WITHDRAWN", "{withdrawn}");
+    assert_eq!(sam.frozen().await["frozenSinceAt"], Value::Null);
+    assert_eq!(refusal(&sam.answers(&case).await), "WRONG_STATE");
+    assert_eq!(refusal(&sam.brings(&case, "Never mind.").await), "WRONG_STATE");
+    assert_eq!(refusal(&ada.takes(&case).await), "ALREADY_DECIDED");
+    let again = bea.claims(&order).await;
+    assert_ne!(again, case);
+    assert!(sam.frozen().await["frozenSinceAt"].is_string());
+    assert!(told(&app, &sam).await.contains(&"CASE_WITHDRAWN".to_owned()));
+    let query = "query O($id: ID!) { order(id: $id) { cases { id state } } me { cases(filter: { open: true }) { nodes { id state } } } }";
+    let listed = bea.sends(query, json!({ "id": order })).await["data"].clone();
+    assert_eq!(
+        listed["order"]["cases"],
+        json!([{ "id": case, "state": "WITHDRAWN" }, { "id": again, "state": "AWAITING_ANSWER" }]),
+        "{listed}"
+    );
+    assert_eq!(listed["me"]["cases"]["nodes"], json!([{ "id": again, "state": "AWAITING_ANSWER" }]));
+    app.close().await;
+}
+
+#[tokio::test]
+async fn after_72_hours_the_freeze_narrows_to_the_claim_and_on_day_14_the_hold_goes_back() {
+    let app = TestApp::new().await;
+    let (sam, account) = app.cashier("sam", "100.00").await;
+    let bea = app.verified("bea").await;
+    app.admin("ada").await;
+    bea.has("50.00").await;
+    let order = app.sold(&sam, &bea, "20.00").await;
+    let case = bea.claims(&order).await;
+    app.hours_later(71);
+    app.cases_wait_over().await;
+    let sam = app.sign_in("sam").await;
+    assert!(sam.frozen().await["frozenSinceAt"].is_string());
+    assert_eq!(sam.looks_at_case(&case).await["state"], "IN_REVIEW", "48 hours are over");
+    app.hours_later(1);
+    assert_eq!(app.cases_wait_over().await, 1);
+    assert_eq!(app.cases_wait_over().await, 0, "once");
+    let (sam, ada) = (app.sign_in("sam").await, app.sign_in("ada").await);
+    let seen = sam.looks_at_case(&case).await;
+    assert_eq!(
+        (&seen["recovery"]["freezeStage"], &seen["recovery"]["held"]["amount"]),
+        (&json!("NARROWED"), &json!("20.00")),
+        "{seen}"
+    );
+    assert_eq!(sam.purse().await, purse("99.00", "0.00"), "its own proceeds and one yuan");
+    assert_eq!(in_hold(&app, &case).await, "20.00");
+    assert_eq!(sam.frozen().await["frozenSinceAt"], Value::Null);
+    assert_eq!(refusal(&sam.withdraws_by("99.00", &account, Uuid::new_v4()).await), "none", "the rest is free");
+    assert_eq!(refusal(&ada.takes(&case).await), "none");
+    app.hours_later(10 * 24);
+    app.cases_wait_over().await;
+    assert_eq!(in_hold(&app, &case).await, "20.00", "day 13");
+    app.hours_later(24);
+    assert_eq!(app.cases_wait_over().await, 1);
+    assert_eq!(in_hold(&app, &case).await, "0.00");
+    let sam = app.sign_in("sam").await;
+    assert_eq!(sam.purse().await, purse("20.00", "0.00"), "it would have settled by now");
+    let seen = sam.looks_at_case(&case).await;
+    assert_eq!(
+        (&seen["state"], &seen["recovery"]["freezeStage"], &seen["dueAt"]),
+        (&json!("IN_REVIEW"), &json!("ENDED"), &Value::Null),
+        "the claim stays open: {seen}"
+    );
+    assert_eq!(
+        steps(&seen),
+        ["OPENED BUYER", "REVIEW_BEGAN -", "FREEZE_NARROWED -", "FREEZE_ENDED -"]
+    );
+    let notices = told(&app, &sam).await;
+    for kind in ["CASE_OPENED", "CASE_FREEZE_NARROWED", "WALLET_THAWED", "CASE_FREEZE_ENDED"] {
+        assert!(notices.contains(&kind.to_owned()), "{kind} in {notices:?}");
+    }
+    // And is upheld all the same, out of what is there then.
+    let (ada, bea) = (app.sign_in("ada").await, app.sign_in("bea").await);
+    ada.takes(&case).await;
+    assert_eq!(state(&ada.upholds(&case).await), "UPHELD");
+    assert_eq!((bea.purse().await.0.as_str(), sam.purse().await.0.as_str()), ("50.00", "0.00"));
+    app.close().await;
+}
+
+#[tokio::test]
+async fn an_admin_keeps_the_wallet_frozen_to_day_14_and_no_longer() {
+    let app = TestApp::new().await;
+    let (sam, bea, ada, order) = trade(&app).await;
+    let case = bea.claims(&order).await;
+    assert_eq!(refusal(&ada.keeps_frozen(&case).await), "WRONG_STATE", "not claimed");
+    ada.takes(&case).await;
+    let kept = ada.keeps_frozen(&case).await;
+    assert_eq!((state(&kept), freeze_stage(&kept)), ("AWAITING_ANSWER", "KEPT"), "{kept}");
+    assert_eq!(refusal(&ada.keeps_frozen(&case).await), "WRONG_STATE");
+    app.hours_later(13 * 24);
+    app.cases_wait_over().await;
+    let sam = app.sign_in("sam").await;
+    assert!(sam.frozen().await["frozenSinceAt"].is_string(), "day 13");
+    app.hours_later(24);
+    assert_eq!(app.cases_wait_over().await, 1);
+    let sam = app.sign_in("sam").await;
+    assert_eq!(sam.frozen().await["frozenSinceAt"], Value::Null);
+    assert_eq!(in_hold(&app, &case).await, "0.00");
+    let seen = sam.looks_at_case(&case).await;
+    assert_eq!(
+        (&seen["state"], &seen["recovery"]["freezeStage"], &seen["recovery"]["keptReason"]),
+        (&json!("IN_REVIEW"), &json!("ENDED"), &json!("He sold five of them."))
+    );
+    assert!(told(&app, &sam).await.contains(&"CASE_FREEZE_KEPT".to_owned()));
+    assert_eq!(on_record(&app, &case).await, ["case_claim", "case_freeze_keep"]);
+    app.close().await;
+}
+
+#[tokio::test]
+async fn what_an_admin_narrowed_settles_on_when_the_claim_ends_before_its_time() {
+    let app = TestApp::new().await;
+    let (sam, bea, ada, order) = trade(&app).await;
+    let case = bea.claims(&order).await;
+    ada.takes(&case).await;
+    let narrowed = ada.narrows(&case).await;
+    assert_eq!(freeze_stage(&narrowed), "NARROWED", "{narrowed}");
+    assert_eq!((sam.purse().await, in_hold(&app, &case).await.as_str()), (purse("0.00", "0.00"), "19.00"), "all there is");
+    assert_eq!(refusal(&ada.narrows(&case).await), "WRONG_STATE");
+    bea.withdraws_claim(&case).await;
+    assert_eq!((sam.purse().await, in_hold(&app, &case).await.as_str()), (purse("0.00", "19.00"), "0.00"));
+    app.hours_later(7 * 24);
+    assert_eq!(order::timers::settle(app.env(), System::new()).await.unwrap(), 1);
+    assert_eq!(app.sign_in("sam").await.purse().await, purse("19.00", "0.00"));
+    app.close().await;
+}
+
+/// A claim of more than 20,000.00, answered, and taken by Ada.
+async fn large<'a>(app: &'a TestApp) -> (Person<'a>, Person<'a>, Person<'a>, Person<'a>, Value) {
+    let (sam, bea) = (app.verified("sam").await, app.verified("bea").await);
+    let (ada, abe) = (app.admin("ada").await, app.admin("abe").await);
+    bea.has("25000.00").await;
+    let order = app.sold(&sam, &bea, "20000.01").await;
+    let case = bea.claims(&order).await;
+    ada.takes(&case).await;
+    sam.answers(&case).await;
+    (sam, bea, ada, abe, case)
+}
+
+#[tokio::test]
+async fn above_twenty_thousand_a_second_admin_approves() {
+    let app = TestApp::new().await;
+    let (sam, bea, ada, abe, case) = large(&app).await;
+    let ruled = ada.upholds(&case).await;
+    assert_eq!(state(&ruled), "IN_REVIEW", "it waits: {ruled}");
+    let ruling = &ruled["review"]["rulings"][0];
+    assert_eq!(
+        (&ruling["kind"], &ruling["state"], &ruling["reason"], &ruling["ruledByYou"]),
+        (&json!("UPHOLD"), &json!("PENDING"), &json!("The log shows it."), &json!(true))
+    );
+    let id = &ruling["id"];
+    assert_eq!(refusal(&ada.turns_down(&case).await), "WRONG_STATE", "one ruling waits at a time");
+    assert_eq!(refusal(&ada.decides_ruling(id, None).await), "OWN_MATTER");
+    assert!(!is_blacklisted(&app, &sam).await && sam.frozen().await["frozenSinceAt"].is_string());
+    let hidden = steps(&bea.looks_at_case(&case).await);
+    assert!(!hidden.iter().any(|step| step.starts_with("RULING")), "{hidden:?}");
+    assert_eq!(abe.previews(&case, None).await["needsSecond"], json!(true));
+    let approved = abe.decides_ruling(id, None).await;
+    assert_eq!(state(&approved), "UPHELD", "{approved}");
+    assert_eq!(refusal(&abe.decides_ruling(id, None).await), "ALREADY_DECIDED");
+    assert_eq!(bea.purse().await.0, "23999.99", "19,000.00 of 20,000.01 were there, and the rest is owed");
+    assert_eq!(bea.left("CREDITOR").await, ["1000.01"]);
+    assert!(is_blacklisted(&app, &sam).await);
+    assert_eq!(on_record(&app, &case).await, ["case_claim", "case_rule_propose", "case_ruling_approve"]);
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_second_admin_refuses_and_the_case_is_open_to_others() {
+    let app = TestApp::new().await;
+    let (sam, _, ada, abe, case) = large(&app).await;
+    let id = ada.turns_down(&case).await["review"]["rulings"][0]["id"].clone();
+    let nothing = abe.decides_ruling(&id, Some(" ")).await;
+    assert_eq!(refusal(&nothing), "INVALID_INPUT", "whoever refuses says why");
+    let refused = abe.decides_ruling(&id, Some("Look at the log again.")).await;
+    let ruling = &refused["review"]["rulings"][0];
+    assert_eq!((&ruling["state"], &ruling["refusal"]), (&json!("REFUSED"), &json!("Look at the log again.")));
+    assert_eq!((state(&refused), &refused["review"]["claimedBy"]), ("IN_REVIEW", &Value::Null));
+    assert!(sam.frozen().await["frozenSinceAt"].is_string());
+    abe.takes(&case).await;
+    let other = abe.turns_down(&case).await["review"]["rulings"][1]["id"].clone();
+    let done = ada.decides_ruling(&other, None).await;
+    assert_eq!(state(&done), "REJECTED", "{done}");
+    assert_eq!(sam.frozen().await["frozenSinceAt"], Value::Null);
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_ruling_without_a_second_admin_is_void_after_72_hours_and_the_other_timers_run_on() {
+    let app = TestApp::new().await;
+    let (_, _, ada, _, case) = large(&app).await;
+    let id = ada.upholds(&case).await["review"]["rulings"][0]["id"].clone();
+    app.hours_later(72);
+    let abe = app.sign_in("abe").await;
+    assert_eq!(refusal(&abe.decides_ruling(&id, None).await), "ALREADY_DECIDED", "time that is over is over");
+    assert_eq!(app.cases_wait_over().await, 2, "the ruling lapsed, the freeze narrowed");
+    let seen = abe.takes(&case).await;
+    assert_eq!(
+        (&seen["review"]["rulings"][0]["state"], freeze_stage(&seen)),
+        (&json!("LAPSED"), "NARROWED"),
+        "{seen}"
+    );
+    let other = abe.upholds(&case).await["review"]["rulings"][1]["id"].clone();
+    let ada = app.sign_in("ada").await;
+    assert_eq!(state(&ada.decides_ruling(&other, None).await), "UPHELD");
+    let bea = app.sign_in("bea").await;
+    assert_eq!((bea.purse().await.0.as_str(), in_hold(&app, &case).await.as_str()), ("23999.99", "0.00"));
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_ruling_that_waits_is_void_when_the_buyer_withdraws() {
+    let app = TestApp::new().await;
+    let (_, bea, ada, abe, case) = large(&app).await;
+    let id = ada.upholds(&case).await["review"]["rulings"][0]["id"].clone();
+    assert_eq!(state(&bea.withdraws_claim(&case).await), "WITHDRAWN");
+    assert_eq!(refusal(&abe.decides_ruling(&id, None).await), "ALREADY_DECIDED");
+    assert_eq!(bea.purse().await.0, "4999.99");
+    app.close().await;
+}
+
+/// The credentials stay readable for the case, and go with it.
+#[tokio::test]
+async fn the_key_of_the_credentials_outlives_the_warranty_while_a_claim_is_open() {
+    let app = TestApp::new().await;
+    let (_, bea, _, order) = trade(&app).await;
+    drop(bea);
+    app.hours_later(29 * 24);
+    let case = app.sign_in("bea").await.claims(&order).await;
+    app.hours_later(10 * 24);
+    assert_eq!(order::keys::destroy_due(app.env(), System::new()).await.unwrap(), 0);
+    let bea = app.sign_in("bea").await;
+    bea.withdraws_claim(&case).await;
+    assert_eq!(refusal(&bea.claims_by(&order, Uuid::new_v4()).await), "WRONG_STATE", "the warranty is over");
+    assert_eq!(order::keys::destroy_due(app.env(), System::new()).await.unwrap(), 1);
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_recovered_order_does_not_count_for_its_seller() {
+    let app = TestApp::new().await;
+    let (sam, bea, ada, order) = trade(&app).await;
+    let record = async || {
+        let sellers = [sam.id().await];
+        let records = order::record::of_sellers(app.env(), &sellers).await.unwrap();
+        records[&sellers[0]].completed
+    };
+    assert_eq!(record().await, 1);
+    let case = bea.claims(&order).await;
+    ada.takes(&case).await;
+    sam.answers(&case).await;
+    ada.upholds(&case).await;
+    assert_eq!(record().await, 0);
+    app.close().await;
+}
