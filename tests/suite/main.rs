@@ -88,6 +88,7 @@ mod support;
 mod throttle;
 mod tokens;
 mod twice;
+mod twice_disputes;
 mod twice_money;
 mod wallet;
 mod wallet_freeze;

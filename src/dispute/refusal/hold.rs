@@ -30,8 +30,10 @@ pub(super) async fn whole(tx: &Tx, id: CaseId) -> Result<Model, RefusalError> {
 }
 
 async fn lock(tx: &Tx, id: CaseId) -> Result<(Model, Vec<Standing>), RefusalError> {
-    let seen = store::get(tx.db(), id).await?.filter(|case| case.kind == CaseKind::Return);
-    let seen = seen.ok_or(RefusalError::NotFound)?;
+    let seen = store::get(tx.db(), id).await?.ok_or(RefusalError::NotFound)?;
+    if seen.kind != CaseKind::Return {
+        return Err(RefusalError::WrongState);
+    }
     let held = standing::hold_whole(tx, &[seen.buyer_id, seen.seller_id]).await?;
     let order = entity::order::Entity::find_by_id(seen.order_id).one(tx.db()).await.map_err(Fault::from)?;
     let order = order.ok_or_else(|| Fault::internal("a case without an order"))?;

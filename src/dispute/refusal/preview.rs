@@ -35,8 +35,10 @@ pub struct Preview {
 
 /// What a finding, or a final ruling where there is none, would do in a case.
 pub async fn preview(env: &Env, admin: Admin, id: CaseId, finding: Option<Finding>, share: Option<i32>) -> Result<Preview, RefusalError> {
-    let case = store::get(env.db(), id).await?.filter(|case| case.kind == CaseKind::Return);
-    let case = case.ok_or(RefusalError::NotFound)?;
+    let case = store::get(env.db(), id).await?.ok_or(RefusalError::NotFound)?;
+    if case.kind != CaseKind::Return {
+        return Err(RefusalError::WrongState);
+    }
     if is_party(&case, admin.id()) {
         return Err(ClaimError::Own.into());
     }
