@@ -23,6 +23,7 @@ use crate::{
 
 mod case;
 mod case_parts;
+mod cases;
 mod himself;
 mod money;
 mod talk;
@@ -50,6 +51,7 @@ pub async fn build(env: &Env, member: Member) -> Result<Vec<u8>, Fault> {
         ("messages.json", talk::messages(env, member).await?),
         ("listings.json", trade::listings(env, member).await?),
         ("orders.json", trade::orders(env, member).await?),
+        ("cases.json", cases::cases(env, member).await?),
         ("wallet.json", money::wallet(env, member).await?),
     ];
     tracing::info!(user = %member.id(), "one's data were put together");

@@ -39,7 +39,10 @@ impl Dispute {
             found.refuse("HANDOVER_DISPUTE__GATHER_HOURS", "must be 1 to 168 hours");
         }
         if !(1..=30).contains(&self.finding_days) || self.finding_days * 24 <= self.gather_hours {
-            found.refuse("HANDOVER_DISPUTE__FINDING_DAYS", "must be 1 to 30 days, and longer than the time for evidence");
+            found.refuse(
+                "HANDOVER_DISPUTE__FINDING_DAYS",
+                "must be 1 to 30 days, and longer than the time for evidence",
+            );
         }
         if !(1..=336).contains(&self.consent_hours) {
             found.refuse("HANDOVER_DISPUTE__CONSENT_HOURS", "must be 1 to 336 hours");

@@ -63,7 +63,8 @@ pub async fn release(env: &Env, admin: Admin, id: CaseId) -> Result<CaseId, Clai
     let case = store::lock(&tx, id).await?.ok_or(ClaimError::NotFound)?;
     if case.closed_at.is_none() && case.claimed_by == Some(admin.id()) {
         free(&tx, &case).await?;
-        tx.audit(admin.id().0, "case_release", (SubjectKind::Case, id.0), &json!({})).await?;
+        tx.audit(admin.id().0, "case_release", (SubjectKind::Case, id.0), &json!({}))
+            .await?;
         tx.commit().await?;
     }
     Ok(id)

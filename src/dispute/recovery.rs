@@ -19,8 +19,8 @@ pub mod withdraw;
 use serde::Serialize;
 use uuid::Uuid;
 
-pub(super) use self::{carry::carry_out, hold::for_ruling as hold_for_ruling};
 use self::state::IllegalStep;
+pub(super) use self::{carry::carry_out, hold::for_ruling as hold_for_ruling};
 use super::claim::ClaimError;
 use crate::{
     kernel::{Fault, text::TextError},

@@ -42,7 +42,11 @@ pub async fn case(env: &Env, reader: Trader, case: Case) -> Result<Vec<u8>, Faul
     let order = order::store::get(env.db(), case.order_id).await?;
     let order = order.ok_or_else(|| Fault::internal("a case without an order"))?;
     let people = Others::of(env.db(), Member::from(reader), [case.buyer_id, case.seller_id]).await?;
-    let mut pictures = Pictures { env, files: Files::new(), bytes: 0 };
+    let mut pictures = Pictures {
+        env,
+        files: Files::new(),
+        bytes: 0,
+    };
     let listing = parts::listing(&order, &pictures.listing(&order).await?)?;
     let evidence = evidence(&mut pictures, &case).await?;
     let mut files = pictures.files;
@@ -88,7 +92,10 @@ impl Pictures<'_> {
     /// The pictures of what was bought; answers their names.
     async fn listing(&mut self, order: &entity::order::Model) -> Result<Vec<String>, Fault> {
         let named = [(order.id, order.image_ids.clone())].into();
-        let images = order::card::images_of(self.env, &named).await?.remove(&order.id).unwrap_or_default();
+        let images = order::card::images_of(self.env, &named)
+            .await?
+            .remove(&order.id)
+            .unwrap_or_default();
         let mut names = Vec::new();
         for (number, image) in (1..).zip(images) {
             names.extend(self.add(&format!("listing/{number}"), image).await?);

@@ -112,7 +112,9 @@ pub(super) async fn mediation(env: &Env, case: &Case) -> Result<Value, Fault> {
         })
     };
     let said = room::all(env, case.id).await?;
-    let said = said.into_iter().map(|row| json!({ "by": role(case, row.author_id), "text": row.body, "at": moment(row.created_at) }));
+    let said = said
+        .into_iter()
+        .map(|row| json!({ "by": role(case, row.author_id), "text": row.body, "at": moment(row.created_at) }));
     Ok(json!({
         "beganAt": maybe(case.mediation_began_at),
         "proposals": versions.into_iter().map(version).collect::<Vec<_>>(),

@@ -3,8 +3,8 @@
 use async_graphql::ID;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::value::{
-    BankDifferenceId, CaseId, CaseRulingId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
-    OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, CaseId, CaseRulingId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId,
+    NoticeId, OfferId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 

@@ -8,8 +8,8 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    BankDifferenceId, CaseId, CaseRulingId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
-    OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, CaseId, CaseRulingId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId,
+    NoticeId, OfferId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 

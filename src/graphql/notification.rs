@@ -3,7 +3,9 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
-    value::{BankDifferenceId, CaseId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, UserId, WithdrawalId},
+    value::{
+        BankDifferenceId, CaseId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, UserId, WithdrawalId,
+    },
 };
 
 use super::{

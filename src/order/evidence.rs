@@ -183,9 +183,6 @@ mod tests {
             Evidence::checked("The skins are gone.", images(21)),
             Err(EvidenceError::ImageCount)
         ));
-        assert!(matches!(
-            Evidence::checked(" ", images(1)),
-            Err(EvidenceError::Text(_))
-        ));
+        assert!(matches!(Evidence::checked(" ", images(1)), Err(EvidenceError::Text(_))));
     }
 }

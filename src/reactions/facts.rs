@@ -69,7 +69,10 @@ pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Faul
                 ("remaining", (case.amount - paid).to_string()),
                 ("held", case.held.to_string()),
                 ("share", case.seller_share.or(case.finding_share).unwrap_or_default().to_string()),
-                ("reason", case.reason.or(case.finding_reason).or(case.kept_reason).unwrap_or_default()),
+                (
+                    "reason",
+                    case.reason.or(case.finding_reason).or(case.kept_reason).unwrap_or_default(),
+                ),
             ]
         }
         SubjectKind::MoneyDecision | SubjectKind::BankDifference => Vec::new(),

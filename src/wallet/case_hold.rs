@@ -148,7 +148,11 @@ pub async fn recover(tx: &Tx, claim: &Claim, most: Money, by: UserId) -> Result<
     let id = open(tx, &new).await?;
     let advanced = most.min(rest);
     if advanced > Money::ZERO {
-        let debt = debt::Entity::find_by_id(id).lock_exclusive().one(tx.db()).await.map_err(Fault::from)?;
+        let debt = debt::Entity::find_by_id(id)
+            .lock_exclusive()
+            .one(tx.db())
+            .await
+            .map_err(Fault::from)?;
         let debt = debt.ok_or_else(|| Fault::internal("a debt that was just written is missing"))?;
         advance(tx, &debt, claim.buyer, advanced, by).await.map_err(|error| match error {
             DecideError::NotEnough { there } => RecoverError::NotEnough { there },

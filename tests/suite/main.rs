@@ -49,6 +49,7 @@ mod market;
 mod matrix;
 mod mediation;
 mod mediation_admins;
+mod mediation_ends;
 mod mediation_races;
 mod node;
 mod notices;

@@ -1,73 +1,14 @@
-//! Refused returns (case B): how each of them ends, and that somebody ends it always.
+//! Refused returns (case B): how they end by silence, by consent and by a settlement, and that somebody ends each of them.
 
-use entity::{hand_back, kinds::ListingState, order_key, value::OrderId};
-use handover::{graphql::id, wallet::ledger::AccountKey};
-use sea_orm::EntityTrait;
-use serde_json::{Value, json};
+use entity::kinds::ListingState;
+use handover::wallet::ledger::AccountKey;
+use serde_json::json;
 
 use crate::support::{
-    Person, TestApp,
-    disputes::{DAY, Dispute, HOUR},
+    TestApp,
+    disputes::{DAY, Dispute, HOUR, case_state, is_banned, keys_are_as_they_should, later, listing_state, money, order_state, state, told},
     orders::code,
 };
-
-/// What the seller and the buyer have, and what is in escrow.
-async fn money(app: &TestApp, dispute: &Dispute<'_>) -> [String; 3] {
-    [
-        dispute.sam.holds(AccountKey::available).await,
-        dispute.bea.holds(AccountKey::available).await,
-        app.escrow(&dispute.order).await,
-    ]
-}
-
-/// Both again, after their tokens have expired.
-async fn later<'a>(app: &'a TestApp, dispute: Dispute<'a>) -> Dispute<'a> {
-    Dispute {
-        sam: app.sign_in("sam").await,
-        bea: app.sign_in("bea").await,
-        ..dispute
-    }
-}
-
-fn state(payload: &Value) -> &str {
-    payload["case"]["state"].as_str().unwrap_or_else(|| code(payload))
-}
-
-async fn case_state(person: &Person<'_>, case: &str) -> String {
-    person.case(case).await["state"].as_str().unwrap_or("none").to_owned()
-}
-
-async fn order_state(app: &TestApp, order: &str) -> String {
-    let order: OrderId = id::decode(&order.into()).unwrap_or_else(|_| panic!("no order's id"));
-    let row = entity::order::Entity::find_by_id(order).one(app.env().db()).await.unwrap();
-    row.unwrap().state.as_str().to_owned()
-}
-
-/// The key of what was delivered is gone, that of what was handed back is kept for the seller.
-async fn keys_are_as_they_should(app: &TestApp, order: &str) {
-    let order: OrderId = id::decode(&order.into()).unwrap_or_else(|_| panic!("no order's id"));
-    let key = order_key::Entity::find_by_id(order).one(app.env().db()).await.unwrap().unwrap();
-    assert!(key.wrapped.is_none() && key.destroyed_at.is_some(), "what was delivered is unreadable");
-    let back = hand_back::Entity::find_by_id(order).one(app.env().db()).await.unwrap().unwrap();
-    assert!(back.wrapped.is_some() && back.destroy_at.is_some(), "what was handed back is kept for a while");
-}
-
-async fn listing_state(app: &TestApp, order: &str) -> ListingState {
-    let order: OrderId = id::decode(&order.into()).unwrap_or_else(|_| panic!("no order's id"));
-    let row = entity::order::Entity::find_by_id(order).one(app.env().db()).await.unwrap().unwrap();
-    let listing = entity::listing::Entity::find_by_id(row.listing_id).one(app.env().db()).await.unwrap();
-    listing.unwrap().state
-}
-
-async fn is_banned(app: &TestApp, person: &Person<'_>) -> bool {
-    let standing = entity::standing::Entity::find_by_id(person.id().await).one(app.env().db()).await.unwrap();
-    standing.unwrap().blacklisted
-}
-
-/// The kinds of somebody's notices, even when he can only read those.
-async fn told(person: &Person<'_>, kind: &str) -> bool {
-    person.notice_kinds().await.contains(&kind.to_owned())
-}
 
 #[tokio::test]
 async fn when_nobody_says_anything_the_account_counts_as_intact_and_the_money_goes_back() {
@@ -85,7 +26,10 @@ async fn when_nobody_says_anything_the_account_counts_as_intact_and_the_money_go
     assert_eq!(app.cases_run_out().await, 1);
     let dispute = later(&app, dispute).await;
     let case = dispute.sam.case(&dispute.case).await;
-    assert_eq!((case["state"].as_str(), case["refusal"]["finding"].as_str()), (Some("AWAITING_CONSENT"), Some("INTACT")));
+    assert_eq!(
+        (case["state"].as_str(), case["refusal"]["finding"].as_str()),
+        (Some("AWAITING_CONSENT"), Some("INTACT"))
+    );
     assert!(told(&dispute.sam, "CASE_FOUND_INTACT").await && told(&dispute.bea, "CASE_FOUND_FOR_YOU").await);
     assert_eq!(order_state(&app, &dispute.order).await, "IN_DISPUTE");
     app.advance(HOUR * 48);
@@ -113,13 +57,30 @@ async fn both_bring_evidence_an_admin_finds_damage_both_consent_and_the_money_is
     let more = json!({ "text": "It was so when I got it.", "imageIds": [picture] });
     let added = bea.argues("caseEvidenceAdd", case, more.clone()).await;
     assert_eq!(added["case"]["evidence"].as_array().unwrap().len(), 2, "{added}");
-    assert_eq!(code(&bea.argues("caseEvidenceAdd", case, more).await), "IMAGE_NOT_USABLE", "a picture is used once");
-    assert_eq!(code(&eve.argues("caseEvidenceAdd", case, json!({ "text": "I saw it." })).await), "NOT_FOUND");
+    assert_eq!(
+        code(&bea.argues("caseEvidenceAdd", case, more).await),
+        "IMAGE_NOT_USABLE",
+        "a picture is used once"
+    );
+    assert_eq!(
+        code(&eve.argues("caseEvidenceAdd", case, json!({ "text": "I saw it." })).await),
+        "NOT_FOUND"
+    );
     assert_eq!(state(&bea.argues("caseEvidenceDone", case, json!({})).await), "GATHERING");
-    assert_eq!(state(&bea.argues("caseEvidenceDone", case, json!({})).await), "GATHERING", "the other has time");
-    assert_eq!(code(&bea.argues("caseEvidenceAdd", case, json!({ "text": "One thing more." })).await), "WRONG_STATE");
+    assert_eq!(
+        state(&bea.argues("caseEvidenceDone", case, json!({})).await),
+        "GATHERING",
+        "the other has time"
+    );
+    assert_eq!(
+        code(&bea.argues("caseEvidenceAdd", case, json!({ "text": "One thing more." })).await),
+        "WRONG_STATE"
+    );
     assert_eq!(state(&sam.argues("caseEvidenceDone", case, json!({})).await), "IN_REVIEW");
-    assert_eq!(code(&sam.argues("caseEvidenceAdd", case, json!({ "text": "One thing more." })).await), "WRONG_STATE");
+    assert_eq!(
+        code(&sam.argues("caseEvidenceAdd", case, json!({ "text": "One thing more." })).await),
+        "WRONG_STATE"
+    );
     app.relayed().await;
     assert!(told(sam, "CASE_EVIDENCE").await);
     // The admin.
@@ -132,9 +93,15 @@ async fn both_bring_evidence_an_admin_finds_damage_both_consent_and_the_money_is
     assert_eq!(ada.gets(&url).await.0, 200, "the picture, for whoever decides");
     assert_eq!(eve.gets(&url).await.0, 404);
     let read = ada.reads_in(case).await["credentials"].clone();
-    assert_eq!((read["delivered"][0]["password"].as_str(), read["handedBack"]["password"].as_str()), (Some("first"), Some("second")));
+    assert_eq!(
+        (read["delivered"][0]["password"].as_str(), read["handedBack"]["password"].as_str()),
+        (Some("first"), Some("second"))
+    );
     app.relayed().await;
-    assert!(told(sam, "CASE_REVEALED").await && told(bea, "CASE_REVEALED").await, "both are told");
+    assert!(
+        told(sam, "CASE_REVEALED").await && told(bea, "CASE_REVEALED").await,
+        "both are told"
+    );
     for wrong in [None, Some(0), Some(100), Some(101), Some(-1)] {
         assert_eq!(code(&ada.says_found(case, "DAMAGED", wrong).await), "INVALID_INPUT", "{wrong:?}");
     }
@@ -142,12 +109,23 @@ async fn both_bring_evidence_an_admin_finds_damage_both_consent_and_the_money_is
     assert_eq!(found["review"]["case"]["state"], "AWAITING_CONSENT", "{found}");
     app.relayed().await;
     assert!(told(sam, "CASE_FOUND_DAMAGED").await && told(bea, "CASE_FOUND_DAMAGED").await);
-    assert_eq!(state(&sam.argues("caseConsent", case, json!({})).await), "AWAITING_CONSENT", "she may still object");
-    assert_eq!(code(&sam.argues("caseObject", case, json!({})).await), "WRONG_STATE", "a word is a word");
+    assert_eq!(
+        state(&sam.argues("caseConsent", case, json!({})).await),
+        "AWAITING_CONSENT",
+        "she may still object"
+    );
+    assert_eq!(
+        code(&sam.argues("caseObject", case, json!({})).await),
+        "WRONG_STATE",
+        "a word is a word"
+    );
     assert_eq!(money(&app, &dispute).await, ["0.00", "0.00", "1047.29"]);
     let closed = bea.argues("caseConsent", case, json!({})).await;
     assert_eq!(state(&closed), "CLOSED");
-    assert_eq!(closed["case"]["refusal"]["division"], json!({ "sellerShare": 37, "toSeller": { "amount": "387.49" }, "toBuyer": { "amount": "659.80" } }));
+    assert_eq!(
+        closed["case"]["refusal"]["division"],
+        json!({ "sellerShare": 37, "toSeller": { "amount": "387.49" }, "toBuyer": { "amount": "659.80" } })
+    );
     assert_eq!(money(&app, &dispute).await, ["387.49", "659.80", "0.00"]);
     assert_eq!(order_state(&app, &dispute.order).await, "SPLIT");
     keys_are_as_they_should(&app, &dispute.order).await;
@@ -178,14 +156,25 @@ async fn silence_is_consent_to_damage_and_the_seller_s_word_alone_waits_for_the_
         };
         ada.finds_in(&dispute.case, "DAMAGED", Some(49)).await;
         if says {
-            assert_eq!(state(&dispute.sam.argues("caseConsent", &dispute.case, json!({})).await), "AWAITING_CONSENT");
+            assert_eq!(
+                state(&dispute.sam.argues("caseConsent", &dispute.case, json!({})).await),
+                "AWAITING_CONSENT"
+            );
         }
         app.advance(HOUR * 48);
-        assert_eq!(code_or_state(&later(&app, dispute).await, "caseObject").await, "WRONG_STATE", "the time is over, whether or not a worker came");
+        assert_eq!(
+            code_or_state(&later(&app, dispute).await, "caseObject").await,
+            "WRONG_STATE",
+            "the time is over, whether or not a worker came"
+        );
         assert_eq!(app.cases_run_out().await, 1);
     }
     let (sam, bea) = (app.sign_in("sam").await, app.sign_in("bea").await);
-    assert_eq!([sam.holds(AccountKey::available).await, bea.holds(AccountKey::available).await], ["0.60", "0.64"], "49 % of 0.23 and of 1.01, rounded down");
+    assert_eq!(
+        [sam.holds(AccountKey::available).await, bea.holds(AccountKey::available).await],
+        ["0.60", "0.64"],
+        "49 % of 0.23 and of 1.01, rounded down"
+    );
     app.close().await;
 }
 
@@ -202,36 +191,79 @@ async fn what_was_damaged_and_refused_is_settled_in_the_room_by_the_version_that
     for party in [sam, bea] {
         party.argues("caseEvidenceDone", case, json!({})).await;
     }
-    assert_eq!(code(&sam.argues("caseMessageSend", case, json!({ "text": "Hello" })).await), "WRONG_STATE", "there is no room yet");
+    assert_eq!(
+        code(&sam.argues("caseMessageSend", case, json!({ "text": "Hello" })).await),
+        "WRONG_STATE",
+        "there is no room yet"
+    );
     ada.finds_in(case, "DAMAGED", Some(30)).await;
-    assert_eq!(state(&bea.argues("caseObject", case, json!({})).await), "MEDIATION", "the buyer may ask for it, too");
+    assert_eq!(
+        state(&bea.argues("caseObject", case, json!({})).await),
+        "MEDIATION",
+        "the buyer may ask for it, too"
+    );
     app.relayed().await;
     assert!(told(sam, "CASE_MEDIATION_BEGAN").await);
     // The room: three and no more.
     for person in [sam, bea, &ada] {
-        let said = person.argues("caseMessageSend", case, json!({ "text": format!("{} speaks", person.name) })).await;
+        let said = person
+            .argues("caseMessageSend", case, json!({ "text": format!("{} speaks", person.name) }))
+            .await;
         assert_eq!(said["userErrors"], json!([]), "{said}");
     }
-    assert_eq!(code(&abe.argues("caseMessageSend", case, json!({ "text": "And I" })).await), "CLAIMED_BY_OTHER");
-    assert_eq!(code(&eve.argues("caseMessageSend", case, json!({ "text": "And I" })).await), "NOT_FOUND");
+    assert_eq!(
+        code(&abe.argues("caseMessageSend", case, json!({ "text": "And I" })).await),
+        "CLAIMED_BY_OTHER"
+    );
+    assert_eq!(
+        code(&eve.argues("caseMessageSend", case, json!({ "text": "And I" })).await),
+        "NOT_FOUND"
+    );
     let room = sam.case(case).await["refusal"]["messages"]["nodes"].clone();
-    assert_eq!(room, json!([
-        { "by": "ADMIN", "text": "ada speaks" }, { "by": "BUYER", "text": "bea speaks" }, { "by": "SELLER", "text": "sam speaks" },
-    ]));
+    assert_eq!(
+        room,
+        json!([
+            { "by": "ADMIN", "text": "ada speaks" }, { "by": "BUYER", "text": "bea speaks" }, { "by": "SELLER", "text": "sam speaks" },
+        ])
+    );
     // Versions.
     for wrong in [-1, 101] {
-        assert_eq!(code(&sam.argues("caseProposalMake", case, json!({ "sellerShare": wrong })).await), "INVALID_INPUT");
+        assert_eq!(
+            code(&sam.argues("caseProposalMake", case, json!({ "sellerShare": wrong })).await),
+            "INVALID_INPUT"
+        );
     }
-    assert_eq!(code(&bea.argues("caseProposalAccept", case, json!({ "version": 1 })).await), "PRICE_CHANGED", "there is none");
+    assert_eq!(
+        code(&bea.argues("caseProposalAccept", case, json!({ "version": 1 })).await),
+        "PRICE_CHANGED",
+        "there is none"
+    );
     sam.argues("caseProposalMake", case, json!({ "sellerShare": 50 })).await;
-    assert_eq!(code(&eve.argues("caseProposalAccept", case, json!({ "version": 1 })).await), "NOT_FOUND");
+    assert_eq!(
+        code(&eve.argues("caseProposalAccept", case, json!({ "version": 1 })).await),
+        "NOT_FOUND"
+    );
     bea.argues("caseProposalMake", case, json!({ "sellerShare": 10 })).await;
-    assert_eq!(code(&bea.argues("caseProposalAccept", case, json!({ "version": 1 })).await), "PRICE_CHANGED", "it changed under her consent");
+    assert_eq!(
+        code(&bea.argues("caseProposalAccept", case, json!({ "version": 1 })).await),
+        "PRICE_CHANGED",
+        "it changed under her consent"
+    );
     let made = ada.argues("caseProposalMake", case, json!({ "sellerShare": 33 })).await;
     assert_eq!(made["case"]["refusal"]["proposals"][2]["by"], "ADMIN", "{made}");
-    assert_eq!(code(&sam.argues("caseProposalAccept", case, json!({ "version": 2 })).await), "PRICE_CHANGED");
-    assert_eq!(state(&sam.argues("caseProposalAccept", case, json!({ "version": 3 })).await), "MEDIATION");
-    assert_eq!(state(&sam.argues("caseProposalAccept", case, json!({ "version": 3 })).await), "MEDIATION", "once more changes nothing");
+    assert_eq!(
+        code(&sam.argues("caseProposalAccept", case, json!({ "version": 2 })).await),
+        "PRICE_CHANGED"
+    );
+    assert_eq!(
+        state(&sam.argues("caseProposalAccept", case, json!({ "version": 3 })).await),
+        "MEDIATION"
+    );
+    assert_eq!(
+        state(&sam.argues("caseProposalAccept", case, json!({ "version": 3 })).await),
+        "MEDIATION",
+        "once more changes nothing"
+    );
     app.relayed().await;
     assert!(told(bea, "CASE_PROPOSAL_MADE").await && told(bea, "CASE_PROPOSAL_ACCEPTED").await);
     assert_eq!(money(&app, &dispute).await, ["0.00", "0.00", "20.03"]);
@@ -239,8 +271,14 @@ async fn what_was_damaged_and_refused_is_settled_in_the_room_by_the_version_that
     assert_eq!(state(&closed), "CLOSED", "{closed}");
     assert_eq!(money(&app, &dispute).await, ["6.60", "13.43", "0.00"]);
     assert_eq!(order_state(&app, &dispute.order).await, "SPLIT");
-    assert_eq!(code(&sam.argues("caseMessageSend", case, json!({ "text": "Thanks" })).await), "WRONG_STATE");
-    assert_eq!(app.on_record(case).await, ["case_claim", "case_rule", "case_message", "case_propose"]);
+    assert_eq!(
+        code(&sam.argues("caseMessageSend", case, json!({ "text": "Thanks" })).await),
+        "WRONG_STATE"
+    );
+    assert_eq!(
+        app.on_record(case).await,
+        ["case_claim", "case_rule", "case_message", "case_propose"]
+    );
     app.close().await;
 }
 
@@ -256,151 +294,23 @@ async fn a_settlement_may_give_everything_or_nothing() {
         }
         ada.finds_in(&dispute.case, "INTACT", None).await;
         dispute.sam.argues("caseObject", &dispute.case, json!({})).await;
-        dispute.sam.argues("caseProposalMake", &dispute.case, json!({ "sellerShare": share })).await;
-        assert_eq!(state(&dispute.bea.argues("caseProposalAccept", &dispute.case, json!({ "version": 1 })).await), "CLOSED");
+        dispute
+            .sam
+            .argues("caseProposalMake", &dispute.case, json!({ "sellerShare": share }))
+            .await;
+        assert_eq!(
+            state(
+                &dispute
+                    .bea
+                    .argues("caseProposalAccept", &dispute.case, json!({ "version": 1 }))
+                    .await
+            ),
+            "CLOSED"
+        );
         assert_eq!(order_state(&app, &dispute.order).await, ends);
         let [sams, beas, escrow] = money(&app, &dispute).await;
         assert_eq!(([sams.as_str(), beas.as_str()], escrow.as_str()), (has, "0.00"));
         (sam, bea) = (dispute.sam, dispute.bea);
     }
-    app.close().await;
-}
-
-#[tokio::test]
-async fn a_worthless_account_costs_the_buyer_everything_and_his_place() {
-    let app = TestApp::new().await;
-    let ada = app.admin("ada").await;
-    let dispute = app.disputed("20.03").await;
-    let Dispute { sam, bea, case, .. } = &dispute;
-    // Something else of hers, which is undone with her ban.
-    bea.has("9.00").await;
-    let other = bea.buys(&app.verified("tom").await.sells("9.00").await).await;
-    for party in [sam, bea] {
-        party.argues("caseEvidenceDone", case, json!({})).await;
-    }
-    let preview = "query P($id: ID!) { caseDivisionPreview(caseId: $id, finding: WORTHLESS) { toSeller { amount } toBuyer { amount } atOnce bans needsSecond } }";
-    let preview = ada.sends(preview, json!({ "id": case })).await["data"]["caseDivisionPreview"].clone();
-    assert_eq!(
-        preview,
-        json!({ "toSeller": { "amount": "20.03" }, "toBuyer": { "amount": "0.00" }, "atOnce": true, "bans": "BUYER", "needsSecond": false })
-    );
-    assert_eq!(code(&ada.finds_in(case, "WORTHLESS", Some(50)).await), "INVALID_INPUT", "there is nothing to weigh");
-    let found = ada.says_found(case, "WORTHLESS", None).await;
-    assert_eq!(found["review"]["case"]["state"], "CLOSED", "{found}");
-    app.relayed().await;
-    assert_eq!(money(&app, &dispute).await, ["20.03", "9.00", "0.00"], "no fee, and what she had elsewhere is hers");
-    assert_eq!((order_state(&app, &dispute.order).await.as_str(), order_state(&app, &other).await.as_str()), ("SPLIT", "CANCELLED"));
-    assert!(is_banned(&app, bea).await && !is_banned(&app, sam).await);
-    keys_are_as_they_should(&app, &dispute.order).await;
-    assert_eq!(listing_state(&app, &dispute.order).await, ListingState::Draft);
-    assert!(told(bea, "CASE_FOUND_WORTHLESS").await && told(bea, "BLACKLISTED").await && told(sam, "CASE_FOUND_WORTHLESS").await);
-    assert_eq!(bea.case(case).await, Value::Null, "she reads her notices and her wallet, and nothing else");
-    assert_eq!(app.on_record(case).await, ["case_claim", "case_rule"]);
-    app.close().await;
-}
-
-#[tokio::test]
-async fn who_takes_an_account_back_while_its_order_runs_loses_it_all_at_once() {
-    let app = TestApp::new().await;
-    let ada = app.admin("ada").await;
-    let dispute = app.disputed("20.03").await;
-    let Dispute { sam, bea, case, .. } = &dispute;
-    let shelf = sam.sells("7.00").await;
-    for party in [sam, bea] {
-        party.argues("caseEvidenceDone", case, json!({})).await;
-    }
-    let found = ada.finds_in(case, "TAKEN_BACK", None).await;
-    assert_eq!(found["review"]["case"]["state"], "CLOSED", "{found}");
-    app.relayed().await;
-    assert_eq!(money(&app, &dispute).await, ["0.00", "20.03", "0.00"]);
-    assert_eq!(order_state(&app, &dispute.order).await, "REFUNDED");
-    assert!(is_banned(&app, sam).await && !is_banned(&app, bea).await);
-    assert_eq!(listing_state(&app, &dispute.order).await, ListingState::OffShelf, "of a banned seller nothing is a draft");
-    assert!(bea.finds(json!({}), "NEWEST").await.iter().all(|id| *id != shelf.id));
-    assert!(told(sam, "BLACKLISTED").await && told(bea, "CASE_FOUND_TAKEN_BACK").await && told(bea, "REFUNDED_TO_YOU").await);
-    app.close().await;
-}
-
-#[tokio::test]
-async fn an_intact_account_s_money_goes_back_with_the_seller_s_consent() {
-    let app = TestApp::new().await;
-    let ada = app.admin("ada").await;
-    let dispute = app.disputed("20.03").await;
-    let Dispute { sam, bea, case, .. } = &dispute;
-    for party in [sam, bea] {
-        party.argues("caseEvidenceDone", case, json!({})).await;
-    }
-    ada.finds_in(case, "INTACT", None).await;
-    for mutation in ["caseConsent", "caseObject"] {
-        assert_eq!(code(&bea.argues(mutation, case, json!({})).await), "WRONG_STATE", "she gets everything: {mutation}");
-    }
-    assert_eq!(state(&sam.argues("caseConsent", case, json!({})).await), "CLOSED");
-    assert_eq!(money(&app, &dispute).await, ["0.00", "20.03", "0.00"]);
-    assert_eq!(order_state(&app, &dispute.order).await, "REFUNDED");
-    keys_are_as_they_should(&app, &dispute.order).await;
-    app.close().await;
-}
-
-/// An intact account, refused by the seller, and a mediation that came to nothing.
-async fn to_be_ruled<'a>(app: &'a TestApp, price: &str) -> Dispute<'a> {
-    let ada = app.admin("ada").await;
-    let dispute = app.disputed(price).await;
-    for party in [&dispute.sam, &dispute.bea] {
-        party.argues("caseEvidenceDone", &dispute.case, json!({})).await;
-    }
-    ada.finds_in(&dispute.case, "INTACT", None).await;
-    assert_eq!(state(&dispute.sam.argues("caseObject", &dispute.case, json!({})).await), "MEDIATION");
-    app.advance(DAY * 7 - HOUR);
-    assert_eq!(app.cases_run_out().await, 0, "nothing early");
-    app.advance(HOUR);
-    assert_eq!(app.cases_run_out().await, 1);
-    later(app, dispute).await
-}
-
-#[tokio::test]
-async fn a_final_ruling_is_another_admin_s() {
-    let app = TestApp::new().await;
-    let abe = app.admin("abe").await;
-    let dispute = to_be_ruled(&app, "20.03").await;
-    let case = &dispute.case;
-    assert_eq!(case_state(&dispute.sam, case).await, "FINAL_RULING");
-    assert!(told(&dispute.sam, "CASE_FINAL_RULING_BEGAN").await && told(&dispute.bea, "CASE_FINAL_RULING_BEGAN").await);
-    let ada = app.sign_in("ada").await;
-    assert_eq!(code(&ada.rules_in(case, 25).await), "OWN_MATTER", "she made the finding");
-    let released = ada.calls("caseRelease", "review { case { id } }", json!({ "id": case })).await;
-    assert_eq!(released["userErrors"], json!([]), "{released}");
-    let abe = app.sign_in(&abe.name).await;
-    assert_eq!(code(&abe.rules_in(case, 101).await), "INVALID_INPUT");
-    let ruled = abe.rules_in(case, 25).await;
-    assert_eq!(ruled["review"]["case"]["state"], "CLOSED", "{ruled}");
-    app.relayed().await;
-    assert_eq!(money(&app, &dispute).await, ["5.00", "15.03", "0.00"]);
-    let seen = dispute.bea.case(case).await;
-    assert_eq!(seen["reason"], "Both have a point.");
-    assert!(told(&dispute.sam, "CASE_RULED").await && told(&dispute.bea, "CASE_RULED").await);
-    assert_eq!(app.on_record(case).await, ["case_claim", "case_rule", "case_claim", "case_release", "case_claim", "case_rule"]);
-    app.close().await;
-}
-
-#[tokio::test]
-async fn without_a_final_ruling_the_refused_finding_takes_effect() {
-    let app = TestApp::new().await;
-    let dispute = to_be_ruled(&app, "20.03").await;
-    app.advance(DAY * 7 - HOUR);
-    assert_eq!(app.cases_run_out().await, 0, "nothing early");
-    app.advance(HOUR);
-    assert_eq!(app.cases_run_out().await, 1);
-    assert_eq!(money(&app, &dispute).await, ["0.00", "20.03", "0.00"]);
-    assert_eq!(order_state(&app, &dispute.order).await, "REFUNDED");
-    app.close().await;
-}
-
-#[tokio::test]
-async fn while_a_ruling_is_waited_for_both_may_still_agree() {
-    let app = TestApp::new().await;
-    let dispute = to_be_ruled(&app, "20.03").await;
-    dispute.bea.argues("caseProposalMake", &dispute.case, json!({ "sellerShare": 1 })).await;
-    assert_eq!(state(&dispute.sam.argues("caseProposalAccept", &dispute.case, json!({ "version": 1 })).await), "CLOSED");
-    assert_eq!(money(&app, &dispute).await, ["0.20", "19.83", "0.00"]);
     app.close().await;
 }

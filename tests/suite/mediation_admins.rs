@@ -29,7 +29,9 @@ async fn state_of(app: &TestApp, order: &str) -> &'static str {
 async fn ruling(admin: &Person<'_>, case: &str) -> Value {
     let query = "query R($id: ID!) { caseReview(id: $id) { rulings { id state refusal ruledByYou finding division { toSeller { amount } toBuyer { amount } bans atOnce } } } }";
     let answer = admin.sends(query, json!({ "id": case })).await;
-    let rulings = answer["data"]["caseReview"]["rulings"].as_array().unwrap_or_else(|| panic!("{answer}"));
+    let rulings = answer["data"]["caseReview"]["rulings"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{answer}"));
     rulings.last().cloned().unwrap_or_default()
 }
 
@@ -49,7 +51,11 @@ async fn of_two_admins_at_one_case_one_decides_and_the_other_is_told_who() {
     // A claim lapses after four hours; then the other may, and the first is told.
     app.advance(HOUR * 4);
     let (ada, abe) = (app.sign_in("ada").await, app.sign_in("abe").await);
-    assert_eq!(code(&ada.says_found(case, "INTACT", None).await), "WRONG_STATE", "she has it no longer");
+    assert_eq!(
+        code(&ada.says_found(case, "INTACT", None).await),
+        "WRONG_STATE",
+        "she has it no longer"
+    );
     abe.finds_in(case, "WORTHLESS", None).await;
     let told = ada.says_found(case, "INTACT", None).await;
     assert_eq!(code(&told), "ALREADY_DECIDED");
@@ -109,16 +115,43 @@ async fn above_twenty_thousand_a_second_admin_approves_what_he_sees() {
             &json!({ "toSeller": { "amount": "20000.01" }, "toBuyer": { "amount": "0.00" }, "bans": "BUYER", "atOnce": true })
         )
     );
-    assert!(bea.case(case).await["timeline"].as_array().unwrap().iter().all(|step| step["kind"] != "RULING_MADE"), "not for parties");
+    assert!(
+        bea.case(case).await["timeline"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|step| step["kind"] != "RULING_MADE"),
+        "not for parties"
+    );
     assert_eq!(code(&ada.decides_on(&waits["id"], None).await), "OWN_MATTER", "not she herself");
-    assert_eq!(code(&ada.says_found(case, "INTACT", None).await), "WRONG_STATE", "one waits at a time");
-    assert_eq!(code(&abe.decides_on(&waits["id"], Some("")).await), "INVALID_INPUT", "whoever refuses says why");
+    assert_eq!(
+        code(&ada.says_found(case, "INTACT", None).await),
+        "WRONG_STATE",
+        "one waits at a time"
+    );
+    assert_eq!(
+        code(&abe.decides_on(&waits["id"], Some("")).await),
+        "INVALID_INPUT",
+        "whoever refuses says why"
+    );
     assert_eq!(app.escrow(order).await, "20000.01");
     let done = abe.decides_on(&waits["id"], None).await;
     assert_eq!(done["review"]["case"]["state"], "CLOSED", "{done}");
-    assert_eq!(code(&app.admin("eva").await.decides_on(&waits["id"], None).await), "ALREADY_DECIDED");
-    assert_eq!((sam.holds(AccountKey::available).await.as_str(), bea.holds(AccountKey::available).await.as_str()), ("20000.01", "0.00"));
-    assert_eq!(app.on_record(case).await, ["case_claim", "case_rule_propose", "case_ruling_approve"]);
+    assert_eq!(
+        code(&app.admin("eva").await.decides_on(&waits["id"], None).await),
+        "ALREADY_DECIDED"
+    );
+    assert_eq!(
+        (
+            sam.holds(AccountKey::available).await.as_str(),
+            bea.holds(AccountKey::available).await.as_str()
+        ),
+        ("20000.01", "0.00")
+    );
+    assert_eq!(
+        app.on_record(case).await,
+        ["case_claim", "case_rule_propose", "case_ruling_approve"]
+    );
     app.close().await;
 }
 
@@ -140,7 +173,11 @@ async fn a_second_admin_who_refuses_or_is_silent_leaves_the_case_to_others_and_i
     app.cases_run_out().await;
     let ada = app.sign_in("ada").await;
     assert_eq!(ruling(&ada, case).await["state"], "LAPSED");
-    assert_eq!(code(&ada.decides_on(&ruling(&ada, case).await["id"], None).await), "ALREADY_DECIDED", "void");
+    assert_eq!(
+        code(&ada.decides_on(&ruling(&ada, case).await["id"], None).await),
+        "ALREADY_DECIDED",
+        "void"
+    );
     assert_eq!(state_of(&app, &dispute.order).await, "IN_REVIEW");
     // A third ruling waits when the seven days are over: the account counts as intact.
     app.advance(DAY * 3);
@@ -177,11 +214,18 @@ async fn a_final_ruling_about_much_money_needs_two_who_did_not_make_the_finding(
     let ruled = abe.rules_in(&case, 33).await;
     assert_eq!(ruled["review"]["case"]["state"], "FINAL_RULING", "{ruled}");
     let waits = ruling(&eva, &case).await;
-    assert_eq!(code(&ada.decides_on(&waits["id"], None).await), "OWN_MATTER", "she made the finding");
+    assert_eq!(
+        code(&ada.decides_on(&waits["id"], None).await),
+        "OWN_MATTER",
+        "she made the finding"
+    );
     let done = eva.decides_on(&waits["id"], None).await;
     assert_eq!(done["review"]["case"]["state"], "CLOSED", "{done}");
     let (sam, bea) = (app.sign_in("sam").await, app.sign_in("bea").await);
-    assert_eq!([sam.holds(AccountKey::available).await, bea.holds(AccountKey::available).await], ["6600.00", "13400.01"]);
+    assert_eq!(
+        [sam.holds(AccountKey::available).await, bea.holds(AccountKey::available).await],
+        ["6600.00", "13400.01"]
+    );
     app.close().await;
 }
 
@@ -201,7 +245,11 @@ async fn a_blacklisted_party_adds_nothing_and_silence_answers_for_him() {
     app.cases_run_out().await;
     assert_eq!(state_of(&app, &dispute.order).await, "CLOSED");
     let (sam, bea) = (app.sign_in("sam").await, app.sign_in("bea").await);
-    assert_eq!([sam.holds(AccountKey::available).await, bea.holds(AccountKey::available).await], ["18.02", "2.01"], "what is his is his");
+    assert_eq!(
+        [sam.holds(AccountKey::available).await, bea.holds(AccountKey::available).await],
+        ["18.02", "2.01"],
+        "what is his is his"
+    );
     app.close().await;
 }
 
@@ -253,16 +301,29 @@ async fn the_file_of_a_case_has_everything_but_the_credentials_and_is_for_those_
             assert_eq!(hashes[name], json!(hash), "{name}");
         }
         assert_eq!(json("listing.json")["price"], "20.03");
-        assert_eq!(json("chat.json").as_array().unwrap().last().unwrap()["text"], "You broke it.", "what was taken back stays for cases");
+        assert_eq!(
+            json("chat.json").as_array().unwrap().last().unwrap()["text"],
+            "You broke it.",
+            "what was taken back stays for cases"
+        );
         let evidence = json("evidence.json");
         let picture = evidence[0]["pictures"][0]["file"].as_str().unwrap();
-        assert!(files[picture].len() > 100 && evidence[0]["sha256"].as_str().unwrap().len() == 64, "{evidence}");
+        assert!(
+            files[picture].len() > 100 && evidence[0]["sha256"].as_str().unwrap().len() == 64,
+            "{evidence}"
+        );
         assert_eq!(json("rulings.json")["findingShare"], 37);
         assert_eq!(json("mediation.json")["messages"][0]["text"], "It was so.");
         assert_eq!(json("mediation.json")["proposals"][0]["sellerShare"], 7);
         let looks = json("hand-over.json")["looks"].clone();
         assert_eq!(looks[0]["by"], "admin", "{looks}");
-        assert!(json("timeline.json").as_array().unwrap().iter().any(|step| step["step"] == "REVEALED"));
+        assert!(
+            json("timeline.json")
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|step| step["step"] == "REVEALED")
+        );
         for secret in ["first", "second", "ada"] {
             for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".json")) {
                 let text = String::from_utf8_lossy(bytes);
@@ -285,6 +346,9 @@ async fn a_key_is_good_for_one_decision() {
         let found = ada.calls("caseFind", "review { case { state } }", input(40)).await;
         assert_eq!(found["review"]["case"]["state"], "AWAITING_CONSENT", "{found}");
     }
-    assert_eq!(code(&ada.calls("caseFind", "review { case { state } }", input(41)).await), "IDEMPOTENCY_KEY_REUSED");
+    assert_eq!(
+        code(&ada.calls("caseFind", "review { case { state } }", input(41)).await),
+        "IDEMPOTENCY_KEY_REUSED"
+    );
     app.close().await;
 }

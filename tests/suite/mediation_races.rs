@@ -1,11 +1,7 @@
 //! Refused returns (case B) when several act at once: one of them moves the money, once.
 
 use futures::future::join_all;
-use handover::{
-    dispute::refusal::timers,
-    kernel::policy::System,
-    wallet::ledger::AccountKey,
-};
+use handover::{dispute::refusal::timers, kernel::policy::System, wallet::ledger::AccountKey};
 use serde_json::json;
 
 use crate::support::{
@@ -92,7 +88,10 @@ async fn of_many_findings_at_once_one_is_made() {
     assert_eq!(won.len(), 1, "{made:?}");
     assert!(made.iter().all(|made| ["ok", "ALREADY_DECIDED"].contains(&code(made))), "{made:?}");
     let (sams, beas, escrow) = together(&app, &dispute).await;
-    assert!((sams, beas, escrow) == (2_003, 0, 0) || (sams, beas, escrow) == (0, 2_003, 0), "{sams} {beas} {escrow}");
+    assert!(
+        (sams, beas, escrow) == (2_003, 0, 0) || (sams, beas, escrow) == (0, 2_003, 0),
+        "{sams} {beas} {escrow}"
+    );
     app.close().await;
 }
 

@@ -53,12 +53,23 @@ pub enum Act {
 /// Where the case stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dispute {
-    Evidence { buyer_done: bool, seller_done: bool },
+    Evidence {
+        buyer_done: bool,
+        seller_done: bool,
+    },
     Examined,
-    Damaged { percent: i32, buyer_consents: bool, seller_consents: bool },
+    Damaged {
+        percent: i32,
+        buyer_consents: bool,
+        seller_consents: bool,
+    },
     Intact,
-    Mediated { percent: i32 },
-    ToBeRuled { percent: i32 },
+    Mediated {
+        percent: i32,
+    },
+    ToBeRuled {
+        percent: i32,
+    },
 }
 
 /// Where everything is, by the rules as a person would tell them.
@@ -132,39 +143,106 @@ impl World {
         let mut next = self.clone();
         let to = |dispute| Some(dispute);
         match (dispute, act) {
-            (Dispute::Evidence { buyer_done: false, seller_done }, Act::SaysDone(Side::Bought)) => {
-                next.dispute = to(if seller_done { Dispute::Examined } else { Dispute::Evidence { buyer_done: true, seller_done } });
+            (
+                Dispute::Evidence {
+                    buyer_done: false,
+                    seller_done,
+                },
+                Act::SaysDone(Side::Bought),
+            ) => {
+                next.dispute = to(if seller_done {
+                    Dispute::Examined
+                } else {
+                    Dispute::Evidence {
+                        buyer_done: true,
+                        seller_done,
+                    }
+                });
             }
-            (Dispute::Evidence { buyer_done, seller_done: false }, Act::SaysDone(Side::Sold)) => {
-                next.dispute = to(if buyer_done { Dispute::Examined } else { Dispute::Evidence { buyer_done, seller_done: true } });
+            (
+                Dispute::Evidence {
+                    buyer_done,
+                    seller_done: false,
+                },
+                Act::SaysDone(Side::Sold),
+            ) => {
+                next.dispute = to(if buyer_done {
+                    Dispute::Examined
+                } else {
+                    Dispute::Evidence {
+                        buyer_done,
+                        seller_done: true,
+                    }
+                });
             }
             (Dispute::Evidence { .. }, Act::TimePasses) => next.dispute = to(Dispute::Examined),
             (Dispute::Examined, Act::Finds(Finding::Damaged, percent)) => {
-                next.dispute = to(Dispute::Damaged { percent, buyer_consents: false, seller_consents: false });
+                next.dispute = to(Dispute::Damaged {
+                    percent,
+                    buyer_consents: false,
+                    seller_consents: false,
+                });
             }
             (Dispute::Examined, Act::Finds(Finding::Intact, _) | Act::TimePasses) => next.dispute = to(Dispute::Intact),
             (Dispute::Examined, Act::Finds(Finding::Worthless, _)) => next.divide(100),
             (Dispute::Examined, Act::Finds(Finding::TakenBack, _)) => next.divide(0),
-            (Dispute::Damaged { percent, buyer_consents: false, seller_consents }, Act::Consents(Side::Bought)) => {
+            (
+                Dispute::Damaged {
+                    percent,
+                    buyer_consents: false,
+                    seller_consents,
+                },
+                Act::Consents(Side::Bought),
+            ) => {
                 if seller_consents {
                     next.divide(percent);
                 } else {
-                    next.dispute = to(Dispute::Damaged { percent, buyer_consents: true, seller_consents });
+                    next.dispute = to(Dispute::Damaged {
+                        percent,
+                        buyer_consents: true,
+                        seller_consents,
+                    });
                 }
             }
-            (Dispute::Damaged { percent, buyer_consents, seller_consents: false }, Act::Consents(Side::Sold)) => {
+            (
+                Dispute::Damaged {
+                    percent,
+                    buyer_consents,
+                    seller_consents: false,
+                },
+                Act::Consents(Side::Sold),
+            ) => {
                 if buyer_consents {
                     next.divide(percent);
                 } else {
-                    next.dispute = to(Dispute::Damaged { percent, buyer_consents, seller_consents: true });
+                    next.dispute = to(Dispute::Damaged {
+                        percent,
+                        buyer_consents,
+                        seller_consents: true,
+                    });
                 }
             }
-            (Dispute::Damaged { percent, buyer_consents: false, .. }, Act::Objects(Side::Bought))
-            | (Dispute::Damaged { percent, seller_consents: false, .. }, Act::Objects(Side::Sold)) => next.dispute = to(Dispute::Mediated { percent }),
+            (
+                Dispute::Damaged {
+                    percent,
+                    buyer_consents: false,
+                    ..
+                },
+                Act::Objects(Side::Bought),
+            )
+            | (
+                Dispute::Damaged {
+                    percent,
+                    seller_consents: false,
+                    ..
+                },
+                Act::Objects(Side::Sold),
+            ) => next.dispute = to(Dispute::Mediated { percent }),
             (Dispute::Damaged { percent, .. } | Dispute::ToBeRuled { percent }, Act::TimePasses) => next.divide(percent),
             (Dispute::Intact, Act::Consents(Side::Sold) | Act::TimePasses) => next.divide(0),
             (Dispute::Intact, Act::Objects(Side::Sold)) => next.dispute = to(Dispute::Mediated { percent: 0 }),
-            (Dispute::Mediated { .. } | Dispute::ToBeRuled { .. }, Act::Settle(percent)) | (Dispute::ToBeRuled { .. }, Act::Rules(percent)) => {
+            (Dispute::Mediated { .. } | Dispute::ToBeRuled { .. }, Act::Settle(percent))
+            | (Dispute::ToBeRuled { .. }, Act::Rules(percent)) => {
                 next.divide(percent);
             }
             (Dispute::Mediated { percent }, Act::TimePasses) => next.dispute = to(Dispute::ToBeRuled { percent }),
@@ -175,9 +253,7 @@ impl World {
 
     /// What comes of an act. `None`: nothing, it is refused or changes nothing.
     pub fn after(&self, act: Act) -> Option<Self> {
-        use OrderState::{
-            AwaitingPayment, Cancelled, Completed, Delivered, InDispute, Paid, Refunded, ReturnInspection, ReturnRequested,
-        };
+        use OrderState::{AwaitingPayment, Cancelled, Completed, Delivered, InDispute, Paid, Refunded, ReturnInspection, ReturnRequested};
         if let Some(dispute) = self.dispute {
             return self.disputed(dispute, act);
         }
@@ -206,8 +282,9 @@ impl World {
                 next.state = Some(ReturnInspection);
                 next.holder = Side::Sold;
             }
-            (Some(ReturnRequested | ReturnInspection), Act::GrantReturn)
-            | (Some(ReturnInspection), Act::TimePasses) => next.end(Refunded, 0, Side::Sold),
+            (Some(ReturnRequested | ReturnInspection), Act::GrantReturn) | (Some(ReturnInspection), Act::TimePasses) => {
+                next.end(Refunded, 0, Side::Sold)
+            }
             (Some(ReturnInspection), Act::RefuseReturn) => {
                 next.state = Some(InDispute);
                 next.dispute = Some(Dispute::Evidence {

@@ -97,7 +97,9 @@ impl House<'_> {
     /// What is done in the case, if there is one.
     async fn disputes(&self, act: Act) {
         let env = self.app.env();
-        let Some(case) = self.case().await.map(|case| case.id) else { return };
+        let Some(case) = self.case().await.map(|case| case.id) else {
+            return;
+        };
         let key = Uuid::new_v4();
         match act {
             Act::SaysDone(side) => drop(done::done(env, self.party(side), case).await),
@@ -217,7 +219,9 @@ impl House<'_> {
                 drop(giving_back::refuse::refuse(env, seller, order, "The skins are gone.", Vec::new()).await);
                 self.app.relayed().await;
             }
-            Act::SaysDone(_) | Act::Finds(..) | Act::Consents(_) | Act::Objects(_) | Act::Settle(_) | Act::Rules(_) => self.disputes(act).await,
+            Act::SaysDone(_) | Act::Finds(..) | Act::Consents(_) | Act::Objects(_) | Act::Settle(_) | Act::Rules(_) => {
+                self.disputes(act).await
+            }
             Act::TimePasses => self.time_passes().await,
         }
     }

@@ -92,7 +92,12 @@ async fn a_claim_that_is_true_gives_the_buyer_his_money_back_out_of_what_has_not
     assert_eq!(refusal(&sam.answers(&case).await), "WRONG_STATE", "once");
     let preview = ada.previews(&case, None).await;
     assert_eq!(
-        (&preview["wallet"]["amount"], &preview["toBuyer"]["amount"], &preview["rest"]["amount"], &preview["needsSecond"]),
+        (
+            &preview["wallet"]["amount"],
+            &preview["toBuyer"]["amount"],
+            &preview["rest"]["amount"],
+            &preview["needsSecond"]
+        ),
         (&json!("119.00"), &json!("20.00"), &json!("0.00"), &json!(false)),
         "{preview}"
     );
@@ -115,7 +120,13 @@ async fn a_claim_that_is_true_gives_the_buyer_his_money_back_out_of_what_has_not
     assert_eq!(seen["evidence"].as_array().unwrap().len(), 2);
     assert_eq!(told(&app, &bea).await, ["CASE_ANSWERED", "CASE_UPHELD_FOR_YOU"]);
     let sams = told(&app, &sam).await;
-    for kind in ["WALLET_FROZEN", "CASE_OPENED", "BLACKLISTED", "WALLET_THAWED", "CASE_UPHELD_AGAINST_YOU"] {
+    for kind in [
+        "WALLET_FROZEN",
+        "CASE_OPENED",
+        "BLACKLISTED",
+        "WALLET_THAWED",
+        "CASE_UPHELD_AGAINST_YOU",
+    ] {
         assert_eq!(sams.iter().filter(|told| *told == kind).count(), 1, "{kind} in {sams:?}");
     }
     assert_eq!(on_record(&app, &case).await, ["case_claim", "case_rule"]);
@@ -153,7 +164,11 @@ async fn what_the_wallet_does_not_have_is_owed_advanced_in_part_and_paid_off_by_
     sam.answers(&case).await;
     let preview = ada.previews(&case, Some("40.00")).await;
     assert_eq!(
-        (&preview["rest"]["amount"], &preview["advance"]["amount"], &preview["compensation"]["amount"]),
+        (
+            &preview["rest"]["amount"],
+            &preview["advance"]["amount"],
+            &preview["compensation"]["amount"]
+        ),
         (&json!("95.00"), &json!("40.00"), &json!("30.00")),
         "{preview}"
     );
@@ -164,7 +179,10 @@ async fn what_the_wallet_does_not_have_is_owed_advanced_in_part_and_paid_off_by_
     );
     assert!(!is_blacklisted(&app, &sam).await);
     for wrong in ["-1.00", "100.01"] {
-        assert_eq!(refusal(&ada.upholds_with(&case, Some(wrong), Uuid::new_v4()).await), "INVALID_INPUT");
+        assert_eq!(
+            refusal(&ada.upholds_with(&case, Some(wrong), Uuid::new_v4()).await),
+            "INVALID_INPUT"
+        );
     }
     let upheld = ada.upholds_with(&case, Some("30.00"), Uuid::new_v4()).await;
     let recovery = &upheld["review"]["case"]["recovery"];
@@ -173,12 +191,22 @@ async fn what_the_wallet_does_not_have_is_owed_advanced_in_part_and_paid_off_by_
         (&json!("5.00"), &json!("30.00")),
         "{upheld}"
     );
-    assert_eq!((bea.purse().await, sam.purse().await), (purse("35.00", "0.00"), purse("0.00", "0.00")));
-    assert_eq!(sam.left("DEBTOR").await, ["65.00", "30.00"], "to the buyer, and to the platform what it advanced");
+    assert_eq!(
+        (bea.purse().await, sam.purse().await),
+        (purse("35.00", "0.00"), purse("0.00", "0.00"))
+    );
+    assert_eq!(
+        sam.left("DEBTOR").await,
+        ["65.00", "30.00"],
+        "to the buyer, and to the platform what it advanced"
+    );
     assert_eq!(bea.left("CREDITOR").await, ["65.00"]);
     assert_eq!(refusal(&sam.withdraws_by("10.00", &account, Uuid::new_v4()).await), "DEBT_OPEN");
     let told_bea = told(&app, &bea).await;
-    assert!(told_bea.contains(&"DEBT_CLAIMED".to_owned()) && told_bea.contains(&"CASE_UPHELD_FOR_YOU".to_owned()), "{told_bea:?}");
+    assert!(
+        told_bea.contains(&"DEBT_CLAIMED".to_owned()) && told_bea.contains(&"CASE_UPHELD_FOR_YOU".to_owned()),
+        "{told_bea:?}"
+    );
     // A blacklisted user may pay in; it pays the buyer first, then the platform.
     let sam = sam.with_balance("70.00").await;
     assert_eq!((bea.purse().await.0.as_str(), sam.purse().await.0.as_str()), ("100.00", "0.00"));
@@ -200,15 +228,26 @@ async fn a_claim_that_is_not_proven_leaves_the_seller_as_he_was() {
     let (sam, ada) = (app.sign_in("sam").await, app.sign_in("ada").await);
     assert_eq!(refusal(&sam.answers(&case).await), "WRONG_STATE");
     assert_eq!(refusal(&ada.takes(&case).await), "none");
-    assert_eq!(refusal(&sam.brings(&case, "And yet I say no.").await), "none", "evidence is taken while it is open");
+    assert_eq!(
+        refusal(&sam.brings(&case, "And yet I say no.").await),
+        "none",
+        "evidence is taken while it is open"
+    );
     let turned_down = ada.turns_down(&case).await;
-    assert_eq!((state(&turned_down), freeze_stage(&turned_down)), ("REJECTED", "ENDED"), "{turned_down}");
+    assert_eq!(
+        (state(&turned_down), freeze_stage(&turned_down)),
+        ("REJECTED", "ENDED"),
+        "{turned_down}"
+    );
     assert_eq!(sam.purse().await, purse("0.00", "19.00"));
     assert_eq!(sam.frozen().await["frozenSinceAt"], Value::Null);
     assert!(!is_blacklisted(&app, &sam).await);
     let bea = app.sign_in("bea").await;
     let seen = bea.looks_at_case(&case).await;
-    assert_eq!(steps(&seen), ["OPENED BUYER", "REVIEW_BEGAN -", "EVIDENCE_ADDED SELLER", "REJECTED ADMIN"]);
+    assert_eq!(
+        steps(&seen),
+        ["OPENED BUYER", "REVIEW_BEGAN -", "EVIDENCE_ADDED SELLER", "REJECTED ADMIN"]
+    );
     assert_eq!(seen["order"]["recoveredAt"], Value::Null);
     assert!(told(&app, &bea).await.contains(&"CASE_REJECTED".to_owned()));
     assert!(told(&app, &sam).await.contains(&"CASE_DISMISSED".to_owned()));
@@ -224,7 +263,11 @@ async fn a_claim_is_withdrawn_by_its_buyer_and_may_be_made_again() {
     let app = TestApp::new().await;
     let (sam, bea, ada, order) = trade(&app).await;
     let case = bea.claims(&order).await;
-    assert_eq!(refusal(&bea.claims_by(&order, Uuid::new_v4()).await), "WRONG_STATE", "one at a time");
+    assert_eq!(
+        refusal(&bea.claims_by(&order, Uuid::new_v4()).await),
+        "WRONG_STATE",
+        "one at a time"
+    );
     assert_eq!(code(&sam.withdraws_claim(&case).await), "NOT_FOUND", "the buyer's alone");
     let withdrawn = bea.withdraws_claim(&case).await;
     assert_eq!(state(&withdrawn), "WITHDRAWN", "{withdrawn}");
@@ -274,7 +317,11 @@ async fn after_72_hours_the_freeze_narrows_to_the_claim_and_on_day_14_the_hold_g
     assert_eq!(sam.purse().await, purse("99.00", "0.00"), "its own proceeds and one yuan");
     assert_eq!(in_hold(&app, &case).await, "20.00");
     assert_eq!(sam.frozen().await["frozenSinceAt"], Value::Null);
-    assert_eq!(refusal(&sam.withdraws_by("99.00", &account, Uuid::new_v4()).await), "none", "the rest is free");
+    assert_eq!(
+        refusal(&sam.withdraws_by("99.00", &account, Uuid::new_v4()).await),
+        "none",
+        "the rest is free"
+    );
     assert_eq!(refusal(&ada.takes(&case).await), "none");
     app.hours_later(10 * 24);
     app.cases_wait_over().await;
@@ -343,10 +390,17 @@ async fn what_an_admin_narrowed_settles_on_when_the_claim_ends_before_its_time()
     ada.takes(&case).await;
     let narrowed = ada.narrows(&case).await;
     assert_eq!(freeze_stage(&narrowed), "NARROWED", "{narrowed}");
-    assert_eq!((sam.purse().await, in_hold(&app, &case).await.as_str()), (purse("0.00", "0.00"), "19.00"), "all there is");
+    assert_eq!(
+        (sam.purse().await, in_hold(&app, &case).await.as_str()),
+        (purse("0.00", "0.00"), "19.00"),
+        "all there is"
+    );
     assert_eq!(refusal(&ada.narrows(&case).await), "WRONG_STATE");
     bea.withdraws_claim(&case).await;
-    assert_eq!((sam.purse().await, in_hold(&app, &case).await.as_str()), (purse("0.00", "19.00"), "0.00"));
+    assert_eq!(
+        (sam.purse().await, in_hold(&app, &case).await.as_str()),
+        (purse("0.00", "19.00"), "0.00")
+    );
     app.hours_later(7 * 24);
     assert_eq!(order::timers::settle(app.env(), System::new()).await.unwrap(), 1);
     assert_eq!(app.sign_in("sam").await.purse().await, purse("19.00", "0.00"));
@@ -386,10 +440,17 @@ async fn above_twenty_thousand_a_second_admin_approves() {
     let approved = abe.decides_ruling(id, None).await;
     assert_eq!(state(&approved), "UPHELD", "{approved}");
     assert_eq!(refusal(&abe.decides_ruling(id, None).await), "ALREADY_DECIDED");
-    assert_eq!(bea.purse().await.0, "23999.99", "19,000.00 of 20,000.01 were there, and the rest is owed");
+    assert_eq!(
+        bea.purse().await.0,
+        "23999.99",
+        "19,000.00 of 20,000.01 were there, and the rest is owed"
+    );
     assert_eq!(bea.left("CREDITOR").await, ["1000.01"]);
     assert!(is_blacklisted(&app, &sam).await);
-    assert_eq!(on_record(&app, &case).await, ["case_claim", "case_rule_propose", "case_ruling_approve"]);
+    assert_eq!(
+        on_record(&app, &case).await,
+        ["case_claim", "case_rule_propose", "case_ruling_approve"]
+    );
     app.close().await;
 }
 
@@ -402,7 +463,10 @@ async fn a_second_admin_refuses_and_the_case_is_open_to_others() {
     assert_eq!(refusal(&nothing), "INVALID_INPUT", "whoever refuses says why");
     let refused = abe.decides_ruling(&id, Some("Look at the log again.")).await;
     let ruling = &refused["review"]["rulings"][0];
-    assert_eq!((&ruling["state"], &ruling["refusal"]), (&json!("REFUSED"), &json!("Look at the log again.")));
+    assert_eq!(
+        (&ruling["state"], &ruling["refusal"]),
+        (&json!("REFUSED"), &json!("Look at the log again."))
+    );
     assert_eq!((state(&refused), &refused["review"]["claimedBy"]), ("IN_REVIEW", &Value::Null));
     assert!(sam.frozen().await["frozenSinceAt"].is_string());
     abe.takes(&case).await;
@@ -420,7 +484,11 @@ async fn a_ruling_without_a_second_admin_is_void_after_72_hours_and_the_other_ti
     let id = ada.upholds(&case).await["review"]["rulings"][0]["id"].clone();
     app.hours_later(72);
     let abe = app.sign_in("abe").await;
-    assert_eq!(refusal(&abe.decides_ruling(&id, None).await), "ALREADY_DECIDED", "time that is over is over");
+    assert_eq!(
+        refusal(&abe.decides_ruling(&id, None).await),
+        "ALREADY_DECIDED",
+        "time that is over is over"
+    );
     assert_eq!(app.cases_wait_over().await, 2, "the ruling lapsed, the freeze narrowed");
     let seen = abe.takes(&case).await;
     assert_eq!(
@@ -432,7 +500,10 @@ async fn a_ruling_without_a_second_admin_is_void_after_72_hours_and_the_other_ti
     let ada = app.sign_in("ada").await;
     assert_eq!(state(&ada.decides_ruling(&other, None).await), "UPHELD");
     let bea = app.sign_in("bea").await;
-    assert_eq!((bea.purse().await.0.as_str(), in_hold(&app, &case).await.as_str()), ("23999.99", "0.00"));
+    assert_eq!(
+        (bea.purse().await.0.as_str(), in_hold(&app, &case).await.as_str()),
+        ("23999.99", "0.00")
+    );
     app.close().await;
 }
 
@@ -459,7 +530,11 @@ async fn the_key_of_the_credentials_outlives_the_warranty_while_a_claim_is_open(
     assert_eq!(order::keys::destroy_due(app.env(), System::new()).await.unwrap(), 0);
     let bea = app.sign_in("bea").await;
     bea.withdraws_claim(&case).await;
-    assert_eq!(refusal(&bea.claims_by(&order, Uuid::new_v4()).await), "WRONG_STATE", "the warranty is over");
+    assert_eq!(
+        refusal(&bea.claims_by(&order, Uuid::new_v4()).await),
+        "WRONG_STATE",
+        "the warranty is over"
+    );
     assert_eq!(order::keys::destroy_due(app.env(), System::new()).await.unwrap(), 1);
     app.close().await;
 }

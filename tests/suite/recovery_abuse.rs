@@ -69,12 +69,22 @@ async fn of_two_admins_one_has_the_case_and_decides_and_the_other_is_told_who() 
     let case = bea.claims(&order).await;
     sam.answers(&case).await;
     let (one, other) = tokio::join!(ada.takes(&case), abe.takes(&case));
-    let (first, second, late) = if refusal(&one) == "none" { (&ada, &abe, other) } else { (&abe, &ada, one) };
+    let (first, second, late) = if refusal(&one) == "none" {
+        (&ada, &abe, other)
+    } else {
+        (&abe, &ada, one)
+    };
     assert_eq!(refusal(&late), "CLAIMED_BY_OTHER");
     assert!(late["userErrors"][0]["message"].as_str().unwrap().contains(&first.name), "{late}");
     let outsider = second.upholds(&case).await;
     assert_eq!(refusal(&outsider), "CLAIMED_BY_OTHER", "{outsider}");
-    let answers = join_all([first.upholds(&case), first.turns_down(&case), first.upholds(&case), first.turns_down(&case)]).await;
+    let answers = join_all([
+        first.upholds(&case),
+        first.turns_down(&case),
+        first.upholds(&case),
+        first.turns_down(&case),
+    ])
+    .await;
     assert_eq!(answers.iter().filter(|answer| refusal(answer) == "none").count(), 1, "{answers:?}");
     let late = second.turns_down(&case).await;
     assert_eq!(refusal(&late), "ALREADY_DECIDED");
@@ -92,12 +102,22 @@ async fn a_claim_on_a_case_lapses_after_four_hours_without_a_step() {
     let queue = async |person: &Person<'_>, claimed: &str| {
         let query = "query Q($by: CaseClaimFilter) { caseQueue(filter: { kind: RECOVERY, claimed: $by }) { nodes { case { id } claimedBy { nickname } } } }";
         let answer = person.sends(query, json!({ "by": claimed })).await;
-        answer["data"]["caseQueue"]["nodes"].as_array().unwrap_or_else(|| panic!("{answer}")).len()
+        answer["data"]["caseQueue"]["nodes"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{answer}"))
+            .len()
     };
     app.hours_later(3);
     let (ada, abe) = (app.sign_in("ada").await, app.sign_in("abe").await);
     assert_eq!(refusal(&abe.takes(&case).await), "CLAIMED_BY_OTHER");
-    assert_eq!((queue(&abe, "BY_OTHER").await, queue(&abe, "BY_NOBODY").await, queue(&ada, "BY_ME").await), (1, 0, 1));
+    assert_eq!(
+        (
+            queue(&abe, "BY_OTHER").await,
+            queue(&abe, "BY_NOBODY").await,
+            queue(&ada, "BY_ME").await
+        ),
+        (1, 0, 1)
+    );
     assert_eq!(refusal(&ada.keeps_frozen(&case).await), "none", "a step begins the time anew");
     app.hours_later(3);
     let abe = app.sign_in("abe").await;
@@ -128,7 +148,11 @@ async fn no_admin_decides_in_his_own_matter_nor_against_one_who_still_has_the_ro
         assert_eq!(preview["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{preview}");
     }
     ada.takes(&case).await;
-    assert_eq!(refusal(&ada.upholds(&case).await), "WRONG_STATE", "the operator takes the role away first");
+    assert_eq!(
+        refusal(&ada.upholds(&case).await),
+        "WRONG_STATE",
+        "the operator takes the role away first"
+    );
     app.operates("sam", Act::Revoke).await;
     assert_eq!(refusal(&ada.upholds(&case).await), "none");
     app.close().await;
@@ -145,7 +169,11 @@ async fn only_what_completed_can_be_claimed_and_only_under_warranty_and_by_its_b
     bea.asks_back(&paid).await;
     bea.hands_back(&paid, "word").await;
     sam.refuses(&paid).await;
-    assert_eq!(refusal(&bea.claims_by(&paid, Uuid::new_v4()).await), "WRONG_STATE", "that is another case");
+    assert_eq!(
+        refusal(&bea.claims_by(&paid, Uuid::new_v4()).await),
+        "WRONG_STATE",
+        "that is another case"
+    );
     for share in [order::Share::NONE, order::Share::percent(40).unwrap()] {
         let other = bea.buys(&sam.sells("10.00").await).await;
         sam.delivers(&other, "word").await;
@@ -156,14 +184,29 @@ async fn only_what_completed_can_be_claimed_and_only_under_warranty_and_by_its_b
         let tx = app.env().begin().await.unwrap();
         order::rule(&tx, System::new(), id, share).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(refusal(&bea.claims_by(&other, Uuid::new_v4()).await), "WRONG_STATE", "lost or divided");
+        assert_eq!(
+            refusal(&bea.claims_by(&other, Uuid::new_v4()).await),
+            "WRONG_STATE",
+            "lost or divided"
+        );
     }
-    assert_eq!(code(&sam.claims_by(&order, Uuid::new_v4()).await), "NOT_FOUND", "the seller's own sale");
-    assert_eq!(code(&app.verified("eve").await.claims_by(&order, Uuid::new_v4()).await), "NOT_FOUND");
+    assert_eq!(
+        code(&sam.claims_by(&order, Uuid::new_v4()).await),
+        "NOT_FOUND",
+        "the seller's own sale"
+    );
+    assert_eq!(
+        code(&app.verified("eve").await.claims_by(&order, Uuid::new_v4()).await),
+        "NOT_FOUND"
+    );
     assert_eq!(sam.frozen().await["frozenSinceAt"], Value::Null);
     app.advance(DAY * 30);
     let bea = app.sign_in("bea").await;
-    assert_eq!(refusal(&bea.claims_by(&order, Uuid::new_v4()).await), "WRONG_STATE", "the warranty is over");
+    assert_eq!(
+        refusal(&bea.claims_by(&order, Uuid::new_v4()).await),
+        "WRONG_STATE",
+        "the warranty is over"
+    );
     app.close().await;
 }
 
@@ -175,7 +218,10 @@ async fn proceeds_settle_before_they_can_leave_and_a_claim_finds_them_there() {
     let (bea, ada) = (app.verified("bea").await, app.admin("ada").await);
     bea.has("50.00").await;
     let order = app.sold(&sam, &bea, "20.00").await;
-    assert_eq!(refusal(&sam.withdraws_by("19.00", &account, Uuid::new_v4()).await), "INSUFFICIENT_FUNDS");
+    assert_eq!(
+        refusal(&sam.withdraws_by("19.00", &account, Uuid::new_v4()).await),
+        "INSUFFICIENT_FUNDS"
+    );
     let case = bea.claims(&order).await;
     sam.answers(&case).await;
     ada.takes(&case).await;
@@ -211,7 +257,11 @@ async fn whoever_is_claimed_against_moves_nothing_to_a_friend_and_blacklisted_ta
     assert_eq!(refusal(&ada.upholds(&again).await), "none");
     let (sam, bea) = (app.sign_in("sam").await, app.sign_in("bea").await);
     assert_eq!((sam.purse().await.0.as_str(), bea.purse().await.0.as_str()), ("99.00", "50.00"));
-    assert_eq!(refusal(&sam.withdraws_by("10.00", &account, Uuid::new_v4()).await), "none", "blacklisted alone may");
+    assert_eq!(
+        refusal(&sam.withdraws_by("10.00", &account, Uuid::new_v4()).await),
+        "none",
+        "blacklisted alone may"
+    );
     app.close().await;
 }
 
@@ -299,7 +349,10 @@ async fn two_claims_share_one_wallet_in_the_order_of_their_rulings() {
     assert_eq!(sam.purse().await.1, "27.50");
     assert_eq!(refusal(&ada.upholds(&other).await), "none");
     assert_eq!((bea.purse().await.0.as_str(), tom.purse().await.0.as_str()), ("100.00", "47.50"));
-    assert_eq!((sam.purse().await.1.as_str(), tom.left("CREDITOR").await), ("0.00", vec!["2.50".to_owned()]));
+    assert_eq!(
+        (sam.purse().await.1.as_str(), tom.left("CREDITOR").await),
+        ("0.00", vec!["2.50".to_owned()])
+    );
     assert_eq!(sam.frozen().await["frozenSinceAt"], Value::Null);
     app.close().await;
 }
@@ -324,7 +377,10 @@ async fn nobody_closes_his_account_under_warranty_or_while_a_case_of_his_is_open
     app.cases_wait_over().await;
     app.cases_wait_over().await;
     let after = obstacles("sam").await;
-    assert!(!after.contains("WARRANTY") && after.contains("\"CASE\"") && !after.contains("FREEZE"), "{after}");
+    assert!(
+        !after.contains("WARRANTY") && after.contains("\"CASE\"") && !after.contains("FREEZE"),
+        "{after}"
+    );
     app.close().await;
 }
 
@@ -377,7 +433,10 @@ async fn a_hold_is_not_touched_by_debts_and_pays_them_when_it_goes_back() {
     ada.narrows(&case).await;
     app.owes(&sam, Some(&tom), "15.00").await;
     sam.has("5.00").await;
-    assert_eq!((tom.purse().await.0.as_str(), sam.left("DEBTOR").await), ("5.00", vec!["10.00".to_owned()]));
+    assert_eq!(
+        (tom.purse().await.0.as_str(), sam.left("DEBTOR").await),
+        ("5.00", vec!["10.00".to_owned()])
+    );
     bea.withdraws_claim(&case).await;
     assert_eq!((tom.purse().await.0.as_str(), sam.purse().await.1.as_str()), ("15.00", "9.00"));
     assert_eq!(sam.left("DEBTOR").await, ["0.00"]);
@@ -391,7 +450,11 @@ async fn a_ruling_the_timers_and_the_buyer_race_and_the_money_moves_once() {
     let (sam, bea, ada, _) = trade(&app).await;
     bea.has("200.00").await;
     for round in 0..6 {
-        let (sam, bea, ada) = (app.sign_in(&sam.name).await, app.sign_in(&bea.name).await, app.sign_in(&ada.name).await);
+        let (sam, bea, ada) = (
+            app.sign_in(&sam.name).await,
+            app.sign_in(&bea.name).await,
+            app.sign_in(&ada.name).await,
+        );
         let order = app.sold(&sam, &bea, "20.00").await;
         let case = bea.claims(&order).await;
         sam.answers(&case).await;

@@ -166,7 +166,7 @@ async fn nobody_gets_his_money_back_while_he_keeps_the_account() {
 }
 
 #[tokio::test]
-async fn a_silent_seller_has_granted_the_return_and_a_refusal_without_a_finding_too() {
+async fn a_silent_seller_has_granted_the_return_and_a_refusal_is_a_case_s() {
     let app = TestApp::new().await;
     let (sam, bea, id) = delivered(&app).await;
     bea.asks_back(&id).await;
@@ -196,10 +196,19 @@ async fn a_silent_seller_has_granted_the_return_and_a_refusal_without_a_finding_
     let get = |token: String| app.http.get(&picture).bearer_auth(token).send();
     assert_eq!(get(bea.token.clone()).await.unwrap().status(), 200);
     assert_eq!(get(sam.token.clone()).await.unwrap().status(), 404, "an address is one viewer's");
-    app.advance(DAY * 7 - HOUR);
-    assert_eq!(waits_over(&app).await, 0, "nothing early");
-    app.advance(HOUR);
-    assert_eq!(waits_over(&app).await, 1);
+    app.relayed().await;
+    app.relayed().await;
+    assert_eq!(
+        app.case_of(&second).await.state.as_str(),
+        "GATHERING",
+        "one case, whose timers decide from now on"
+    );
+    app.advance(DAY * 30);
+    assert_eq!(waits_over(&app).await, 0, "the order's own do not");
+    for _ in 0..3 {
+        app.cases_run_out().await;
+        app.advance(DAY * 2);
+    }
     let bea = app.sign_in(&bea.name).await;
     assert_eq!(state_of(&bea, &second).await, "REFUNDED", "no finding counts as intact");
     assert_eq!(bea.holds(AccountKey::available).await, "50.00");

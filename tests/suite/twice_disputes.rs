@@ -104,7 +104,10 @@ pub const ROWS: &[Row] = &[
         prepare: |app, name| {
             async move {
                 let dispute = mediated(app, &name).await;
-                dispute.bea.argues("caseProposalMake", &dispute.case, json!({ "sellerShare": 40 })).await;
+                dispute
+                    .bea
+                    .argues("caseProposalMake", &dispute.case, json!({ "sellerShare": 40 }))
+                    .await;
                 let input = json!({ "id": dispute.case, "version": 1 });
                 Ask {
                     person: dispute.sam,

@@ -106,8 +106,7 @@ impl Person<'_> {
 
     /// Approves, or with a reason refuses, another admin's ruling.
     pub async fn decides_ruling(&self, ruling: &Value, refusal: Option<&str>) -> Value {
-        let input =
-            json!({ "rulingId": ruling, "approve": refusal.is_none(), "refusal": refusal, "idempotencyKey": Uuid::new_v4() });
+        let input = json!({ "rulingId": ruling, "approve": refusal.is_none(), "refusal": refusal, "idempotencyKey": Uuid::new_v4() });
         self.calls("caseRulingDecide", REVIEW, input).await
     }
 

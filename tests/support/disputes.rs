@@ -3,19 +3,22 @@
 use std::time::Duration;
 
 use entity::{
-    audit, case,
+    audit, case, hand_back,
+    kinds::ListingState,
+    order_key,
     value::{CaseId, OrderId},
 };
 use handover::{
     dispute::{refusal, ruling},
     graphql::id,
     kernel::policy::System,
+    wallet::ledger::AccountKey,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Person, TestApp};
+use super::{Person, TestApp, orders::code};
 
 /// What most stories ask of a case about a refused return.
 pub const CASE: &str = "id kind state mySide amount { amount } dueAt closedAt reason timeline { kind by } evidence { by text digest images { url } } \
@@ -88,7 +91,10 @@ impl Person<'_> {
     /// A case as he sees it; null, if he does not.
     pub async fn case(&self, case: &str) -> Value {
         let answer = self
-            .sends(&format!("query C($id: ID!) {{ case(id: $id) {{ {CASE} }} }}"), json!({ "id": case }))
+            .sends(
+                &format!("query C($id: ID!) {{ case(id: $id) {{ {CASE} }} }}"),
+                json!({ "id": case }),
+            )
             .await;
         answer["data"]["case"].clone()
     }
@@ -119,7 +125,8 @@ impl Person<'_> {
 
     /// Says what he found.
     pub async fn says_found(&self, case: &str, finding: &str, share: Option<i32>) -> Value {
-        let input = json!({ "id": case, "finding": finding, "sellerShare": share, "reason": "Looked at it.", "idempotencyKey": Uuid::new_v4() });
+        let input =
+            json!({ "id": case, "finding": finding, "sellerShare": share, "reason": "Looked at it.", "idempotencyKey": Uuid::new_v4() });
         self.calls("caseFind", REVIEW, input).await
     }
 
@@ -142,4 +149,74 @@ impl Person<'_> {
         let selection = "credentials { delivered { version login password } handedBack { password } }";
         self.calls("caseCredentialsReveal", selection, input).await
     }
+}
+
+/// What the seller and the buyer have, and what is in escrow.
+pub async fn money(app: &TestApp, dispute: &Dispute<'_>) -> [String; 3] {
+    [
+        dispute.sam.holds(AccountKey::available).await,
+        dispute.bea.holds(AccountKey::available).await,
+        app.escrow(&dispute.order).await,
+    ]
+}
+
+/// Both again, after their tokens have expired.
+pub async fn later<'a>(app: &'a TestApp, dispute: Dispute<'a>) -> Dispute<'a> {
+    Dispute {
+        sam: app.sign_in("sam").await,
+        bea: app.sign_in("bea").await,
+        ..dispute
+    }
+}
+
+pub fn state(payload: &Value) -> &str {
+    payload["case"]["state"].as_str().unwrap_or_else(|| code(payload))
+}
+
+pub async fn case_state(person: &Person<'_>, case: &str) -> String {
+    person.case(case).await["state"].as_str().unwrap_or("none").to_owned()
+}
+
+pub async fn order_state(app: &TestApp, order: &str) -> String {
+    let order: OrderId = id::decode(&order.into()).unwrap_or_else(|_| panic!("no order's id"));
+    let row = entity::order::Entity::find_by_id(order).one(app.env().db()).await.unwrap();
+    row.unwrap().state.as_str().to_owned()
+}
+
+/// The key of what was delivered is gone, that of what was handed back is kept for the seller.
+pub async fn keys_are_as_they_should(app: &TestApp, order: &str) {
+    let order: OrderId = id::decode(&order.into()).unwrap_or_else(|_| panic!("no order's id"));
+    let key = order_key::Entity::find_by_id(order).one(app.env().db()).await.unwrap().unwrap();
+    assert!(
+        key.wrapped.is_none() && key.destroyed_at.is_some(),
+        "what was delivered is unreadable"
+    );
+    let back = hand_back::Entity::find_by_id(order).one(app.env().db()).await.unwrap().unwrap();
+    assert!(
+        back.wrapped.is_some() && back.destroy_at.is_some(),
+        "what was handed back is kept for a while"
+    );
+}
+
+pub async fn listing_state(app: &TestApp, order: &str) -> ListingState {
+    let order: OrderId = id::decode(&order.into()).unwrap_or_else(|_| panic!("no order's id"));
+    let row = entity::order::Entity::find_by_id(order).one(app.env().db()).await.unwrap().unwrap();
+    let listing = entity::listing::Entity::find_by_id(row.listing_id)
+        .one(app.env().db())
+        .await
+        .unwrap();
+    listing.unwrap().state
+}
+
+pub async fn is_banned(app: &TestApp, person: &Person<'_>) -> bool {
+    let standing = entity::standing::Entity::find_by_id(person.id().await)
+        .one(app.env().db())
+        .await
+        .unwrap();
+    standing.unwrap().blacklisted
+}
+
+/// The kinds of somebody's notices, even when he can only read those.
+pub async fn told(person: &Person<'_>, kind: &str) -> bool {
+    person.notice_kinds().await.contains(&kind.to_owned())
 }

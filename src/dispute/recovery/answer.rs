@@ -1,10 +1,6 @@
 //! The seller answers a claim.
 
-use entity::{
-    case::Column,
-    kinds::CaseStep,
-    value::CaseId,
-};
+use entity::{case::Column, kinds::CaseStep, value::CaseId};
 use sea_orm::sea_query::Expr;
 
 use super::{RecoveryError, Statement, hold, money, state::Step};
@@ -27,7 +23,10 @@ pub async fn answer(env: &Env, seller: Trader, statement: &Statement) -> Result<
     let case = hold::for_party(&tx, seller, id, |case| case.seller_id).await?;
     let next = hold::next(&case, Step::Answer)?;
     evidence::add(&tx, seller.id(), case.order_id, &evidence).await?;
-    money::write(&tx, &case, next, |update| update.col_expr(Column::AnsweredAt, Expr::value(Some(tx.now())))).await?;
+    money::write(&tx, &case, next, |update| {
+        update.col_expr(Column::AnsweredAt, Expr::value(Some(tx.now())))
+    })
+    .await?;
     timeline::append(&tx, &case, CaseStep::Answered, Some(seller.id())).await?;
     tx.commit().await?;
     tracing::info!(case = %id, seller = %seller.id(), "a claim was answered");

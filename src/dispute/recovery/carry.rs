@@ -120,7 +120,10 @@ async fn not_of_an_admin(tx: &Tx, case: &Model, ruling: &Ruling) -> Result<(), R
     if ruling.kind != RulingKind::Uphold {
         return Ok(());
     }
-    let seller = standings::Entity::find_by_id(case.seller_id).one(tx.db()).await.map_err(Fault::from)?;
+    let seller = standings::Entity::find_by_id(case.seller_id)
+        .one(tx.db())
+        .await
+        .map_err(Fault::from)?;
     match seller {
         Some(seller) if seller.role == Role::Admin => Err(RecoveryError::SellerIsAdmin),
         Some(_) => Ok(()),

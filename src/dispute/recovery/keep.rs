@@ -35,8 +35,13 @@ pub async fn keep(env: &Env, admin: Proven<Admin>, decision: &Decision) -> Resul
     })
     .await?;
     timeline::append(&tx, &case, CaseStep::FreezeKept, Some(admin.id())).await?;
-    tx.audit(admin.id().0, "case_freeze_keep", (SubjectKind::Case, id.0), &json!({ "reason": reason }))
-        .await?;
+    tx.audit(
+        admin.id().0,
+        "case_freeze_keep",
+        (SubjectKind::Case, id.0),
+        &json!({ "reason": reason }),
+    )
+    .await?;
     tx.commit().await?;
     tracing::info!(case = %id, admin = %admin.id(), "a wallet is kept frozen");
     Ok(id)

@@ -30,8 +30,13 @@ pub async fn narrow(env: &Env, admin: Proven<Admin>, decision: &Decision) -> Res
     let next = hold::next(&case, Step::Narrow)?;
     money::narrow(&tx, &case, next, Some(admin.id())).await?;
     timeline::append(&tx, &case, CaseStep::FreezeNarrowed, Some(admin.id())).await?;
-    tx.audit(admin.id().0, "case_freeze_narrow", (SubjectKind::Case, id.0), &json!({ "reason": reason }))
-        .await?;
+    tx.audit(
+        admin.id().0,
+        "case_freeze_narrow",
+        (SubjectKind::Case, id.0),
+        &json!({ "reason": reason }),
+    )
+    .await?;
     tx.commit().await?;
     tracing::info!(case = %id, admin = %admin.id(), "a freeze was narrowed");
     Ok(id)

@@ -201,7 +201,11 @@ mod tests {
             for freeze in FreezeStage::iter() {
                 for step in STEPS {
                     if let Ok((next, effect)) = advance(Place { state, freeze }, step) {
-                        let _ = writeln!(table, "{state:?} {freeze:?} + {step:?} -> {:?} {:?}, {effect:?}", next.state, next.freeze);
+                        let _ = writeln!(
+                            table,
+                            "{state:?} {freeze:?} + {step:?} -> {:?} {:?}, {effect:?}",
+                            next.state, next.freeze
+                        );
                     }
                 }
             }

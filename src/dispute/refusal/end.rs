@@ -8,8 +8,7 @@ use entity::{
 use uuid::Uuid;
 
 use super::{
-    RefusalError,
-    proposals,
+    RefusalError, proposals,
     state::Basis,
     store::{self, Change, Ended},
 };
@@ -60,7 +59,9 @@ pub(super) async fn end(
     if let Some((user, why)) = cheat(basis, case) {
         blacklist::enact(tx, by.map_or(Uuid::nil(), |admin| admin.0), user, why).await?;
     }
-    order::rule(tx, System::new(), case.order_id, share).await.map_err(Fault::internal)?;
+    order::rule(tx, System::new(), case.order_id, share)
+        .await
+        .map_err(Fault::internal)?;
     let change = Change {
         ended: Some(Ended { share, ruling }),
         ..Change::default()

@@ -104,7 +104,13 @@ const fn told(finding: Finding) -> CaseStep {
 }
 
 /// Makes the finding of an admin true.
-pub(super) async fn found(tx: &Tx, case: &Model, finding: Finding, share: Share, (by, reason): (UserId, String)) -> Result<(), RefusalError> {
+pub(super) async fn found(
+    tx: &Tx,
+    case: &Model,
+    finding: Finding,
+    share: Share,
+    (by, reason): (UserId, String),
+) -> Result<(), RefusalError> {
     let found = Found {
         finding,
         share,

@@ -35,7 +35,10 @@ async fn lock(tx: &Tx, id: CaseId) -> Result<(Model, Vec<Standing>), RefusalErro
         return Err(RefusalError::WrongState);
     }
     let held = standing::hold_whole(tx, &[seen.buyer_id, seen.seller_id]).await?;
-    let order = entity::order::Entity::find_by_id(seen.order_id).one(tx.db()).await.map_err(Fault::from)?;
+    let order = entity::order::Entity::find_by_id(seen.order_id)
+        .one(tx.db())
+        .await
+        .map_err(Fault::from)?;
     let order = order.ok_or_else(|| Fault::internal("a case without an order"))?;
     market::store::lock(tx, order.listing_id).await?;
     order::store::lock(tx, order.id).await?;

@@ -55,7 +55,9 @@ pub async fn of_ruling(env: &Env, _: Admin, row: &case_ruling::Model) -> Result<
     let Some(share) = ruling.share.filter(|_| row.state == RulingState::Pending) else {
         return Ok(None);
     };
-    let case = store::get(env.db(), row.case_id).await?.filter(|case| case.kind == CaseKind::Return);
+    let case = store::get(env.db(), row.case_id)
+        .await?
+        .filter(|case| case.kind == CaseKind::Return);
     Ok(case.and_then(|case| of(&case, ruling.finding, share).ok()))
 }
 

@@ -39,4 +39,3 @@ pub async fn of(env: &Env, cases: &[CaseId]) -> Result<HashMap<CaseId, Vec<Model
     }
     Ok(versions)
 }
-

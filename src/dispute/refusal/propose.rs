@@ -51,7 +51,14 @@ pub async fn propose(env: &Env, speaker: Speaker, ask: &ProposeSettlement) -> Re
     proposals::end_open(&tx, case.id).await?;
     insert(&tx, id, &case, version, share, (speaker.id(), side)).await?;
     timeline::append(&tx, &case, CaseStep::ProposalMade, Some(speaker.id())).await?;
-    room::on_record(&tx, speaker, &case, "case_propose", &serde_json::json!({ "version": version, "share": share.get() })).await?;
+    room::on_record(
+        &tx,
+        speaker,
+        &case,
+        "case_propose",
+        &serde_json::json!({ "version": version, "share": share.get() }),
+    )
+    .await?;
     tx.commit().await?;
     tracing::info!(case = %case.id, version, share = share.get(), "a settlement was proposed");
     Ok(case.id)

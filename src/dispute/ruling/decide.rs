@@ -132,7 +132,9 @@ async fn approve(tx: &Tx, case: &Case, row: &Model, admin: UserId) -> Result<(),
     end(tx, row.id, RulingState::Approved, Some(admin), None).await?;
     carry_out(tx, case, &Ruling::try_from(row)?).await?;
     let detail = json!({ "ruling": row.id, "kind": row.kind, "ruled_by": row.ruled_by });
-    Ok(tx.audit(admin.0, "case_ruling_approve", (SubjectKind::Case, case.id.0), &detail).await?)
+    Ok(tx
+        .audit(admin.0, "case_ruling_approve", (SubjectKind::Case, case.id.0), &detail)
+        .await?)
 }
 
 async fn refuse(tx: &Tx, case: &Case, row: &Model, admin: UserId, reason: &str) -> Result<(), DecideError> {
@@ -140,5 +142,7 @@ async fn refuse(tx: &Tx, case: &Case, row: &Model, admin: UserId, reason: &str) 
     claim::free(tx, case).await?;
     timeline::append(tx, case, CaseStep::RulingRefused, Some(admin)).await?;
     let detail = json!({ "ruling": row.id, "kind": row.kind, "ruled_by": row.ruled_by, "refusal": reason });
-    Ok(tx.audit(admin.0, "case_ruling_refuse", (SubjectKind::Case, case.id.0), &detail).await?)
+    Ok(tx
+        .audit(admin.0, "case_ruling_refuse", (SubjectKind::Case, case.id.0), &detail)
+        .await?)
 }

@@ -135,7 +135,8 @@ impl DecideQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The case's id.")] case_id: ID,
         #[graphql(desc = "What would be found. Without it a final ruling is meant.")] finding: Option<CaseFinding>,
-        #[graphql(desc = "What the seller would get, in whole percent: of a damaged account 1 to 99, by a final ruling 0 to 100.")] seller_share: Option<i32>,
+        #[graphql(desc = "What the seller would get, in whole percent: of a damaged account 1 to 99, by a final ruling 0 to 100.")]
+        seller_share: Option<i32>,
     ) -> Result<Option<CaseDivisionPreview>> {
         Ok(Some(preview_of(ctx, &case_id, finding, seller_share).await?))
     }

@@ -8,7 +8,10 @@ use entity::{
 
 use super::view::Case;
 use crate::{
-    dispute::{self, CaseCard, recovery::{self as domain, Statement}},
+    dispute::{
+        self, CaseCard,
+        recovery::{self as domain, Statement},
+    },
     graphql::{
         auth::{Auth, Need, auth},
         context::Ask,

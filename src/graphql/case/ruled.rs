@@ -72,7 +72,9 @@ impl CaseRuling {
     /// A ruling, for an admin; to others there is none.
     pub async fn find(ctx: &Context<'_>, id: CaseRulingId) -> Result<Self, Failure> {
         let missing = Failure::Field(FieldCode::NotFound);
-        let Ok(admin) = policy::admin(ctx.actor()) else { return Err(missing) };
+        let Ok(admin) = policy::admin(ctx.actor()) else {
+            return Err(missing);
+        };
         let row = ruling::find(ctx.env(), admin, id).await?;
         Self::all(ctx, row.into_iter().collect()).await?.pop().ok_or(missing)
     }
@@ -96,7 +98,9 @@ impl CaseRuling {
     /// How it would divide the money of a refused return. Null: it does not wait any more, or is about a claim.
     async fn division(&self, ctx: &Context<'_>) -> Result<Option<CaseDivisionPreview>> {
         let admin = policy::admin(ctx.actor())?;
-        Ok(preview::of_ruling(ctx.env(), admin, &self.row).await?.map(CaseDivisionPreview::from))
+        Ok(preview::of_ruling(ctx.env(), admin, &self.row)
+            .await?
+            .map(CaseDivisionPreview::from))
     }
     /// What it gives the seller of the escrow, in whole percent. Null: it gives no share.
     async fn seller_share(&self) -> Option<i32> {

@@ -173,7 +173,8 @@ impl Transfer {
         if held > Money::ZERO {
             paid.moves.retain(|(account, _)| *account != AccountKey::available(buyer));
             paid.moves.push((AccountKey::case_hold(case), -held));
-            paid.moves.push((AccountKey::available(buyer), held + from.available + from.settling));
+            paid.moves
+                .push((AccountKey::available(buyer), held + from.available + from.settling));
         }
         paid
     }
