@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use handover::{dispute, kernel::policy::System};
+use entity::{audit, kinds::SubjectKind};
+use handover::{dispute, kernel::policy::System, wallet::ledger::AccountKey};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Person, TestApp};
+use super::{Person, TestApp, wallet::bare};
 
 /// What stories ask of a case.
 pub const CASE: &str = "case { id kind state mySide title amount { amount } dueAt closedAt reason order { id state recoveredAt } timeline { kind by } \
@@ -135,7 +137,60 @@ impl Person<'_> {
 
     /// Available and settling, by the ledger.
     pub async fn purse(&self) -> (String, String) {
-        use handover::wallet::ledger::AccountKey;
         (self.holds(AccountKey::available).await, self.holds(AccountKey::settling).await)
     }
+}
+
+/// What is available, and what settles.
+pub fn purse(available: &str, settling: &str) -> (String, String) {
+    (available.to_owned(), settling.to_owned())
+}
+
+/// What is in a case's hold.
+pub async fn in_hold(app: &TestApp, case: &Value) -> String {
+    app.balance(AccountKey::case_hold(bare(case).into())).await
+}
+
+/// Where the case of a payload stands.
+pub fn state(payload: &Value) -> &str {
+    payload["case"]["state"]
+        .as_str()
+        .or_else(|| payload["review"]["case"]["state"].as_str())
+        .unwrap_or("none")
+}
+
+/// How far its freeze has come.
+pub fn freeze_stage(payload: &Value) -> &str {
+    let recovery = if payload["review"].is_object() {
+        &payload["review"]["case"]["recovery"]
+    } else {
+        &payload["case"]["recovery"]
+    };
+    recovery["freezeStage"].as_str().unwrap_or("none")
+}
+
+/// What the audit log says of a case, in its order.
+pub async fn on_record(app: &TestApp, case: &Value) -> Vec<String> {
+    let rows = audit::Entity::find()
+        .filter(audit::Column::SubjectKind.eq(SubjectKind::Case))
+        .filter(audit::Column::SubjectId.eq(bare(case)))
+        .order_by_asc(audit::Column::At)
+        .order_by_asc(audit::Column::Id);
+    let rows = rows.all(app.env().db()).await.unwrap();
+    rows.into_iter().map(|row| row.action).collect()
+}
+
+/// Whether somebody is blacklisted.
+pub async fn is_blacklisted(app: &TestApp, person: &Person<'_>) -> bool {
+    let standing = entity::standing::Entity::find_by_id(person.id().await);
+    standing.one(app.env().db()).await.unwrap().unwrap().blacklisted
+}
+
+/// The timeline of a case, each step with who took it.
+pub fn steps(case: &Value) -> Vec<String> {
+    let steps = case["timeline"].as_array().unwrap_or_else(|| panic!("{case}"));
+    steps
+        .iter()
+        .map(|step| format!("{} {}", step["kind"].as_str().unwrap(), step["by"].as_str().unwrap_or("-")))
+        .collect()
 }

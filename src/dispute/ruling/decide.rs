@@ -75,13 +75,12 @@ pub struct DecideRuling {
 pub async fn decide(env: &Env, admin: Proven<Admin>, ask: &DecideRuling) -> Result<CaseId, DecideError> {
     let refusal = ask.refusal.as_deref().map(|reason| clean_text(reason, REASON)).transpose()?;
     let tx = env.begin().await?;
-    let claim = tx.claim(admin.id(), "caseRulingDecide", ask.key, ask).await?;
-    let row = read(&tx, ask.ruling).await?;
-    match claim {
+    match tx.claim(admin.id(), "caseRulingDecide", ask.key, ask).await? {
         Claim::First(_) => {}
-        Claim::Repeat(_) => return Ok(row.case_id),
+        Claim::Repeat(_) => return Ok(read(&tx, ask.ruling).await?.case_id),
         Claim::UsedForOther => return Err(DecideError::KeyReused),
     }
+    let row = read(&tx, ask.ruling).await?;
     let case = hold(&tx, row.case_id).await?;
     // What was read before the case was held may be old.
     let row = read(&tx, ask.ruling).await?;

@@ -147,7 +147,8 @@ impl Case {
 
     /// Whether the caller may look at what the parties brought: a party, or the admin who has taken the case.
     fn sees_evidence(&self, ctx: &Context<'_>) -> bool {
-        self.side.is_some() || holder(self.row(), ctx.env().now()) == ctx.actor().user()
+        let holder = holder(self.row(), ctx.env().now());
+        self.side.is_some() || holder.is_some_and(|holder| ctx.actor().user() == Some(holder))
     }
 }
 

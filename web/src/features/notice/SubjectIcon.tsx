@@ -12,6 +12,7 @@ const ICONS: Record<SubjectKind, ReactNode> = {
   DEBT: <IconWallet size={18} stroke={1.6} />,
   MONEY_DECISION: <IconScale size={18} stroke={1.6} />,
   BANK_DIFFERENCE: <IconScale size={18} stroke={1.6} />,
+  CASE: <IconScale size={18} stroke={1.6} />,
   GAME: <IconDeviceGamepad2 size={18} stroke={1.6} />,
   USER: <IconShieldCheck size={18} stroke={1.6} />,
 };
