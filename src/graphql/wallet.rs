@@ -15,6 +15,7 @@ use super::{
     errors::Failure,
     order::Order,
     scalars::{DateTime, Money},
+    withdrawal::Withdrawal,
 };
 pub mod debt;
 pub mod decision;
@@ -28,7 +29,7 @@ use line::{WalletLine, subjects};
 
 use crate::{
     kernel::policy::{self, Member},
-    wallet::{self, Filter, Line, Overview, overview::Settling, quarantine},
+    wallet::{self, Filter, Line, Overview, overview::Settling, quarantine, withdrawal},
 };
 
 /// Your money.

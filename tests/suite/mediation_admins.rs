@@ -261,7 +261,7 @@ fn files(bytes: Vec<u8>) -> std::collections::BTreeMap<String, Vec<u8>> {
             let mut file = archive.by_index(at).unwrap();
             let mut bytes = Vec::new();
             std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
-            (file.name().to_owned(), bytes)
+            (file.name().unwrap().into_owned(), bytes)
         })
         .collect()
 }

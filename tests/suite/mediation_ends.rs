@@ -81,7 +81,7 @@ async fn who_takes_an_account_back_while_its_order_runs_loses_it_all_at_once() {
         ListingState::OffShelf,
         "of a banned seller nothing is a draft"
     );
-    assert!(bea.finds(json!({}), "NEWEST").await.iter().all(|id| *id != shelf.id));
+    assert!(app.finds(json!({}), "NEWEST").await.iter().all(|id| *id != shelf.id));
     assert!(told(sam, "BLACKLISTED").await && told(bea, "CASE_FOUND_TAKEN_BACK").await && told(bea, "REFUNDED_TO_YOU").await);
     app.close().await;
 }

@@ -414,7 +414,7 @@ proptest! {
             }
             if let Some((dispute, step)) = world.dispute.and_then(|dispute| Some((dispute, case_step(dispute, act)?))) {
                 let allowed = case::advance(place(dispute), step).ok();
-                let expected = next.as_ref().map(|next| next.dispute.map_or(case::Place::Closed, self::place));
+                let expected = next.as_ref().map(|next| next.dispute.map_or(case::Place::Closed, place));
                 let reached = allowed.map(|next| match next {
                     case::Next::To(place) => place,
                     case::Next::End(_) => case::Place::Closed,

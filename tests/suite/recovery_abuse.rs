@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use entity::value::UserId;
-use futures::future::join_all;
+use futures::{FutureExt, future::join_all};
 use handover::{
     app::Act,
-    dispute,
     kernel::{event::user_stream, policy::System, sql},
     order,
     wallet::withdrawal,
@@ -79,10 +78,10 @@ async fn of_two_admins_one_has_the_case_and_decides_and_the_other_is_told_who() 
     let outsider = second.upholds(&case).await;
     assert_eq!(refusal(&outsider), "CLAIMED_BY_OTHER", "{outsider}");
     let answers = join_all([
-        first.upholds(&case),
-        first.turns_down(&case),
-        first.upholds(&case),
-        first.turns_down(&case),
+        first.upholds(&case).boxed(),
+        first.turns_down(&case).boxed(),
+        first.upholds(&case).boxed(),
+        first.turns_down(&case).boxed(),
     ])
     .await;
     assert_eq!(answers.iter().filter(|answer| refusal(answer) == "none").count(), 1, "{answers:?}");

@@ -1,6 +1,5 @@
 //! Claims and the rest of a seller's money: other claims, his debts, his other orders, and everything at once.
 
-use futures::future::join_all;
 use handover::{dispute, kernel::policy::System, order};
 use serde_json::{Value, json};
 

@@ -141,7 +141,7 @@ async fn sale<'a>(app: &'a TestApp, name: &str, price: &str) -> (Person<'a>, Per
 }
 
 /// A claim that was answered, and that the reviewer has taken.
-async fn decided(app: &TestApp, name: String, price: &str) -> Ask<'_> {
+async fn decided<'a>(app: &'a TestApp, name: String, price: &str) -> Ask<'a> {
     let (seller, buyer, order) = sale(app, &name, price).await;
     let case: Value = buyer.claims(&order).await;
     seller.answers(&case).await;

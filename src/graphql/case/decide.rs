@@ -18,9 +18,8 @@ use crate::{
         context::Ask,
         errors::{Failure, payload},
         giving_back::HandBackCredentials,
-        hand_over::Credentials,
         id,
-        order::OrderSide,
+        order::{Credentials, OrderSide},
         scalars::{Money, Uuid},
     },
     kernel::policy::{self, Admin, Proven},
@@ -186,7 +185,7 @@ fn proven(ctx: &Context<'_>) -> Result<Proven<Admin>, Failure> {
     Ok(policy::proven(policy::admin(ctx.actor())?, ctx.env().now())?)
 }
 
-async fn preview_of(ctx: &Context<'_>, id: &ID, finding: Option<CaseFinding>, share: Option<i32>) -> Result<CasePreview, Failure> {
+async fn preview_of(ctx: &Context<'_>, id: &ID, finding: Option<CaseFinding>, share: Option<i32>) -> Result<CaseDivisionPreview, Failure> {
     let admin = policy::admin(ctx.actor())?;
     let case: CaseId = id::decode(id)?;
     let preview = preview::preview(ctx.env(), admin, case, finding.map(Into::into), share).await?;
