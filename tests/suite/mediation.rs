@@ -145,8 +145,8 @@ async fn silence_is_consent_to_damage_and_the_seller_s_word_alone_waits_for_the_
             None => (app.verified("sam").await, app.verified("bea").await),
         };
         let before = [sam.holds(AccountKey::available).await, bea.holds(AccountKey::available).await];
-        assert_eq!(before, if says { ["0.11", "0.12"] } else { ["0.00", "0.00"] });
-        let dispute = app.disputed_between(sam, bea, if says { "1.01" } else { "0.23" }).await;
+        assert_eq!(before, if says { ["0.49", "0.52"] } else { ["0.00", "0.00"] });
+        let dispute = app.disputed_between(sam, bea, if says { "1.03" } else { "1.01" }).await;
         app.advance(HOUR * 48);
         app.cases_run_out().await;
         let dispute = later(&app, dispute).await;
@@ -172,8 +172,8 @@ async fn silence_is_consent_to_damage_and_the_seller_s_word_alone_waits_for_the_
     let (sam, bea) = (app.sign_in("sam").await, app.sign_in("bea").await);
     assert_eq!(
         [sam.holds(AccountKey::available).await, bea.holds(AccountKey::available).await],
-        ["0.60", "0.64"],
-        "49 % of 0.23 and of 1.01, rounded down"
+        ["0.99", "1.05"],
+        "49 % of 1.01 and of 1.03, rounded down"
     );
     app.close().await;
 }

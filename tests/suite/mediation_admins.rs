@@ -290,8 +290,8 @@ async fn the_file_of_a_case_has_everything_but_the_credentials_and_is_for_those_
     bea.argues("caseProposalMake", case, json!({ "sellerShare": 7 })).await;
     for reader in [sam, bea, &ada] {
         let url = file_of(reader, case).await["url"].clone();
-        let (status, mime, bytes) = reader.gets(&url).await;
-        assert_eq!((status, mime.as_str()), (200, "application/zip"), "{}", reader.name);
+        let (status, cache, bytes) = reader.gets(&url).await;
+        assert_eq!((status, cache.as_str()), (200, "no-store"), "{}", reader.name);
         assert_eq!(eve.gets(&url).await.0, 404, "a link is one reader's");
         let files = files(bytes);
         let json = |name: &str| serde_json::from_slice::<Value>(&files[name]).unwrap_or_else(|_| panic!("no {name}"));
