@@ -1,6 +1,7 @@
 //! One table: which event has which consequences. The relay runs it, once for each event, in the transaction that marks the event as done.
 
 mod facts;
+mod reports;
 
 use entity::{
     kinds::{CancelledBy, ChatStep, ListingState, NoticeKind, OfferStep, ReturnStep, SubjectKind},
@@ -26,6 +27,7 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
         chat::tell(tx, System::new(), &line).await?;
     }
     favourites(tx, id, event).await?;
+    reports::react(tx, id, event).await?;
     if let Event::ListingChanged { listing, .. } | Event::ListingRemoved { listing, .. } = event {
         order::offer::end_left_behind(tx, System::new(), *listing).await?;
     }
@@ -148,6 +150,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::EmailChanged { user } => (of_user(user), vec![(user, Kind::EmailChanged)]),
         Event::UserBlacklisted { user } => (of_user(user), vec![(user, Kind::Blacklisted)]),
         Event::UserReinstated { user } => (of_user(user), vec![(user, Kind::Reinstated)]),
+        Event::ReportDecided { user, .. } => (of_user(user), vec![(user, reports::about_him(event)?)]),
         Event::ListingApproved { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingApproved)]),
         Event::ListingRejected { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRejected)]),
         Event::ListingRemoved { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRemoved)]),
@@ -183,7 +186,10 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         | Event::MessageSent { .. }
         | Event::MessageRecalled { .. }
         | Event::OrderLineWritten { .. }
+        | Event::MessageRemoved { .. }
         | Event::ChatSuspected { .. }
+        | Event::ListedWordSeen { .. }
+        | Event::AccountSoldTwice { .. }
         | Event::DepositShortfall { .. }
         | Event::ConversationRead { .. }
         | Event::NoticeCreated { .. }

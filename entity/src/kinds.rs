@@ -26,7 +26,9 @@ mod person;
 
 pub use person::{IdentityState, Locale, Role};
 mod deal;
+mod report;
 
+pub use report::{ReportCause, ReportOutcome, ReportSubject};
 pub use deal::{CancelledBy, ChatStep, HandBackKind, OfferState, OfferStep, OrderState, OrderStepKind, ReturnStep, StrikeKind};
 
 kinds! {
@@ -302,6 +304,14 @@ kinds! {
         EmailChanged = "EMAIL_CHANGED",
         /// You were blacklisted.
         Blacklisted = "BLACKLISTED",
+        /// Something that you reported was decided.
+        ReportAnswered = "REPORT_ANSWERED",
+        /// You were reported, and nothing came of it.
+        ReportDismissed = "REPORT_DISMISSED",
+        /// You were reported, and are warned.
+        Warned = "WARNED",
+        /// You were reported, and a message of yours was taken away.
+        MessageRemoved = "MESSAGE_REMOVED",
         /// You were taken off the blacklist.
         Reinstated = "REINSTATED",
         /// Nobody decided on your real name in time; hand it in again.
@@ -374,6 +384,10 @@ kinds! {
         Listing = "LISTING",
         /// An order.
         Order = "ORDER",
+        /// Something that was reported, for admins.
+        Report = "REPORT",
+        /// What somebody reported.
+        Complaint = "COMPLAINT",
         /// A deposit.
         Deposit = "DEPOSIT",
         /// A withdrawal.

@@ -64,7 +64,7 @@ async fn lines(env: &Env, user: UserId, of: &conversation::Model) -> Result<Valu
             Some(sender) if sender == user => "you",
             Some(_) => "other",
         };
-        let text = row.recalled_at.is_none().then_some(row.body);
+        let text = row.recalled_at.or(row.removed_at).is_none().then_some(row.body);
         json!({ "from": from, "text": text, "step": row.step, "at": moment(row.created_at), "takenBackAt": maybe(row.recalled_at) })
     };
     Ok(rows.into_iter().map(one).collect())

@@ -34,6 +34,8 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::WithdrawalGivenBack
         | NoticeKind::Blacklisted
         | NoticeKind::Reinstated
+        | NoticeKind::Warned
+        | NoticeKind::MessageRemoved
         | NoticeKind::OfferAccepted
         | NoticeKind::OfferCounterAccepted
         | NoticeKind::OrderUnpaid
@@ -51,6 +53,8 @@ pub(super) const fn is_important(kind: NoticeKind) -> bool {
         | NoticeKind::DebtOpened
         | NoticeKind::DebtClaimed => true,
         NoticeKind::ListingApproved
+        | NoticeKind::ReportAnswered
+        | NoticeKind::ReportDismissed
         | NoticeKind::FavouriteCheaper
         | NoticeKind::FavouriteSold
         | NoticeKind::DepositCredited

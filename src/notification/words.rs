@@ -56,6 +56,7 @@ mod tests {
             "state",
             "by",
             "appeals",
+            "outcome",
         ];
         let params: Params = facts.iter().map(|fact| ((*fact).to_owned(), format!("<{fact}>"))).collect();
         for kind in NoticeKind::iter() {
