@@ -1,10 +1,6 @@
 //! An admin blacklists somebody, or takes him off the list.
 
-use entity::{
-    audit,
-    kinds::SubjectKind,
-    value::UserId,
-};
+use entity::{audit, kinds::SubjectKind, value::UserId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use uuid::Uuid;

@@ -75,7 +75,9 @@ static SELECT: LazyLock<String> = LazyLock::new(|| {
 /// Lines that meet a condition over `m`, with what follows it.
 pub(super) async fn all<C: ConnectionTrait>(db: &C, condition: &str, values: Vec<Value>) -> Result<Vec<Line>, Fault> {
     let mut lines: Vec<Line> = sql::all(db, &format!("{} {condition}", *SELECT), values).await?;
-    let shown = lines.iter().filter(|line| line.message.recalled_at.or(line.message.removed_at).is_none());
+    let shown = lines
+        .iter()
+        .filter(|line| line.message.recalled_at.or(line.message.removed_at).is_none());
     let ids: Vec<MessageId> = shown.map(|line| line.message.id).collect();
     let mut images = images::of(db, &ids).await?;
     for line in &mut lines {

@@ -45,7 +45,10 @@ impl Account {
             found.refuse("HANDOVER_ACCOUNT__ARGON2_PASSES", "must be 1 to 100 passes");
         }
         if !(3..=200).contains(&self.appeals.chars().count()) || self.appeals.chars().any(char::is_control) {
-            found.refuse("HANDOVER_ACCOUNT__APPEALS", "must be a mail address or a link of 3 to 200 characters");
+            found.refuse(
+                "HANDOVER_ACCOUNT__APPEALS",
+                "must be a mail address or a link of 3 to 200 characters",
+            );
         }
     }
 }

@@ -130,7 +130,10 @@ fn production(config: &Config, found: &mut Findings) {
         found.refuse("HANDOVER_STORAGE__ENDPOINT", "is not encrypted");
     }
     if config.account.appeals == Account::default().appeals {
-        found.refuse("HANDOVER_ACCOUNT__APPEALS", "a blacklisted user is told this address, and nobody reads it");
+        found.refuse(
+            "HANDOVER_ACCOUNT__APPEALS",
+            "a blacklisted user is told this address, and nobody reads it",
+        );
     }
     let filter = config.log.filter.to_ascii_lowercase();
     if filter.contains("trace") || filter.contains("debug") {

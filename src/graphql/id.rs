@@ -3,8 +3,8 @@
 use async_graphql::ID;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::value::{
-    BankDifferenceId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
-    OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId,
+    OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 

@@ -7,7 +7,10 @@ use std::{
 };
 
 use async_graphql::{Context, ID, Interface, Object, Result};
-use entity::value::{BankDifferenceId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId};
+use entity::value::{
+    BankDifferenceId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId,
+    OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
+};
 use uuid::Uuid;
 
 use super::{

@@ -3,7 +3,10 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
-    value::{BankDifferenceId, ComplaintId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, UserId, WithdrawalId, ReportId},
+    value::{
+        BankDifferenceId, ComplaintId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, ReportId, UserId,
+        WithdrawalId,
+    },
 };
 
 use super::{

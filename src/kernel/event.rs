@@ -3,7 +3,8 @@
 use entity::{
     kinds::{CancelledBy, OfferStep, OrderState, ReportOutcome, ReportSubject, ReturnStep, StrikeKind},
     value::{
-        ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, ReportId, SessionId, Time, UserId, WithdrawalId,
+        ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, ReportId, SessionId, Time, UserId,
+        WithdrawalId,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -170,11 +171,7 @@ pub enum Event {
     /// A listed word was seen in a chat message.
     ListedWordSeen { user: UserId, message: MessageId },
     /// The account of an order was delivered in an earlier order, too, which still holds.
-    AccountSoldTwice {
-        order: OrderId,
-        seller: UserId,
-        earlier: OrderId,
-    },
+    AccountSoldTwice { order: OrderId, seller: UserId, earlier: OrderId },
     /// An admin decided on what was reported about a user.
     ReportDecided {
         report: ReportId,

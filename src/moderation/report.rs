@@ -13,7 +13,7 @@ mod store;
 mod subject;
 
 pub use create::{NewReport, ReportError, create};
-pub use decide::{Decision, DecideError, Verdict, decide};
+pub use decide::{DecideError, Decision, Verdict, decide};
 pub use images::image;
 pub use look::{claim, release};
 pub use platform::{Seen, reporters, see};

@@ -36,7 +36,10 @@ pub(super) async fn note(tx: &Tx, order: &order::Model, login: &str) -> Result<(
     let newest = OnConflict::column(account_print::Column::OrderId)
         .update_columns([account_print::Column::Print, account_print::Column::At])
         .to_owned();
-    account_print::Entity::insert(row).on_conflict(newest).exec_without_returning(tx.db()).await?;
+    account_print::Entity::insert(row)
+        .on_conflict(newest)
+        .exec_without_returning(tx.db())
+        .await?;
     Ok(())
 }
 

@@ -12,7 +12,10 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
 
 use super::side::Side;
-use crate::kernel::{Env, Event, Fault, Tx, policy::{Admin, Trader}};
+use crate::kernel::{
+    Env, Event, Fault, Tx,
+    policy::{Admin, Trader},
+};
 
 /// For how many days a strike counts.
 pub const DAYS: i64 = 30;

@@ -19,7 +19,9 @@ pub(super) async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fau
     if let Some(seen) = seen(tx, id, event).await? {
         report::see(tx, System::new(), &seen).await?;
     }
-    let Event::ReportDecided { report, .. } = event else { return Ok(()) };
+    let Event::ReportDecided { report, .. } = event else {
+        return Ok(());
+    };
     let params = facts::told_by(tx, event).await?;
     for (reporter, complaint) in report::reporters(tx, System::new(), *report).await? {
         let tell = Tell {

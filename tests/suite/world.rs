@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
-    OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId,
+    OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};
@@ -36,6 +36,8 @@ pub enum Kind {
     Debt,
     MoneyDecision,
     BankDifference,
+    Report,
+    ReportReview,
 }
 
 impl Kind {
@@ -48,11 +50,13 @@ impl Kind {
             "listingId" => Self::Listing,
             "orderId" => Self::Order,
             "userId" | "sellerId" | "debtorId" | "creditorId" => Self::User,
+            "messageId" => Self::Message,
             "debtId" => Self::Debt,
             "sessionId" => Self::Session,
             "conversationId" | "to" => Self::Conversation,
             "payoutAccountId" => Self::PayoutAccount,
             "id" | "ids" => match call {
+                call if call.starts_with("report") => Self::ReportReview,
                 call if call.starts_with("order") => Self::Order,
                 call if call.starts_with("offer") => Self::Offer,
                 call if call.starts_with("listing") => Self::Listing,
@@ -94,6 +98,8 @@ impl Kind {
             Self::Debt => id::encode(DebtId::new()),
             Self::MoneyDecision => id::encode(MoneyDecisionId::new()),
             Self::BankDifference => id::encode(BankDifferenceId::new()),
+            Self::Report => id::encode(ComplaintId::new()),
+            Self::ReportReview => id::encode(ReportId::new()),
         };
         json!(id.as_str())
     }
@@ -155,6 +161,7 @@ impl<'a> World<'a> {
             (Kind::BankDifference, json!(app.differs().await)),
             (Kind::MoneyDecision, app.admin("abe").await.proposes_to_fund("20.00").await),
         ]);
+        let things = with_reports(things, &bea, &sam, &ada).await;
         let eves_image = eve.image().await["id"].clone();
         let types = types()
             .into_iter()
@@ -201,6 +208,8 @@ impl<'a> World<'a> {
             | "compensationFund" => &self.ada,
             call if call.starts_with("moneyDecision") || call.starts_with("bankDifference") || call.starts_with("game") => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
+            "users" | "staffUser" | "userBlacklist" | "userReinstate" | "reportQueue" | "reportDecide" => &self.ada,
+            call if call.starts_with("reportReview") => &self.ada,
             "identityApprove" | "identityReject" | "identityReviewClaim" | "identityReviewRelease" => &self.ada,
             "orderDeliver" | "orderReturnAgree" | "orderReturnRefuse" | "orderHandBackReveal" => &self.sam,
             "offerMake" | "offerWithdraw" => &self.bea,
@@ -259,6 +268,8 @@ impl<'a> World<'a> {
             ("String", "description") => json!("Played since the first season."),
             ("String", "reason") => json!("Show the level."),
             ("String", "text") => json!("The skins are gone."),
+            ("ReportReason", _) => json!("FRAUD"),
+            ("ReportOutcome", _) => json!("DISMISSED"),
             ("HandBackKind", _) => json!("AS_DELIVERED"),
             ("GameChangeInput" | "GameServerChangeInput", _) => json!({ "nameEn": "Sky", "nameZh": "天空" }),
             ("GameAttributeChangeInput", _) => json!({ "nameEn": "Rank", "nameZh": "段位" }),
@@ -296,6 +307,18 @@ impl<'a> World<'a> {
         }
         person.sends(&query, json!({ "input": input })).await
     }
+}
+
+/// The same with something that was reported.
+async fn with_reports(
+    mut things: HashMap<Kind, Value>,
+    reporter: &Person<'_>,
+    about: &Person<'_>,
+    admin: &Person<'_>,
+) -> HashMap<Kind, Value> {
+    things.insert(Kind::Report, reporter.reports_user(about).await);
+    things.insert(Kind::ReportReview, admin.report_queue(json!({})).await[0]["id"].clone());
+    things
 }
 
 /// The type within lists.

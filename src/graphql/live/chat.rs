@@ -118,7 +118,9 @@ pub(super) async fn pick(reader: &Reader, cursor: feed::Cursor, event: Event) ->
         Event::MessageSent { message: line, .. } | Event::OrderLineWritten { message: line, .. } => {
             ChatEvent::Written(ChatLineWritten { cursor, line })
         }
-        Event::MessageRecalled { message: line, .. } | Event::MessageRemoved { message: line, .. } => ChatEvent::Recalled(ChatMessageRecalled { cursor, line }),
+        Event::MessageRecalled { message: line, .. } | Event::MessageRemoved { message: line, .. } => {
+            ChatEvent::Recalled(ChatMessageRecalled { cursor, line })
+        }
         Event::ConversationRead { conversation, .. } => ChatEvent::Read(ChatRead { cursor, conversation }),
         _ => return Ok(None),
     };

@@ -245,7 +245,9 @@ impl ReportCreateInput {
             (Some(user), None, None) => Ok(Subject::User(id::decode(user)?)),
             (None, Some(listing), None) => Ok(Subject::Listing(id::decode(listing)?)),
             (None, None, Some(message)) => Ok(Subject::Message(id::decode(message)?)),
-            _ => Err(Failure::User(Refusal::new(UserErrorCode::InvalidInput, "error-report-subject").at(&["userId"]))),
+            _ => Err(Failure::User(
+                Refusal::new(UserErrorCode::InvalidInput, "error-report-subject").at(&["userId"]),
+            )),
         }
     }
 }

@@ -37,7 +37,7 @@ impl ReportQuery {
         #[graphql(desc = "After this cursor of the same list.")] after: Option<String>,
     ) -> Result<Option<Connection<ReportReview>>> {
         let admin = policy::admin(ctx.actor())?;
-        let filter = filter.unwrap_or_default().parse()?;
+        let filter = filter.unwrap_or_default().parse(ctx).await?;
         Ok(Some(ReportReview::queue(ctx, admin, &filter, first, after.as_deref()).await?))
     }
 

@@ -10,6 +10,7 @@ use entity::{
 
 use super::report::{ReportCause, ReportOutcome, ReportSubject, shown};
 use crate::{
+    account::face,
     chat::witness::{self, Witness},
     graphql::{
         batch::Batch,
@@ -64,7 +65,9 @@ impl ReportReview {
     }
     /// The message that was reported. Null: it was no message.
     async fn message(&self, ctx: &Context<'_>) -> Result<Option<ReportedMessage>> {
-        let Subject::Message(message) = self.subject() else { return Ok(None) };
+        let Subject::Message(message) = self.subject() else {
+            return Ok(None);
+        };
         let admin = policy::admin(ctx.actor())?;
         let found = witness::witness(ctx.env(), admin, message).await?;
         Ok(found.map(ReportedMessage))
@@ -281,11 +284,17 @@ pub struct ReportFilterInput {
 }
 
 impl ReportFilterInput {
-    fn parse(self) -> Result<Filter, Failure> {
+    /// As the domain takes it; a user that there is not is `NOT_FOUND`.
+    pub(super) async fn parse(self, ctx: &Context<'_>) -> Result<Filter, Failure> {
+        let user: Option<UserId> = self.user_id.as_ref().map(id::decode).transpose()?;
+        if let Some(user) = user {
+            let found = face::read(ctx.env().db(), user).await?;
+            found.ok_or(Failure::Field(FieldCode::NotFound))?;
+        }
         Ok(Filter {
             open: self.open.or(Some(true)),
             subject: self.subject_kind.map(Into::into),
-            user: self.user_id.as_ref().map(id::decode::<UserId>).transpose()?,
+            user,
             by_platform: self.by_platform,
             held: self.held.map(Into::into),
         })

@@ -124,7 +124,10 @@ pub(super) async fn images_of(env: &Env, complaints: &[ComplaintId]) -> Result<H
     let found: HashMap<ImageId, image::Model> = media::find(env, rows.iter().map(|row| row.image_id)).await?;
     let mut images = HashMap::<ComplaintId, Vec<image::Model>>::new();
     for row in rows {
-        images.entry(row.complaint_id).or_default().extend(found.get(&row.image_id).cloned());
+        images
+            .entry(row.complaint_id)
+            .or_default()
+            .extend(found.get(&row.image_id).cloned());
     }
     Ok(images)
 }

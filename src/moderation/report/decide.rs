@@ -145,7 +145,8 @@ pub async fn decide(env: &Env, admin: Admin, decision: &Decision) -> Result<Repo
         outcome,
     });
     let detail = json!({ "outcome": outcome, "reason": reason });
-    tx.audit(admin.id().0, "report.decide", (SubjectKind::Report, id.0), &detail).await?;
+    tx.audit(admin.id().0, "report.decide", (SubjectKind::Report, id.0), &detail)
+        .await?;
     tx.commit().await?;
     tracing::info!(report = %id, admin = %admin.id(), outcome = outcome.as_str(), "report decided");
     Ok(id)
