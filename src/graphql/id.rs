@@ -34,7 +34,7 @@ global! {
     UserId = 1, SessionId = 2, GameId = 3, ServerId = 4, ListingId = 5, ImageId = 6, OrderId = 7, DepositId = 8, WithdrawalId = 9,
     PayoutAccountId = 10, ConversationId = 11, MessageId = 12, NoticeId = 13,
     OfferId = 20,
-    ReportId = 50, ComplaintId = 51,
+    ReportId = 60, ComplaintId = 61,
     DebtId = 30, MoneyDecisionId = 31, BankDifferenceId = 32,
 }
 

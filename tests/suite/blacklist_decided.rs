@@ -193,7 +193,7 @@ async fn abuse_41_whoever_is_blocked_gets_the_same_refusal_by_every_road_and_the
 
 /// What a person may ask for: as deep as it goes, everything that may hold a name.
 const EVERYTHING: &[&str] = &[
-    "query A { boughtOrders(first: 50) { nodes { id title buyer { nickname bio avatarUrl } seller { nickname bio avatarUrl } listing { title seller { nickname } } timeline { kind } } } }",
+    "query A { boughtOrders(first: 50) { nodes { id buyer { nickname bio avatarUrl } seller { nickname bio avatarUrl } listing { title } timeline { kind } } } }",
     "query A { soldOrders(first: 50) { nodes { id buyer { nickname bio } seller { nickname bio } } } }",
     "query A { madeOffers(first: 50) { nodes { id listing { title } } } receivedOffers(first: 50) { nodes { id } } }",
     "query A { conversations(first: 10) { nodes { other { nickname bio avatarUrl } lastLine { ... on Message { text sender { nickname } } ... on SystemLine { text } } lines(first: 8) { nodes { ... on Message { text sender { nickname } listing { seller { nickname } } } ... on SystemLine { text } } } } } }",

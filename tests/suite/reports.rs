@@ -100,7 +100,7 @@ async fn abuse_46_a_user_makes_twenty_reports_a_day() {
     codes.sort_unstable();
     assert_eq!(codes, ["LIMIT_REACHED", "ok"], "{last:?}");
     app.advance(HOUR * 24);
-    let bea = app.sign_in("bea").await;
+    let (sam, bea) = (app.sign_in("sam").await, app.sign_in("bea").await);
     bea.reports_user(&sam).await;
     app.close().await;
 }
@@ -236,7 +236,7 @@ async fn nobody_decides_in_his_own_matter_and_of_two_admins_one_decides() {
         );
     }
     app.advance(HOUR * 4);
-    let (boris, chen) = (app.sign_in("boris").await, app.sign_in("chen").await);
+    let (boris, chen, sam) = (app.sign_in("boris").await, app.sign_in("chen").await, app.sign_in("sam").await);
     assert_eq!(chen.report_queue(json!({ "held": "FREE" })).await.len(), 2, "the claim has lapsed");
     let (one, other) = tokio::join!(
         boris.decides_report(&about_sam, "BLACKLISTED", "Fraud"),
