@@ -24,6 +24,7 @@ mod metrics;
 mod order;
 mod production;
 mod read;
+mod recovery;
 mod redis;
 mod secret;
 mod storage;
@@ -42,6 +43,7 @@ pub use log::{Log, LogFormat};
 pub use mail::Mail;
 pub use metrics::Metrics;
 pub use order::Order;
+pub use recovery::Recovery;
 pub use redis::Redis;
 pub use secret::{Address, Secret};
 pub use storage::Storage;
@@ -89,6 +91,8 @@ pub struct Config {
     pub wallet: Wallet,
     /// Orders.
     pub order: Order,
+    /// Claims that a seller took a sold account back.
+    pub recovery: Recovery,
     /// The clock.
     pub clock: ClockSettings,
     /// The worker.
@@ -130,6 +134,7 @@ impl Default for Config {
             bank: Bank::default(),
             wallet: Wallet::default(),
             order: Order::default(),
+            recovery: Recovery::default(),
             clock: ClockSettings::default(),
             worker: Worker::default(),
             log: Log::default(),
@@ -166,6 +171,7 @@ impl Config {
         self.bank.check(&mut found);
         self.wallet.check(&mut found);
         self.order.check(&mut found);
+        self.recovery.check(&mut found);
         self.worker.check(&mut found);
         self.limits.check(&mut found);
         self.log.check(&mut found);

@@ -7,6 +7,7 @@ pub mod chat;
 pub mod closing;
 pub mod config;
 pub mod demo;
+pub mod dispute;
 pub mod export;
 pub mod graphql;
 pub mod http;

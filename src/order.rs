@@ -17,6 +17,7 @@ pub mod pay;
 pub mod place;
 mod print;
 pub mod record;
+pub mod recover;
 pub mod remind;
 pub mod reveal;
 pub mod review;

@@ -1,11 +1,12 @@
 //! One table: which event has which consequences. The relay runs it, once for each event, in the transaction that marks the event as done.
 
+mod cases;
 mod facts;
 mod reports;
 
 use entity::{
     kinds::{CancelledBy, ChatStep, ListingState, NoticeKind, OfferStep, ReturnStep, SubjectKind},
-    value::{DebtId, DepositId, EventId, ListingId, OfferId, OrderId, UserId, WithdrawalId},
+    value::{CaseId, DebtId, DepositId, EventId, ListingId, OfferId, OrderId, UserId, WithdrawalId},
 };
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -164,6 +165,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::DebtOpened { .. } | Event::DebtPaid { .. } | Event::DebtForgiven { .. } => return of_debts(event),
         Event::WalletFrozen { user } => (of_user(user), vec![(user, Kind::WalletFrozen)]),
         Event::WalletThawed { user } => (of_user(user), vec![(user, Kind::WalletThawed)]),
+        Event::CaseMoved { case, .. } => (of_case(case), cases::notices(event)),
         Event::OrderPlaced { .. }
         | Event::OrderDelivered { .. }
         | Event::OrderCompleted { .. }
@@ -181,6 +183,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         // for those who listen.
         Event::OrderAgreed { .. }
         | Event::TraderSuspected { .. }
+        | Event::ClaimantSuspected { .. }
         | Event::ListingSubmitted { .. }
         | Event::ListingChanged { .. }
         | Event::MessageSent { .. }
@@ -304,6 +307,10 @@ const fn of_withdrawal(withdrawal: WithdrawalId) -> Subject {
 
 const fn of_debt(debt: DebtId) -> Subject {
     (SubjectKind::Debt, debt.0)
+}
+
+const fn of_case(case: CaseId) -> Subject {
+    (SubjectKind::Case, case.0)
 }
 
 const fn of_order(order: OrderId) -> Subject {

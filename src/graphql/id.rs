@@ -3,8 +3,8 @@
 use async_graphql::ID;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::value::{
-    BankDifferenceId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId,
-    OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId,
+    MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 
@@ -36,6 +36,7 @@ global! {
     OfferId = 20,
     ReportId = 60, ComplaintId = 61,
     DebtId = 30, MoneyDecisionId = 31, BankDifferenceId = 32,
+    CaseId = 40, CaseRulingId = 41,
 }
 
 /// The id as clients see it.

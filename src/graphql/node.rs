@@ -8,13 +8,14 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    BankDifferenceId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId,
-    OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId,
+    MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 
 use super::{
     account::session::Session,
+    case::{Case, CaseRuling},
     chat::{ChatLine, Conversation, Message, SystemLine},
     context::Ask,
     deposit::Deposit,
@@ -91,6 +92,10 @@ pub enum Node {
     MoneyDecision(MoneyDecision),
     /// A difference between the bank's book and ours, for admins.
     BankDifference(BankDifference),
+    /// A case in which you have a part, or any for admins.
+    Case(Case),
+    /// A ruling that needs, or needed, a second admin, for admins.
+    CaseRuling(CaseRuling),
 }
 
 /// Queries by id.
@@ -154,6 +159,8 @@ const DEBT: u8 = DebtId::TAG;
 const MONEY_DECISION: u8 = MoneyDecisionId::TAG;
 const REPORT: u8 = ComplaintId::TAG;
 const REPORT_REVIEW: u8 = ReportId::TAG;
+const CASE_RULING: u8 = CaseRulingId::TAG;
+const CASE: u8 = CaseId::TAG;
 const BANK_DIFFERENCE: u8 = BankDifferenceId::TAG;
 
 /// The things of one kind. A kind without an arm here or in [`of_own_kind`] has no nodes.
@@ -225,6 +232,14 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
         REPORT => one_by_one(ids, |id| async move { Report::find(ctx, ComplaintId(id)).await.map(Node::Report) }).await?,
         REPORT_REVIEW => {
             let find = |id| async move { ReportReview::find(ctx, ReportId(id)).await.map(Node::ReportReview) };
+            one_by_one(ids, find).await?
+        }
+        CASE => {
+            let cases = Case::find_all(ctx, &of(ids)).await?;
+            cases.into_iter().map(|(id, case)| (id.0, Node::Case(case))).collect()
+        }
+        CASE_RULING => {
+            let find = |id| async move { CaseRuling::find(ctx, CaseRulingId(id)).await.map(Node::CaseRuling) };
             one_by_one(ids, find).await?
         }
         BANK_DIFFERENCE => {

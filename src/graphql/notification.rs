@@ -4,8 +4,8 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
     value::{
-        BankDifferenceId, ComplaintId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, ReportId, UserId,
-        WithdrawalId,
+        BankDifferenceId, CaseId, ComplaintId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, ReportId,
+        UserId, WithdrawalId,
     },
 };
 
@@ -145,6 +145,28 @@ pub enum NoticeKind {
     DebtReceived,
     /// You do not owe it any more: it was waived or written off.
     DebtForgiven,
+    /// The buyer says that you took back what you sold: answer within 48 hours.
+    CaseOpened,
+    /// The seller answered your claim.
+    CaseAnswered,
+    /// The other side brought evidence in a case of yours.
+    CaseEvidence,
+    /// Your wallet stays frozen for a case.
+    CaseFreezeKept,
+    /// Part of your wallet is held for a case; the rest is free.
+    CaseFreezeNarrowed,
+    /// What was held or frozen for a case is yours again; the case goes on.
+    CaseFreezeEnded,
+    /// The buyer withdrew his claim.
+    CaseWithdrawn,
+    /// Your claim was upheld: you are given back what you paid.
+    CaseUpheldForYou,
+    /// The buyer's claim was upheld against you.
+    CaseUpheldAgainstYou,
+    /// Your claim was rejected.
+    CaseRejected,
+    /// The buyer's claim against you was rejected.
+    CaseDismissed,
 }
 
 /// What kind of thing a notice is about.
@@ -175,6 +197,8 @@ pub enum SubjectKind {
     MoneyDecision,
     /// A difference between the bank's book and ours.
     BankDifference,
+    /// A case about an order.
+    Case,
 }
 
 /// A system message to you. Blacklisted users get theirs, too.
@@ -220,6 +244,7 @@ impl Notice {
             kinds::SubjectKind::Debt => id::encode(DebtId(id)),
             kinds::SubjectKind::MoneyDecision => id::encode(MoneyDecisionId(id)),
             kinds::SubjectKind::BankDifference => id::encode(BankDifferenceId(id)),
+            kinds::SubjectKind::Case => id::encode(CaseId(id)),
         }
     }
     /// When it was made.

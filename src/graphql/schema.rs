@@ -4,6 +4,7 @@ use async_graphql::{Context, MergedObject, MergedSubscription, Object, SDLExport
 
 use super::{
     account::{AccountMutation, AccountQuery},
+    case::{CaseMutation, CaseQuery},
     chat::{ChatMutation, ChatQuery},
     context::Ask,
     deposit::{DepositMutation, DepositQuery},
@@ -85,11 +86,11 @@ pub struct StaffMutation(ModerationMutation, StandingMutation, ReportMutation, R
 
 /// What can be read of orders and what leads to them.
 #[derive(MergedObject, Default)]
-pub struct DealQuery(OrderQuery, OfferQuery, RecordQuery, ReviewQuery);
+pub struct DealQuery(OrderQuery, OfferQuery, RecordQuery, ReviewQuery, CaseQuery);
 
 /// What can be done with orders and what leads to them.
 #[derive(MergedObject, Default)]
-pub struct DealMutation(OrderMutation, OfferMutation, ReturnMutation, ReviewMutation);
+pub struct DealMutation(OrderMutation, OfferMutation, ReturnMutation, ReviewMutation, CaseMutation);
 
 /// What can be read of money.
 #[derive(MergedObject, Default)]

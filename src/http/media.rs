@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::context::actor;
 use crate::{
     account::identity_queue,
-    chat,
+    chat, dispute,
     kernel::{Env, Fault, policy},
     media::{self, File, Part},
     moderation, order,
@@ -118,6 +118,9 @@ async fn read_private(
         return Ok(media::file(env, image, part).await?.map(|file| (file, CACHE_PRIVATE)));
     }
     let Ok(admin) = policy::admin(&actor) else { return Ok(None) };
+    if let Some(image) = dispute::image::image(env, admin, key).await? {
+        return Ok(media::file(env, image, part).await?.map(|file| (file, CACHE_PRIVATE)));
+    }
     match identity_queue::photo(env, admin, key).await? {
         // A browser that kept it would show it again without a look on record.
         Some(image) => Ok(media::file(env, image, part).await?.map(|file| (file, CACHE_NEVER))),

@@ -1,10 +1,10 @@
 //! What happened, for those whom it concerns. An event names ids; whoever reads it looks up what he may see.
 
 use entity::{
-    kinds::{CancelledBy, OfferStep, OrderState, ReportOutcome, ReportSubject, ReturnStep, StrikeKind},
+    kinds::{CancelledBy, CaseStep, OfferStep, OrderState, ReportOutcome, ReportSubject, ReturnStep, StrikeKind},
     value::{
-        ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, ReportId, SessionId, Time, UserId,
-        WithdrawalId,
+        CaseId, ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, ReportId, SessionId, Time,
+        UserId, WithdrawalId,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -136,6 +136,17 @@ pub enum Event {
     StrikeGiven { user: UserId, order: OrderId, strike: StrikeKind },
     /// A trader has so many strikes that somebody should look; the order is that of the last of them.
     TraderSuspected { user: UserId, order: OrderId },
+    /// A case about an order took a step, or ended. `by` took it; none: it came by itself.
+    CaseMoved {
+        case: CaseId,
+        order: OrderId,
+        buyer: UserId,
+        seller: UserId,
+        step: CaseStep,
+        by: Option<UserId>,
+    },
+    /// So many claims of a buyer were rejected that somebody should look; the case is the last of them.
+    ClaimantSuspected { user: UserId, case: CaseId },
     /// The proceeds of an order became available.
     ProceedsSettled { order: OrderId, seller: UserId },
     /// A chat message was sent.
@@ -235,6 +246,7 @@ impl Event {
             | Self::OrderUnpaid { buyer, seller, .. }
             | Self::ReturnMoved { buyer, seller, .. }
             | Self::OrderLineWritten { buyer, seller, .. } => vec![buyer, seller],
+            Self::CaseMoved { buyer, seller, step, .. } if step.is_for_parties() => vec![buyer, seller],
             Self::MessageSent { sender, receiver, .. }
             | Self::MessageRecalled { sender, receiver, .. }
             | Self::MessageRemoved { sender, receiver, .. } => vec![sender, receiver],
@@ -245,6 +257,8 @@ impl Event {
             Self::ReviewWritten { author, subject, .. } => vec![author, subject],
             Self::ChatSuspected { .. }
             | Self::TraderSuspected { .. }
+            | Self::ClaimantSuspected { .. }
+            | Self::CaseMoved { .. }
             | Self::DepositShortfall { .. }
             | Self::ListedWordSeen { .. }
             | Self::AccountSoldTwice { .. } => Vec::new(),

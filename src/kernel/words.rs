@@ -10,6 +10,7 @@ type Texts = &'static [&'static str];
 
 const EN: Texts = &[
     include_str!("../words/en/account.ftl"),
+    include_str!("../words/en/cases.ftl"),
     include_str!("../words/en/chat.ftl"),
     include_str!("../words/en/errors.ftl"),
     include_str!("../words/en/faces.ftl"),
@@ -26,6 +27,7 @@ const EN: Texts = &[
 ];
 const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/account.ftl"),
+    include_str!("../words/zh-CN/cases.ftl"),
     include_str!("../words/zh-CN/chat.ftl"),
     include_str!("../words/zh-CN/errors.ftl"),
     include_str!("../words/zh-CN/faces.ftl"),

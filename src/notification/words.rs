@@ -57,6 +57,7 @@ mod tests {
             "by",
             "appeals",
             "outcome",
+            "held",
         ];
         let params: Params = facts.iter().map(|fact| ((*fact).to_owned(), format!("<{fact}>"))).collect();
         for kind in NoticeKind::iter() {

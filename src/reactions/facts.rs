@@ -1,10 +1,10 @@
 //! What the words of a notice need to know of its subject, as it was when the relay came by.
 
 use entity::{
-    debt, deposit,
+    case, debt, deposit,
     kinds::SubjectKind,
     listing, offer, order, report, standing,
-    value::{DebtId, DepositId, ListingId, OfferId, OrderId, WithdrawalId},
+    value::{CaseId, DebtId, DepositId, ListingId, OfferId, OrderId, WithdrawalId},
     withdrawal,
 };
 use sea_orm::EntityTrait;
@@ -57,6 +57,19 @@ pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Faul
         SubjectKind::Debt => {
             let debt = debt::Entity::find_by_id(DebtId(id)).one(tx.db()).await?.ok_or_else(missing)?;
             vec![("amount", debt.amount.to_string()), ("remaining", debt.remaining.to_string())]
+        }
+        SubjectKind::Case => {
+            let case = case::Entity::find_by_id(CaseId(id)).one(tx.db()).await?.ok_or_else(missing)?;
+            let order = order::Entity::find_by_id(case.order_id).one(tx.db()).await?.ok_or_else(missing)?;
+            let paid = case.recovered.unwrap_or_default() + case.advanced.unwrap_or_default();
+            vec![
+                ("title", order.title),
+                ("amount", case.amount.to_string()),
+                ("paid", paid.to_string()),
+                ("remaining", (case.amount - paid).to_string()),
+                ("held", case.held.to_string()),
+                ("reason", case.reason.or(case.kept_reason).unwrap_or_default()),
+            ]
         }
         SubjectKind::MoneyDecision | SubjectKind::BankDifference => Vec::new(),
     };

@@ -42,6 +42,7 @@ async fn seen(tx: &Tx, id: EventId, event: &Event) -> Result<Option<Seen>, Fault
         Event::ChatSuspected { user, .. } => (Subject::User(user), ReportCause::ChatFlags, None),
         Event::ListedWordSeen { message, .. } => (Subject::Message(message), ReportCause::ListedWord, None),
         Event::TraderSuspected { user, order } => (Subject::User(user), ReportCause::Strikes, Some((SubjectKind::Order, order.0))),
+        Event::ClaimantSuspected { user, case } => (Subject::User(user), ReportCause::RejectedClaims, Some((SubjectKind::Case, case.0))),
         Event::DepositShortfall { user, deposit, .. } => {
             let about = Some((SubjectKind::Deposit, deposit.0));
             (Subject::User(user), ReportCause::ReversedDeposit, about)

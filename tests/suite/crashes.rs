@@ -7,6 +7,7 @@
 use std::os::unix::process::ExitStatusExt;
 
 use handover::wallet::ledger;
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -17,7 +18,7 @@ use crate::support::{
 };
 
 /// More writes than any call makes.
-const MOST: usize = 60;
+const MOST: usize = 90;
 
 /// A call that is prepared, and what it must come to.
 enum Call {
@@ -234,6 +235,50 @@ async fn a_server_that_dies_while_it_credits_a_deposit_credits_it_once() {
         assert_eq!(bea.deposit(&deposit).await["state"], "CREDITED");
         let credited = i64::try_from(point).unwrap() + 1;
         assert_eq!(fen(&bea.money().await.0), credited * 2_000, "credited once each");
+    })
+    .await;
+    app.close().await;
+}
+
+/// M4, and abuse 21: a ruling that stops half-way was never there.
+#[tokio::test]
+async fn a_server_that_dies_while_it_upholds_a_claim_does_all_of_it_or_nothing() {
+    let app = TestApp::new().await;
+    app.admin("ada").await;
+    let prepare = async |point: usize| {
+        let (sam, bea) = (
+            app.verified(&format!("sam{point}")).await,
+            app.verified(&format!("bea{point}")).await,
+        );
+        bea.has("30.00").await;
+        sam.sells("9.00").await;
+        let order = app.sold(&sam, &bea, "30.00").await;
+        let case = bea.claims(&order).await;
+        sam.answers(&case).await;
+        let ada = app.sign_in("ada").await;
+        ada.takes(&case).await;
+        let input = json!({ "id": case, "reason": "The log shows it.", "idempotencyKey": Uuid::new_v4() });
+        let selection = "review { case { id state recovery { recovered { amount } } } }";
+        (mutation(&ada, "caseUphold", input, selection), (sam, bea))
+    };
+    at_each_point(&app, prepare, async |(sam, bea), answer| {
+        went_well(&answer, "caseUphold");
+        let case = &answer["data"]["caseUphold"]["review"]["case"];
+        assert_eq!(
+            (&case["state"], &case["recovery"]["recovered"]["amount"]),
+            (&json!("UPHELD"), &json!("28.50")),
+            "{answer}"
+        );
+        assert_eq!(
+            (bea.purse().await.0.as_str(), bea.left("CREDITOR").await),
+            ("28.50", vec!["1.50".to_owned()])
+        );
+        assert_eq!(sam.purse().await, ("0.00".to_owned(), "0.00".to_owned()));
+        let standing = entity::standing::Entity::find_by_id(sam.id().await)
+            .one(app.env().db())
+            .await
+            .unwrap();
+        assert!(standing.unwrap().blacklisted);
     })
     .await;
     app.close().await;

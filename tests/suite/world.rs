@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    BankDifferenceId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId,
-    OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId,
+    MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};
@@ -38,6 +38,8 @@ pub enum Kind {
     BankDifference,
     Report,
     ReportReview,
+    Case,
+    CaseRuling,
 }
 
 impl Kind {
@@ -52,6 +54,8 @@ impl Kind {
             "userId" | "sellerId" | "debtorId" | "creditorId" => Self::User,
             "messageId" => Self::Message,
             "debtId" => Self::Debt,
+            "caseId" => Self::Case,
+            "rulingId" => Self::CaseRuling,
             "sessionId" => Self::Session,
             "conversationId" | "to" => Self::Conversation,
             "payoutAccountId" => Self::PayoutAccount,
@@ -71,6 +75,7 @@ impl Kind {
                 call if call.starts_with("notice") => Self::Notice,
                 call if call.starts_with("moneyDecision") => Self::MoneyDecision,
                 call if call.starts_with("bankDifference") => Self::BankDifference,
+                call if call.starts_with("case") => Self::Case,
                 "node" | "nodes" => Self::Message,
                 _ => panic!("what is the id of {call}? Say it in tests/suite/world.rs"),
             },
@@ -100,6 +105,8 @@ impl Kind {
             Self::BankDifference => id::encode(BankDifferenceId::new()),
             Self::Report => id::encode(ComplaintId::new()),
             Self::ReportReview => id::encode(ReportId::new()),
+            Self::Case => id::encode(CaseId::new()),
+            Self::CaseRuling => id::encode(CaseRulingId::new()),
         };
         json!(id.as_str())
     }
@@ -142,7 +149,10 @@ impl<'a> World<'a> {
         let sessions = sam.sends("query S { mySessions { nodes { id } } }", json!({})).await;
         app.relayed().await;
         let notice = app.told(sam.id().await).await[0];
+        let (case, ruling) = Self::cases(app, &sam, &bea, &ada).await;
         let things = HashMap::from([
+            (Kind::Case, case),
+            (Kind::CaseRuling, ruling),
             (Kind::Notice, json!(id::encode(notice).as_str())),
             (Kind::User, bea.public_id().await),
             (Kind::Session, sessions["data"]["mySessions"]["nodes"][0]["id"].clone()),
@@ -180,6 +190,24 @@ impl<'a> World<'a> {
         }
     }
 
+    /// A claim of Bea's against Sam, and a ruling about one of Gus's that waits for a second admin.
+    async fn cases(app: &TestApp, sam: &Person<'_>, bea: &Person<'_>, ada: &Person<'_>) -> (Value, Value) {
+        let (gus, amy) = (app.verified("gus").await, app.admin("amy").await);
+        gus.has("20000.01").await;
+        let seller = app.verified("hal").await;
+        let large = gus.claims(&app.sold(&seller, &gus, "20000.01").await).await;
+        seller.answers(&large).await;
+        amy.takes(&large).await;
+        let ruled = amy.turns_down(&large).await;
+        bea.has("20.00").await;
+        let order = app.sold(sam, bea, "20.00").await;
+        let case = bea.claims(&order).await;
+        // Whoever looks at it narrows the freeze, so that Sam's wallet is free for what he does in the sweeps.
+        ada.takes(&case).await;
+        ada.narrows(&case).await;
+        (case, ruled["review"]["rulings"][0]["id"].clone())
+    }
+
     /// The root fields of one operation type.
     pub fn roots(&self, root: &str) -> Vec<FieldDefinition> {
         fields_of(&self.types[root]).into_iter().cloned().collect()
@@ -211,6 +239,9 @@ impl<'a> World<'a> {
             "users" | "staffUser" | "userBlacklist" | "userReinstate" | "reportQueue" | "reportDecide" => &self.ada,
             call if call.starts_with("reportReview") => &self.ada,
             "identityApprove" | "identityReject" | "identityReviewClaim" | "identityReviewRelease" => &self.ada,
+            "caseOpen" | "caseWithdraw" => &self.bea,
+            "case" | "caseAnswer" | "caseEvidenceAdd" => &self.sam,
+            call if call.starts_with("case") => &self.ada,
             "orderDeliver" | "orderReturnAgree" | "orderReturnRefuse" | "orderHandBackReveal" => &self.sam,
             "offerMake" | "offerWithdraw" => &self.bea,
             // What changes the way somebody signs in is tried by whom nobody else needs.

@@ -4,6 +4,7 @@ pub mod account;
 mod app;
 pub mod bank;
 mod binary;
+pub mod cases;
 mod chat;
 pub mod dice;
 mod doors;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use entity::{
     kinds,
-    value::{DepositId, OrderId, ReportId, UserId, WithdrawalId},
+    value::{CaseId, DepositId, OrderId, ReportId, UserId, WithdrawalId},
 };
 
 use super::report::{ReportCause, ReportOutcome, ReportSubject, shown};
@@ -218,7 +218,7 @@ pub struct ReportComplaint {
     pub text: String,
     /// What he showed.
     pub images: Vec<Image>,
-    /// The order, deposit or withdrawal at which the platform saw it.
+    /// The order, case, deposit or withdrawal at which the platform saw it.
     pub about_id: Option<ID>,
     /// When.
     pub created_at: DateTime,
@@ -241,6 +241,7 @@ impl ReportComplaint {
 fn about_id(kind: kinds::SubjectKind, bare: uuid::Uuid) -> Option<ID> {
     match kind {
         kinds::SubjectKind::Order => Some(id::encode(OrderId(bare))),
+        kinds::SubjectKind::Case => Some(id::encode(CaseId(bare))),
         kinds::SubjectKind::Deposit => Some(id::encode(DepositId(bare))),
         kinds::SubjectKind::Withdrawal => Some(id::encode(WithdrawalId(bare))),
         _ => None,

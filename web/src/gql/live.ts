@@ -31,7 +31,7 @@ export type OrderEventsSubscriptionVariables = Types.Exact<{
 }>;
 
 
-export type OrderEventsSubscription = { orderEvents: { __typename: 'OrderChanged', cursor: string, order: { id: string, state: Types.OrderState } | null } | { __typename: 'OfferChanged', cursor: string, offer: { id: string, offerState: Types.OfferState } | null } };
+export type OrderEventsSubscription = { orderEvents: { __typename: 'OrderChanged', cursor: string, order: { id: string, state: Types.OrderState } | null } | { __typename: 'OfferChanged', cursor: string, offer: { id: string, offerState: Types.OfferState } | null } | { __typename: 'CaseChanged' } };
 
 
 export const LiveCursorDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LiveCursor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveCursor"}}]}}]} as unknown as DocumentNode<LiveCursorQuery, LiveCursorQueryVariables>;

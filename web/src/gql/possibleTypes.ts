@@ -13,6 +13,8 @@ export const possibleTypes: Record<string, string[]> = {
   ],
   "Node": [
     "BankDifference",
+    "Case",
+    "CaseRuling",
     "Conversation",
     "Debt",
     "Deposit",
@@ -39,12 +41,14 @@ export const possibleTypes: Record<string, string[]> = {
   ],
   "OrderEvent": [
     "OrderChanged",
-    "OfferChanged"
+    "OfferChanged",
+    "CaseChanged"
   ],
   "WalletSubject": [
     "Deposit",
     "Withdrawal",
     "Order",
-    "Debt"
+    "Debt",
+    "Case"
   ]
 };

@@ -116,6 +116,268 @@ export type BankDifferenceResolveInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** What you answer to a claim. */
+export type CaseAnswerInput = {
+  /** Which case. */
+  id: Scalars['ID']['input'];
+  /** What you say: 2 to 2,000 characters, which the buyer reads. */
+  text: Scalars['String']['input'];
+  /** Ids of up to 20 images that you uploaded as evidence and have not used. */
+  imageIds?: Array<Scalars['ID']['input']>;
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** By who looks at a case. */
+export type CaseClaimFilter =
+  /** Nobody does. */
+  | 'BY_NOBODY'
+  /** You do. */
+  | 'BY_ME'
+  /** Another does. */
+  | 'BY_OTHER';
+
+/** A case to be looked at. */
+export type CaseClaimInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** What you bring in a case. */
+export type CaseEvidenceAddInput = {
+  /** Which case. */
+  id: Scalars['ID']['input'];
+  /** What you say: 2 to 2,000 characters, which the other side reads. */
+  text: Scalars['String']['input'];
+  /** Ids of up to 20 images that you uploaded as evidence and have not used. */
+  imageIds?: Array<Scalars['ID']['input']>;
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Which of your cases. */
+export type CaseFilterInput = {
+  /** Only those that are open. */
+  open?: Scalars['Boolean']['input'];
+};
+
+/** A freeze to be kept. */
+export type CaseFreezeKeepInput = {
+  /** Of which case. */
+  id: Scalars['ID']['input'];
+  /** Why, for the seller: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A freeze to be narrowed. */
+export type CaseFreezeNarrowInput = {
+  /** Of which case. */
+  id: Scalars['ID']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** How far the freeze of a seller's wallet for a claim has come. */
+export type CaseFreezeStage =
+  /** The whole wallet is frozen, for 72 hours from the opening. */
+  | 'WHOLE'
+  /** The whole wallet stays frozen up to day 14, by an admin's word. */
+  | 'KEPT'
+  /** What the claim asks for is held; the wallet is free. */
+  | 'NARROWED'
+  /** Nothing is frozen or held. */
+  | 'ENDED';
+
+/** What a case is about. */
+export type CaseKind =
+  /** The seller took an account back after the order had completed. */
+  | 'RECOVERY'
+  /** The seller refused a return. */
+  | 'RETURN';
+
+/** What you claim. */
+export type CaseOpenInput = {
+  /** About which order: one that you bought, completed, and under warranty. */
+  orderId: Scalars['ID']['input'];
+  /** What happened: 2 to 2,000 characters, which the seller reads. */
+  text: Scalars['String']['input'];
+  /** Ids of up to 20 images that you uploaded as evidence and have not used. */
+  imageIds?: Array<Scalars['ID']['input']>;
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Which cases of the queue. */
+export type CaseQueueFilterInput = {
+  /** Of this kind only. */
+  kind?: InputMaybe<CaseKind>;
+  /** In this state only. Without it: all that are open. */
+  state?: InputMaybe<CaseState>;
+  /** By who looks at them. */
+  claimed?: InputMaybe<CaseClaimFilter>;
+};
+
+/** A claim to be rejected. */
+export type CaseRejectInput = {
+  /** Which case. */
+  id: Scalars['ID']['input'];
+  /** Why, for both parties: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A case to be given back to the queue. */
+export type CaseReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** What somebody is in a case. */
+export type CaseRole =
+  /** Its buyer. */
+  | 'BUYER'
+  /** Its seller. */
+  | 'SELLER'
+  /** An admin. */
+  | 'ADMIN';
+
+/** What you say of another admin's ruling. */
+export type CaseRulingDecideInput = {
+  /** Which ruling. */
+  rulingId: Scalars['ID']['input'];
+  /** Whether you approve. */
+  approve: Scalars['Boolean']['input'];
+  /** Why not, for the other admin and the record: 2 to 500 characters. Needed to refuse, and not taken otherwise. */
+  refusal?: InputMaybe<Scalars['String']['input']>;
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** What a ruling says. */
+export type CaseRulingKind =
+  /** A claim is true. */
+  | 'UPHOLD'
+  /** A claim is not proven. */
+  | 'REJECT'
+  /** What a returned account is worth. */
+  | 'FINDING'
+  /** How the escrow of a disputed order is divided for good. */
+  | 'FINAL';
+
+/** Where a ruling stands that needs two admins. */
+export type CaseRulingState =
+  /** Waits up to 72 hours for the second admin. */
+  | 'PENDING'
+  /** The second admin approved; it was carried out. */
+  | 'APPROVED'
+  /** The second admin refused. */
+  | 'REFUSED'
+  /** No second admin came in time, or the case ended meanwhile. */
+  | 'LAPSED';
+
+/** Where a case stands. */
+export type CaseState =
+  /** A recovery: the seller has 48 hours to answer the claim. */
+  | 'AWAITING_ANSWER'
+  /** A return: both sides may bring evidence. */
+  | 'GATHERING'
+  /** It waits for an admin. */
+  | 'IN_REVIEW'
+  /** A return: an admin found something, and whom it concerns may consent or not. */
+  | 'AWAITING_CONSENT'
+  /** A return: the parties look for a settlement. */
+  | 'MEDIATION'
+  /** A return: no settlement was found, and an admin has to rule. */
+  | 'FINAL_RULING'
+  /** A recovery: the claim is true. */
+  | 'UPHELD'
+  /** A recovery: the claim is not proven. */
+  | 'REJECTED'
+  /** A recovery: the buyer took his claim back. */
+  | 'WITHDRAWN'
+  /** A return: the escrow was given back or divided. */
+  | 'CLOSED';
+
+/** What happened to a case. */
+export type CaseStepKind =
+  /** It was opened. */
+  | 'OPENED'
+  /** A side brought evidence. */
+  | 'EVIDENCE_ADDED'
+  /** A side has nothing to add. */
+  | 'EVIDENCE_DONE'
+  /** The seller answered the claim. */
+  | 'ANSWERED'
+  /** The time for evidence or for an answer is over; it waits for an admin. */
+  | 'REVIEW_BEGAN'
+  /** An admin keeps the wallet frozen. */
+  | 'FREEZE_KEPT'
+  /** What the claim asks for is held, and the wallet is free. */
+  | 'FREEZE_NARROWED'
+  /** Day 14 came without a ruling: nothing is frozen or held any more. */
+  | 'FREEZE_ENDED'
+  /** A ruling waits for a second admin. */
+  | 'RULING_MADE'
+  /** The second admin refused a ruling. */
+  | 'RULING_REFUSED'
+  /** No second admin came in time: a ruling is void. */
+  | 'RULING_LAPSED'
+  /** The buyer took his claim back. */
+  | 'WITHDRAWN'
+  /** The claim was upheld. */
+  | 'UPHELD'
+  /** The claim was rejected. */
+  | 'REJECTED'
+  /** An admin read credentials. */
+  | 'REVEALED'
+  /** An admin found that the account was damaged. */
+  | 'FOUND_DAMAGED'
+  /** An admin found that the account is worth nothing, or was not handed back. */
+  | 'FOUND_WORTHLESS'
+  /** An admin found, or nobody denied in time, that the account is as it was. */
+  | 'FOUND_INTACT'
+  /** An admin found that the seller took the account back. */
+  | 'FOUND_TAKEN_BACK'
+  /** A side consents to the finding. */
+  | 'CONSENTED'
+  /** A side does not consent: the parties look for a settlement. */
+  | 'MEDIATION_BEGAN'
+  /** Somebody wrote in the room of the case. */
+  | 'MESSAGE_SENT'
+  /** Somebody proposed a settlement. */
+  | 'PROPOSAL_MADE'
+  /** A side accepted a settlement. */
+  | 'PROPOSAL_ACCEPTED'
+  /** No settlement was found in time: an admin rules. */
+  | 'FINAL_RULING_BEGAN'
+  /** It ended: the escrow was given back or divided. */
+  | 'CLOSED';
+
+/** A claim to be upheld. */
+export type CaseUpholdInput = {
+  /** Which case. */
+  id: Scalars['ID']['input'];
+  /** Why, for both parties: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** What the platform advances at most of what the seller's wallet does not have. Nothing unless said. */
+  advance?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A claim that you take back. */
+export type CaseWithdrawInput = {
+  /** Which case. */
+  id: Scalars['ID']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
 /** A message to be taken back. */
 export type ChatMessageRecallInput = {
   /** Which: one of yours, at most 2 minutes old. */
@@ -204,6 +466,8 @@ export type ClosingObstacle =
   | 'ORDER'
   /** Something that was sold is under warranty. */
   | 'WARRANTY'
+  /** A case about an order is open, as buyer or seller. */
+  | 'CASE'
   /** There is money in the wallet. */
   | 'BALANCE'
   /** Proceeds are not yet available. */
@@ -995,7 +1259,29 @@ export type NoticeKind =
   /** Some of what you are owed was paid. */
   | 'DEBT_RECEIVED'
   /** You do not owe it any more: it was waived or written off. */
-  | 'DEBT_FORGIVEN';
+  | 'DEBT_FORGIVEN'
+  /** The buyer says that you took back what you sold: answer within 48 hours. */
+  | 'CASE_OPENED'
+  /** The seller answered your claim. */
+  | 'CASE_ANSWERED'
+  /** The other side brought evidence in a case of yours. */
+  | 'CASE_EVIDENCE'
+  /** Your wallet stays frozen for a case. */
+  | 'CASE_FREEZE_KEPT'
+  /** Part of your wallet is held for a case; the rest is free. */
+  | 'CASE_FREEZE_NARROWED'
+  /** What was held or frozen for a case is yours again; the case goes on. */
+  | 'CASE_FREEZE_ENDED'
+  /** The buyer withdrew his claim. */
+  | 'CASE_WITHDRAWN'
+  /** Your claim was upheld: you are given back what you paid. */
+  | 'CASE_UPHELD_FOR_YOU'
+  /** The buyer's claim was upheld against you. */
+  | 'CASE_UPHELD_AGAINST_YOU'
+  /** Your claim was rejected. */
+  | 'CASE_REJECTED'
+  /** The buyer's claim against you was rejected. */
+  | 'CASE_DISMISSED';
 
 /** Which notice was read. */
 export type NoticeReadInput = {
@@ -1283,6 +1569,8 @@ export type OrderStepKind =
   | 'SPLIT'
   /** The proceeds became available. Only the seller sees it. */
   | 'SETTLED'
+  /** A ruling found that the seller took the account back; the buyer is given back what he paid. */
+  | 'RECOVERED'
   /** The key of the credentials was destroyed: nobody can read them any more. */
   | 'KEY_DESTROYED';
 
@@ -1570,7 +1858,9 @@ export type SubjectKind =
   /** A decision of admins about money. */
   | 'MONEY_DECISION'
   /** A difference between the bank's book and ours. */
-  | 'BANK_DIFFERENCE';
+  | 'BANK_DIFFERENCE'
+  /** A case about an order. */
+  | 'CASE';
 
 /** Somebody to be blacklisted. */
 export type UserBlacklistInput = {
@@ -1732,7 +2022,13 @@ export type WalletCause =
   /** The platform advanced what you are owed. */
   | 'DEBT_ADVANCED'
   /** The platform put some of its earnings aside. */
-  | 'COMPENSATION_FUNDED';
+  | 'COMPENSATION_FUNDED'
+  /** Part of your wallet is held for a case. */
+  | 'CASE_HELD'
+  /** What was held for a case came back. */
+  | 'CASE_HOLD_RETURNED'
+  /** By a ruling, for an account that its seller took back: what you had paid, or what you gave back. */
+  | 'CASE_RECOVERED';
 
 /** Which way money moved. */
 export type WalletDirection =

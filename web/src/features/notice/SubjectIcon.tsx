@@ -14,6 +14,7 @@ const ICONS: Record<SubjectKind, ReactNode> = {
   BANK_DIFFERENCE: <IconScale size={18} stroke={1.6} />,
   REPORT: <IconFlag size={18} stroke={1.6} />,
   COMPLAINT: <IconFlag size={18} stroke={1.6} />,
+  CASE: <IconScale size={18} stroke={1.6} />,
   GAME: <IconDeviceGamepad2 size={18} stroke={1.6} />,
   USER: <IconShieldCheck size={18} stroke={1.6} />,
 };

@@ -25,6 +25,8 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
       return `/listings/${subjectId}`;
     case "ORDER":
       return `/orders/${subjectId}`;
+    case "CASE":
+      return `/cases/${subjectId}`;
     case "OFFER":
       return "/offers/made";
     case "DEPOSIT":
@@ -52,6 +54,8 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
       return ["MadeOffers", "ReceivedOffers", "OfferCounts", "Listing"];
     case "ORDER":
       return ["Order", "OrderReviews", "BoughtOrders", "SoldOrders", "Wallet", "WalletStatement", "Listing"];
+    case "CASE":
+      return ["Case", "Cases", "Order", "Wallet", "WalletStatement"];
     case "DEPOSIT":
     case "WITHDRAWAL":
       return ["Wallet", "WalletStatement", "Deposits", "Withdrawals"];
