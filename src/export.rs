@@ -49,6 +49,7 @@ pub async fn build(env: &Env, member: Member) -> Result<Vec<u8>, Fault> {
         ("acts.json", himself::acts(env, member).await?),
         ("notices.json", talk::notices(env, member).await?),
         ("messages.json", talk::messages(env, member).await?),
+        ("reports.json", talk::reports(env, member).await?),
         ("listings.json", trade::listings(env, member).await?),
         ("orders.json", trade::orders(env, member).await?),
         ("cases.json", cases::cases(env, member).await?),

@@ -2,6 +2,7 @@
 
 mod cases;
 mod facts;
+mod reports;
 
 use entity::{
     kinds::{CancelledBy, ChatStep, ListingState, NoticeKind, OfferStep, ReturnStep, SubjectKind},
@@ -36,6 +37,7 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
     {
         dispute::refusal::open::open(tx, System::new(), *order).await?;
     }
+    reports::react(tx, id, event).await?;
     if let Event::ListingChanged { listing, .. } | Event::ListingRemoved { listing, .. } = event {
         order::offer::end_left_behind(tx, System::new(), *listing).await?;
     }
@@ -158,6 +160,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::EmailChanged { user } => (of_user(user), vec![(user, Kind::EmailChanged)]),
         Event::UserBlacklisted { user } => (of_user(user), vec![(user, Kind::Blacklisted)]),
         Event::UserReinstated { user } => (of_user(user), vec![(user, Kind::Reinstated)]),
+        Event::ReportDecided { user, .. } => (of_user(user), vec![(user, reports::about_him(event)?)]),
         Event::ListingApproved { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingApproved)]),
         Event::ListingRejected { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRejected)]),
         Event::ListingRemoved { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRemoved)]),
@@ -195,7 +198,10 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         | Event::MessageSent { .. }
         | Event::MessageRecalled { .. }
         | Event::OrderLineWritten { .. }
+        | Event::MessageRemoved { .. }
         | Event::ChatSuspected { .. }
+        | Event::ListedWordSeen { .. }
+        | Event::AccountSoldTwice { .. }
         | Event::DepositShortfall { .. }
         | Event::ConversationRead { .. }
         | Event::NoticeCreated { .. }

@@ -51,6 +51,7 @@ impl MigratorTrait for Migrator {
             change!("m0068_closed_accounts"),
             change!("m0080_cases"),
             change!("m0085_disputes"),
+            change!("m0090_reports"),
         ];
         changes
             .into_iter()

@@ -4,7 +4,8 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
     value::{
-        BankDifferenceId, CaseId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, UserId, WithdrawalId,
+        BankDifferenceId, CaseId, ComplaintId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, ReportId,
+        UserId, WithdrawalId,
     },
 };
 
@@ -76,6 +77,14 @@ pub enum NoticeKind {
     EmailChanged,
     /// You were blacklisted.
     Blacklisted,
+    /// Something that you reported was decided.
+    ReportAnswered,
+    /// You were reported, and nothing came of it.
+    ReportDismissed,
+    /// You were reported, and are warned.
+    Warned,
+    /// You were reported, and a message of yours was taken away.
+    MessageRemoved,
     /// You were taken off the blacklist.
     Reinstated,
     /// Somebody made an offer for your listing.
@@ -192,6 +201,10 @@ pub enum SubjectKind {
     Listing,
     /// An order.
     Order,
+    /// Something that was reported, for administrators.
+    Report,
+    /// What you reported.
+    Complaint,
     /// A deposit.
     Deposit,
     /// A withdrawal.
@@ -244,6 +257,8 @@ impl Notice {
             kinds::SubjectKind::User => id::encode(UserId(id)),
             kinds::SubjectKind::Listing => id::encode(ListingId(id)),
             kinds::SubjectKind::Order => id::encode(OrderId(id)),
+            kinds::SubjectKind::Report => id::encode(ReportId(id)),
+            kinds::SubjectKind::Complaint => id::encode(ComplaintId(id)),
             kinds::SubjectKind::Deposit => id::encode(DepositId(id)),
             kinds::SubjectKind::Withdrawal => id::encode(WithdrawalId(id)),
             kinds::SubjectKind::Offer => id::encode(OfferId(id)),

@@ -1,10 +1,10 @@
 //! What happened, for those whom it concerns. An event names ids; whoever reads it looks up what he may see.
 
 use entity::{
-    kinds::{CancelledBy, CaseStep, OfferStep, OrderState, ReturnStep, StrikeKind},
+    kinds::{CancelledBy, CaseStep, OfferStep, OrderState, ReportOutcome, ReportSubject, ReturnStep, StrikeKind},
     value::{
-        CaseId, ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, SessionId, Time, UserId,
-        WithdrawalId,
+        CaseId, ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, ReportId, SessionId, Time,
+        UserId, WithdrawalId,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -163,6 +163,13 @@ pub enum Event {
         sender: UserId,
         receiver: UserId,
     },
+    /// An admin took a chat message away.
+    MessageRemoved {
+        message: MessageId,
+        conversation: ConversationId,
+        sender: UserId,
+        receiver: UserId,
+    },
     /// The platform told both members of a conversation of a step of their order.
     OrderLineWritten {
         message: MessageId,
@@ -172,6 +179,17 @@ pub enum Event {
     },
     /// A user was flagged in chat so often that somebody should look.
     ChatSuspected { user: UserId, message: MessageId },
+    /// A listed word was seen in a chat message.
+    ListedWordSeen { user: UserId, message: MessageId },
+    /// The account of an order was delivered in an earlier order, too, which still holds.
+    AccountSoldTwice { order: OrderId, seller: UserId, earlier: OrderId },
+    /// An admin decided on what was reported about a user.
+    ReportDecided {
+        report: ReportId,
+        user: UserId,
+        subject: ReportSubject,
+        outcome: ReportOutcome,
+    },
     /// A member read a conversation up to a message.
     ConversationRead {
         conversation: ConversationId,
@@ -229,7 +247,9 @@ impl Event {
             | Self::ReturnMoved { buyer, seller, .. }
             | Self::OrderLineWritten { buyer, seller, .. } => vec![buyer, seller],
             Self::CaseMoved { buyer, seller, step, .. } if step.is_for_parties() => vec![buyer, seller],
-            Self::MessageSent { sender, receiver, .. } | Self::MessageRecalled { sender, receiver, .. } => vec![sender, receiver],
+            Self::MessageSent { sender, receiver, .. }
+            | Self::MessageRecalled { sender, receiver, .. }
+            | Self::MessageRemoved { sender, receiver, .. } => vec![sender, receiver],
             Self::DebtOpened { debtor, creditor, .. } | Self::DebtPaid { debtor, creditor, .. } => {
                 std::iter::once(debtor).chain(creditor).collect()
             }
@@ -239,7 +259,11 @@ impl Event {
             | Self::TraderSuspected { .. }
             | Self::ClaimantSuspected { .. }
             | Self::CaseMoved { .. }
-            | Self::DepositShortfall { .. } => Vec::new(),
+            | Self::DepositShortfall { .. }
+            | Self::ListedWordSeen { .. }
+            | Self::AccountSoldTwice { .. } => Vec::new(),
+            // Who reported it hears so by a notice alone, which names nobody.
+            Self::ReportDecided { user, .. } => vec![user],
             Self::ConversationRead { reader, other, .. } => vec![reader, other],
         }
     }
@@ -251,6 +275,7 @@ impl Event {
             self,
             Self::MessageSent { .. }
                 | Self::MessageRecalled { .. }
+                | Self::MessageRemoved { .. }
                 | Self::OrderLineWritten { .. }
                 | Self::ConversationRead { .. }
                 | Self::NoticeCreated { .. }

@@ -3,7 +3,7 @@
 use entity::{
     case, debt, deposit,
     kinds::SubjectKind,
-    listing, offer, order, standing,
+    listing, offer, order, report, standing,
     value::{CaseId, DebtId, DepositId, ListingId, OfferId, OrderId, WithdrawalId},
     withdrawal,
 };
@@ -20,7 +20,7 @@ use crate::{
 pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Fault> {
     let missing = || Fault::internal(format!("the {} {id} of an event is missing", kind.as_str()));
     let facts = match kind {
-        SubjectKind::User | SubjectKind::Game => Vec::new(),
+        SubjectKind::User | SubjectKind::Game | SubjectKind::Report | SubjectKind::Complaint => Vec::new(),
         SubjectKind::Listing => {
             let listing = listing::Entity::find_by_id(ListingId(id)).one(tx.db()).await?.ok_or_else(missing)?;
             vec![
@@ -94,6 +94,11 @@ pub async fn told_by(tx: &Tx, event: &Event) -> Result<Params, Fault> {
             let standing = standing::Entity::find_by_id(user).one(tx.db()).await?;
             let reason = standing.and_then(|standing| standing.blacklist_reason).unwrap_or_default();
             vec![("reason", reason), ("appeals", tx.env().config().account.appeals.clone())]
+        }
+        Event::ReportDecided { report, outcome, .. } => {
+            let row = report::Entity::find_by_id(report).one(tx.db()).await?;
+            let reason = row.and_then(|row| row.reason).unwrap_or_default();
+            vec![("outcome", outcome.as_str().to_owned()), ("reason", reason)]
         }
         _ => Vec::new(),
     };

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use entity::value::UserId;
-use futures::{FutureExt, future::join_all};
 use handover::{
     app::Act,
     kernel::{event::user_stream, policy::System, sql},
@@ -77,13 +76,13 @@ async fn of_two_admins_one_has_the_case_and_decides_and_the_other_is_told_who() 
     assert!(late["userErrors"][0]["message"].as_str().unwrap().contains(&first.name), "{late}");
     let outsider = second.upholds(&case).await;
     assert_eq!(refusal(&outsider), "CLAIMED_BY_OTHER", "{outsider}");
-    let answers = join_all([
-        first.upholds(&case).boxed(),
-        first.turns_down(&case).boxed(),
-        first.upholds(&case).boxed(),
-        first.turns_down(&case).boxed(),
-    ])
-    .await;
+    let (one, two, three, four) = tokio::join!(
+        first.upholds(&case),
+        first.turns_down(&case),
+        first.upholds(&case),
+        first.turns_down(&case)
+    );
+    let answers = [one, two, three, four];
     assert_eq!(answers.iter().filter(|answer| refusal(answer) == "none").count(), 1, "{answers:?}");
     let late = second.turns_down(&case).await;
     assert_eq!(refusal(&late), "ALREADY_DECIDED");

@@ -43,10 +43,10 @@ async fn above_twenty_thousand_a_second_admin_approves() {
     assert_eq!(refusal(&abe.decides_ruling(id, None).await), "ALREADY_DECIDED");
     assert_eq!(
         bea.purse().await.0,
-        "23999.99",
-        "19,000.00 of 20,000.01 were there, and the rest is owed"
+        "24000.00",
+        "19,000.01 of 20,000.01 were there, and the rest is owed"
     );
-    assert_eq!(bea.left("CREDITOR").await, ["1000.01"]);
+    assert_eq!(bea.left("CREDITOR").await, ["1000.00"]);
     assert!(is_blacklisted(&app, &sam).await);
     assert_eq!(
         on_record(&app, &case).await,
@@ -103,7 +103,7 @@ async fn a_ruling_without_a_second_admin_is_void_after_72_hours_and_the_other_ti
     let bea = app.sign_in("bea").await;
     assert_eq!(
         (bea.purse().await.0.as_str(), in_hold(&app, &case).await.as_str()),
-        ("23999.99", "0.00")
+        ("24000.00", "0.00")
     );
     app.close().await;
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    BankDifferenceId, CaseId, CaseRulingId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId,
-    NoticeId, OfferId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId,
+    MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};
@@ -36,6 +36,8 @@ pub enum Kind {
     Debt,
     MoneyDecision,
     BankDifference,
+    Report,
+    ReportReview,
     Case,
     CaseRuling,
 }
@@ -50,6 +52,7 @@ impl Kind {
             "listingId" => Self::Listing,
             "orderId" => Self::Order,
             "userId" | "sellerId" | "debtorId" | "creditorId" => Self::User,
+            "messageId" => Self::Message,
             "debtId" => Self::Debt,
             "caseId" => Self::Case,
             "rulingId" => Self::CaseRuling,
@@ -57,6 +60,7 @@ impl Kind {
             "conversationId" | "to" => Self::Conversation,
             "payoutAccountId" => Self::PayoutAccount,
             "id" | "ids" => match call {
+                call if call.starts_with("report") => Self::ReportReview,
                 call if call.starts_with("order") => Self::Order,
                 call if call.starts_with("offer") => Self::Offer,
                 call if call.starts_with("listing") => Self::Listing,
@@ -99,6 +103,8 @@ impl Kind {
             Self::Debt => id::encode(DebtId::new()),
             Self::MoneyDecision => id::encode(MoneyDecisionId::new()),
             Self::BankDifference => id::encode(BankDifferenceId::new()),
+            Self::Report => id::encode(ComplaintId::new()),
+            Self::ReportReview => id::encode(ReportId::new()),
             Self::Case => id::encode(CaseId::new()),
             Self::CaseRuling => id::encode(CaseRulingId::new()),
         };
@@ -143,7 +149,7 @@ impl<'a> World<'a> {
         let sessions = sam.sends("query S { mySessions { nodes { id } } }", json!({})).await;
         app.relayed().await;
         let notice = app.told(sam.id().await).await[0];
-        let (case, ruling) = Self::cases(app, &sam, &bea).await;
+        let (case, ruling) = Self::cases(app, &sam, &bea, &ada).await;
         let things = HashMap::from([
             (Kind::Case, case),
             (Kind::CaseRuling, ruling),
@@ -165,6 +171,7 @@ impl<'a> World<'a> {
             (Kind::BankDifference, json!(app.differs().await)),
             (Kind::MoneyDecision, app.admin("abe").await.proposes_to_fund("20.00").await),
         ]);
+        let things = with_reports(things, &bea, &sam, &ada).await;
         let eves_image = eve.image().await["id"].clone();
         let types = types()
             .into_iter()
@@ -184,7 +191,7 @@ impl<'a> World<'a> {
     }
 
     /// A claim of Bea's against Sam, and a ruling about one of Gus's that waits for a second admin.
-    async fn cases(app: &TestApp, sam: &Person<'_>, bea: &Person<'_>) -> (Value, Value) {
+    async fn cases(app: &TestApp, sam: &Person<'_>, bea: &Person<'_>, ada: &Person<'_>) -> (Value, Value) {
         let (gus, amy) = (app.verified("gus").await, app.admin("amy").await);
         gus.has("20000.01").await;
         let seller = app.verified("hal").await;
@@ -194,7 +201,11 @@ impl<'a> World<'a> {
         let ruled = amy.turns_down(&large).await;
         bea.has("20.00").await;
         let order = app.sold(sam, bea, "20.00").await;
-        (bea.claims(&order).await, ruled["review"]["rulings"][0]["id"].clone())
+        let case = bea.claims(&order).await;
+        // Whoever looks at it narrows the freeze, so that Sam's wallet is free for what he does in the sweeps.
+        ada.takes(&case).await;
+        ada.narrows(&case).await;
+        (case, ruled["review"]["rulings"][0]["id"].clone())
     }
 
     /// The root fields of one operation type.
@@ -225,6 +236,8 @@ impl<'a> World<'a> {
             | "compensationFund" => &self.ada,
             call if call.starts_with("moneyDecision") || call.starts_with("bankDifference") || call.starts_with("game") => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
+            "users" | "staffUser" | "userBlacklist" | "userReinstate" | "reportQueue" | "reportDecide" => &self.ada,
+            call if call.starts_with("reportReview") => &self.ada,
             "identityApprove" | "identityReject" | "identityReviewClaim" | "identityReviewRelease" => &self.ada,
             "caseOpen" | "caseWithdraw" | "caseEvidenceDone" | "caseConsent" | "caseObject" => &self.bea,
             "caseMessageSend" | "caseProposalMake" | "caseProposalAccept" | "caseFileCreate" => &self.bea,
@@ -287,6 +300,8 @@ impl<'a> World<'a> {
             ("String", "description") => json!("Played since the first season."),
             ("String", "reason") => json!("Show the level."),
             ("String", "text") => json!("The skins are gone."),
+            ("ReportReason", _) => json!("FRAUD"),
+            ("ReportOutcome", _) => json!("DISMISSED"),
             ("HandBackKind", _) => json!("AS_DELIVERED"),
             ("GameChangeInput" | "GameServerChangeInput", _) => json!({ "nameEn": "Sky", "nameZh": "天空" }),
             ("GameAttributeChangeInput", _) => json!({ "nameEn": "Rank", "nameZh": "段位" }),
@@ -325,6 +340,18 @@ impl<'a> World<'a> {
         }
         person.sends(&query, json!({ "input": input })).await
     }
+}
+
+/// The same with something that was reported.
+async fn with_reports(
+    mut things: HashMap<Kind, Value>,
+    reporter: &Person<'_>,
+    about: &Person<'_>,
+    admin: &Person<'_>,
+) -> HashMap<Kind, Value> {
+    things.insert(Kind::Report, reporter.reports_user(about).await);
+    things.insert(Kind::ReportReview, admin.report_queue(json!({})).await[0]["id"].clone());
+    things
 }
 
 /// The type within lists.

@@ -17,6 +17,7 @@ pub mod orders;
 mod people;
 pub mod pictures;
 pub mod remote;
+pub mod reports;
 mod selling;
 mod servers;
 mod socket;

@@ -22,13 +22,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
         &["config", "kernel", "media", "account", "standing", "market", "wallet", "order"],
     ),
     ("notification", &["config", "kernel", "account"]),
-    // What follows from a blacklisting reaches into every trade; those who decide on one come after it.
-    (
-        "blacklist",
-        &[
-            "config", "kernel", "media", "account", "standing", "market", "wallet", "order", "chat",
-        ],
-    ),
+    ("blacklist", &["config", "kernel", "account", "standing", "market", "order"]),
     (
         "dispute",
         &[

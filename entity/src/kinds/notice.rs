@@ -54,6 +54,14 @@ kinds! {
         EmailChanged = "EMAIL_CHANGED",
         /// You were blacklisted.
         Blacklisted = "BLACKLISTED",
+        /// Something that you reported was decided.
+        ReportAnswered = "REPORT_ANSWERED",
+        /// You were reported, and nothing came of it.
+        ReportDismissed = "REPORT_DISMISSED",
+        /// You were reported, and are warned.
+        Warned = "WARNED",
+        /// You were reported, and a message of yours was taken away.
+        MessageRemoved = "MESSAGE_REMOVED",
         /// You were taken off the blacklist.
         Reinstated = "REINSTATED",
         /// Nobody decided on your real name in time; hand it in again.

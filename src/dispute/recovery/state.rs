@@ -210,7 +210,44 @@ mod tests {
                 }
             }
         }
-        insta::assert_snapshot!(table, @"");
+        insta::assert_snapshot!(table, @r"
+        AwaitingAnswer Whole + Answer -> InReview Whole, Untouched
+        AwaitingAnswer Whole + AnswerTimer -> InReview Whole, Untouched
+        AwaitingAnswer Whole + Keep -> AwaitingAnswer Kept, Untouched
+        AwaitingAnswer Whole + Narrow -> AwaitingAnswer Narrowed, Held
+        AwaitingAnswer Whole + FreezeTimer -> AwaitingAnswer Narrowed, Held
+        AwaitingAnswer Whole + Withdraw -> Withdrawn Ended, Freed
+        AwaitingAnswer Kept + Answer -> InReview Kept, Untouched
+        AwaitingAnswer Kept + AnswerTimer -> InReview Kept, Untouched
+        AwaitingAnswer Kept + Narrow -> AwaitingAnswer Narrowed, Held
+        AwaitingAnswer Kept + FreezeTimer -> AwaitingAnswer Ended, Freed
+        AwaitingAnswer Kept + Withdraw -> Withdrawn Ended, Freed
+        AwaitingAnswer Narrowed + Answer -> InReview Narrowed, Untouched
+        AwaitingAnswer Narrowed + AnswerTimer -> InReview Narrowed, Untouched
+        AwaitingAnswer Narrowed + FreezeTimer -> AwaitingAnswer Ended, Freed
+        AwaitingAnswer Narrowed + Withdraw -> Withdrawn Ended, Freed
+        AwaitingAnswer Ended + Answer -> InReview Ended, Untouched
+        AwaitingAnswer Ended + AnswerTimer -> InReview Ended, Untouched
+        AwaitingAnswer Ended + Withdraw -> Withdrawn Ended, Freed
+        InReview Whole + Keep -> InReview Kept, Untouched
+        InReview Whole + Narrow -> InReview Narrowed, Held
+        InReview Whole + FreezeTimer -> InReview Narrowed, Held
+        InReview Whole + Withdraw -> Withdrawn Ended, Freed
+        InReview Whole + Uphold -> Upheld Ended, Paid
+        InReview Whole + Reject -> Rejected Ended, Freed
+        InReview Kept + Narrow -> InReview Narrowed, Held
+        InReview Kept + FreezeTimer -> InReview Ended, Freed
+        InReview Kept + Withdraw -> Withdrawn Ended, Freed
+        InReview Kept + Uphold -> Upheld Ended, Paid
+        InReview Kept + Reject -> Rejected Ended, Freed
+        InReview Narrowed + FreezeTimer -> InReview Ended, Freed
+        InReview Narrowed + Withdraw -> Withdrawn Ended, Freed
+        InReview Narrowed + Uphold -> Upheld Ended, Paid
+        InReview Narrowed + Reject -> Rejected Ended, Freed
+        InReview Ended + Withdraw -> Withdrawn Ended, Freed
+        InReview Ended + Uphold -> Upheld Ended, Paid
+        InReview Ended + Reject -> Rejected Ended, Freed
+        ");
     }
 
     /// While anything is frozen or held, a timer ends that; and the buyer may end the claim himself wherever it stands. Admins do not count.
