@@ -3,6 +3,7 @@
 pub mod kinds;
 pub mod value;
 
+pub mod account_print;
 pub mod announcement;
 pub mod announcement_read;
 pub mod audit;
@@ -13,6 +14,8 @@ pub mod case_message;
 pub mod case_proposal;
 pub mod case_ruling;
 pub mod case_step;
+pub mod complaint;
+pub mod complaint_image;
 pub mod conversation;
 pub mod credential;
 pub mod deposit;
@@ -52,6 +55,7 @@ pub mod outbox;
 pub mod payout_account;
 pub mod recovery_code;
 pub mod refresh_token;
+pub mod report;
 pub mod review;
 pub mod second_factor;
 pub mod session;

@@ -203,9 +203,7 @@ async fn wait(tx: &Tx, member: Member, name: &str, number: &IdNumber, photos: Ph
 }
 
 /// What waits of real names is not what it was.
-pub(super) const IDENTITIES_MOVED: Event = Event::QueueMoved {
-    queue: QueueKind::Verifications,
-};
+pub(super) const IDENTITIES_MOVED: Event = Event::queue_moved(QueueKind::Verifications);
 
 /// Whether an admin looks at it at present.
 pub(super) fn is_claimed(row: &identity::Model, now: Time) -> bool {

@@ -70,7 +70,7 @@ pub async fn release(env: &Env, admin: Admin, id: CaseId) -> Result<CaseId, Clai
 }
 
 /// What waits of cases for admins is not what it was. The steps of cases say so themselves.
-const CASES_MOVED: Event = Event::QueueMoved { queue: QueueKind::Cases };
+const CASES_MOVED: Event = Event::queue_moved(QueueKind::Cases);
 
 /// Lets a case go, whoever has it: it is open to others.
 pub(super) async fn free(tx: &Tx, case: &Model) -> Result<(), Fault> {

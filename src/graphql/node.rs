@@ -8,8 +8,9 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    AnnouncementId, AuditId, BankDifferenceId, CaseId, CaseRulingId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId,
-    MessageId, MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    AnnouncementId, AuditId, BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId,
+    ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId,
+    WithdrawalId,
 };
 use uuid::Uuid;
 
@@ -24,6 +25,7 @@ use super::{
     id::{self, Global},
     market::{Game, GameServer, Games, Listing},
     media::Image,
+    moderation::{report::Report, report_review::ReportReview},
     notification::Notice,
     offer::Offer,
     order::Order,
@@ -85,6 +87,10 @@ pub enum Node {
     Offer(Offer),
     /// A debt of yours, on either side.
     Debt(Debt),
+    /// Something that you reported.
+    Report(Report),
+    /// Something that was reported, for admins.
+    ReportReview(ReportReview),
     /// A decision about money, for admins.
     MoneyDecision(MoneyDecision),
     /// A difference between the bank's book and ours, for admins.
@@ -158,13 +164,15 @@ const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
 const OFFER: u8 = OfferId::TAG;
 const DEBT: u8 = DebtId::TAG;
 const MONEY_DECISION: u8 = MoneyDecisionId::TAG;
+const REPORT: u8 = ComplaintId::TAG;
+const REPORT_REVIEW: u8 = ReportId::TAG;
 const CASE_RULING: u8 = CaseRulingId::TAG;
 const CASE: u8 = CaseId::TAG;
 const BANK_DIFFERENCE: u8 = BankDifferenceId::TAG;
 const ANNOUNCEMENT: u8 = AnnouncementId::TAG;
 const AUDIT_ENTRY: u8 = AuditId::TAG;
 
-/// The things of one kind. A kind without an arm here or in [`of_own_kind`] has no nodes.
+/// The things of one kind. A kind without an arm here, in [`of_own_kind`] or in [`of_admins_kind`] has no nodes.
 async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Node>, Failure> {
     if [USER, GAME, SERVER, LISTING, IMAGE].contains(&kind) {
         policy::visitor(ctx.actor())?;
@@ -230,6 +238,11 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
             let debts = Debt::find_all(ctx, &of(ids)).await?;
             debts.into_iter().map(|(id, debt)| (id.0, Node::Debt(debt))).collect()
         }
+        REPORT => one_by_one(ids, |id| async move { Report::find(ctx, ComplaintId(id)).await.map(Node::Report) }).await?,
+        REPORT_REVIEW => {
+            let find = |id| async move { ReportReview::find(ctx, ReportId(id)).await.map(Node::ReportReview) };
+            one_by_one(ids, find).await?
+        }
         CASE => {
             let cases = Case::find_all(ctx, &of(ids)).await?;
             cases.into_iter().map(|(id, case)| (id.0, Node::Case(case))).collect()
@@ -238,6 +251,13 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
             let find = |id| async move { CaseRuling::find(ctx, CaseRulingId(id)).await.map(Node::CaseRuling) };
             one_by_one(ids, find).await?
         }
+        kind => of_admins_kind(ctx, kind, ids).await?,
+    })
+}
+
+/// The things of a kind that only admins see.
+async fn of_admins_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Node>, Failure> {
+    Ok(match kind {
         BANK_DIFFERENCE => {
             let find = |id| async move { BankDifference::find(ctx, BankDifferenceId(id)).await.map(Node::BankDifference) };
             one_by_one(ids, find).await?

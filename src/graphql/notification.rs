@@ -4,8 +4,8 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
     value::{
-        AnnouncementId, BankDifferenceId, CaseId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId,
-        UserId, WithdrawalId,
+        AnnouncementId, BankDifferenceId, CaseId, ComplaintId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId,
+        OrderId, ReportId, UserId, WithdrawalId,
     },
 };
 
@@ -49,6 +49,10 @@ pub enum NoticeKind {
     OrderWaits,
     /// The order was cancelled.
     OrderCancelled,
+    /// The seller of your order was banned; it goes on.
+    SellerBanned,
+    /// The buyer of your order was banned; it goes on.
+    BuyerBanned,
     /// The proceeds of a sale are available.
     ProceedsSettled,
     /// A withdrawal was asked for from your wallet.
@@ -73,6 +77,14 @@ pub enum NoticeKind {
     EmailChanged,
     /// You were blacklisted.
     Blacklisted,
+    /// Something that you reported was decided.
+    ReportAnswered,
+    /// You were reported, and nothing came of it.
+    ReportDismissed,
+    /// You were reported, and are warned.
+    Warned,
+    /// You were reported, and a message of yours was taken away.
+    MessageRemoved,
     /// You were taken off the blacklist.
     Reinstated,
     /// Somebody made an offer for your listing.
@@ -159,6 +171,28 @@ pub enum NoticeKind {
     CaseRejected,
     /// The buyer's claim against you was rejected.
     CaseDismissed,
+    /// An admin read the credentials of an order of yours, to decide a case.
+    CaseRevealed,
+    /// An admin found the returned account damaged: consent, or ask for mediation.
+    CaseFoundDamaged,
+    /// The account that was returned to you counts as intact: the buyer gets his money back unless you ask for mediation.
+    CaseFoundIntact,
+    /// The account that you returned counts as intact: you get your money back unless the seller asks for mediation.
+    CaseFoundForYou,
+    /// An admin found that a returned account is worth nothing, or was not handed back: everything goes to the seller.
+    CaseFoundWorthless,
+    /// An admin found that the seller took the account back: everything goes to the buyer.
+    CaseFoundTakenBack,
+    /// A finding was not accepted: look for a settlement.
+    CaseMediationBegan,
+    /// A settlement was proposed.
+    CaseProposalMade,
+    /// The other side accepted a settlement.
+    CaseProposalAccepted,
+    /// No settlement was found in time: an admin rules.
+    CaseFinalRulingBegan,
+    /// An admin ruled for good.
+    CaseRuled,
 }
 
 /// What kind of thing a notice is about.
@@ -171,6 +205,10 @@ pub enum SubjectKind {
     Listing,
     /// An order.
     Order,
+    /// Something that was reported, for administrators.
+    Report,
+    /// What you reported.
+    Complaint,
     /// A deposit.
     Deposit,
     /// A withdrawal.
@@ -256,6 +294,8 @@ pub(super) fn subject_id(kind: kinds::SubjectKind, id: uuid::Uuid) -> ID {
         kinds::SubjectKind::BankDifference => id::encode(BankDifferenceId(id)),
         kinds::SubjectKind::Announcement => id::encode(AnnouncementId(id)),
         kinds::SubjectKind::Case => id::encode(CaseId(id)),
+        kinds::SubjectKind::Report => id::encode(ReportId(id)),
+        kinds::SubjectKind::Complaint => id::encode(ComplaintId(id)),
     }
 }
 

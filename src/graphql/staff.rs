@@ -35,6 +35,8 @@ pub enum QueueKind {
     MoneyDecisions,
     /// Cases about orders in which an administrator has to look or rule: `caseQueue`.
     Cases,
+    /// Reports of users and of the platform: `reportQueue`.
+    Reports,
 }
 
 /// Which of what waits. A claim counts for 4 hours.

@@ -1,10 +1,10 @@
 //! What happened, for those whom it concerns. An event names ids; whoever reads it looks up what he may see.
 
 use entity::{
-    kinds::{CancelledBy, CaseStep, OfferStep, QueueKind, ReturnStep, StrikeKind, SubjectKind},
+    kinds::{CancelledBy, CaseStep, OfferStep, OrderState, QueueKind, ReportOutcome, ReportSubject, ReturnStep, StrikeKind, SubjectKind},
     value::{
-        AnnouncementId, CaseId, ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, SessionId,
-        Time, UserId, WithdrawalId,
+        AnnouncementId, CaseId, ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, ReportId,
+        SessionId, Time, UserId, WithdrawalId,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,20 @@ pub enum Event {
         seller: UserId,
         by: CancelledBy,
     },
+    /// The seller of an order that runs on was blacklisted. `due` is when its present wait ends.
+    SellerExpelled {
+        order: OrderId,
+        buyer: UserId,
+        state: OrderState,
+        due: Option<Time>,
+    },
+    /// The buyer of an order that runs on was blacklisted. `due` is when its present wait ends.
+    BuyerExpelled {
+        order: OrderId,
+        seller: UserId,
+        state: OrderState,
+        due: Option<Time>,
+    },
     /// An offer was made, answered, or ended.
     OfferMoved {
         offer: OfferId,
@@ -150,6 +164,13 @@ pub enum Event {
         sender: UserId,
         receiver: UserId,
     },
+    /// An admin took a chat message away.
+    MessageRemoved {
+        message: MessageId,
+        conversation: ConversationId,
+        sender: UserId,
+        receiver: UserId,
+    },
     /// The platform told both members of a conversation of a step of their order.
     OrderLineWritten {
         message: MessageId,
@@ -159,6 +180,17 @@ pub enum Event {
     },
     /// A user was flagged in chat so often that somebody should look.
     ChatSuspected { user: UserId, message: MessageId },
+    /// A listed word was seen in a chat message.
+    ListedWordSeen { user: UserId, message: MessageId },
+    /// The account of an order was delivered in an earlier order, too, which still holds.
+    AccountSoldTwice { order: OrderId, seller: UserId, earlier: OrderId },
+    /// An admin decided on what was reported about a user.
+    ReportDecided {
+        report: ReportId,
+        user: UserId,
+        subject: ReportSubject,
+        outcome: ReportOutcome,
+    },
     /// A member read a conversation up to a message.
     ConversationRead {
         conversation: ConversationId,
@@ -166,6 +198,19 @@ pub enum Event {
         other: UserId,
         seq: i64,
     },
+    /// Something that many hear by a stream of their own.
+    ForMany(ForMany),
+    /// A notice was made.
+    NoticeCreated { notice: NoticeId, user: UserId },
+    /// Notices were read.
+    NoticesRead { user: UserId },
+}
+
+/// What many hear. The relay alone puts it into the stream of the staff, or of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case", rename_all_fields = "snake_case")]
+#[allow(missing_docs, reason = "the fields are the ids that the variant's text names")]
+pub enum ForMany {
     /// What waits for admins changed: something came, was claimed or given back, or was decided.
     QueueMoved { queue: QueueKind },
     /// Some things wait for 24 hours and no admin has taken them; the subject is the oldest of them.
@@ -179,13 +224,15 @@ pub enum Event {
     AnnouncementMade { announcement: AnnouncementId },
     /// An announcement was taken back.
     AnnouncementRetracted { announcement: AnnouncementId },
-    /// A notice was made.
-    NoticeCreated { notice: NoticeId, user: UserId },
-    /// Notices were read.
-    NoticesRead { user: UserId },
 }
 
 impl Event {
+    /// What waits for admins in a queue changed.
+    #[must_use]
+    pub const fn queue_moved(queue: QueueKind) -> Self {
+        Self::ForMany(ForMany::QueueMoved { queue })
+    }
+
     /// The users in whose streams it is written when its transaction commits.
     #[must_use]
     pub fn audience(&self) -> Vec<UserId> {
@@ -209,6 +256,9 @@ impl Event {
             | Self::DebtForgiven { debtor: user, .. }
             | Self::OrderWaits { user, .. }
             | Self::StrikeGiven { user, .. }
+            | Self::SellerExpelled { buyer: user, .. }
+            // Who reported it hears so by a notice alone, which names nobody.
+            | Self::ReportDecided { user, .. }
             | Self::NoticeCreated { user, .. }
             | Self::NoticesRead { user } => vec![user],
             Self::ListingSubmitted { seller, .. }
@@ -216,6 +266,7 @@ impl Event {
             | Self::ListingRejected { seller, .. }
             | Self::ListingChanged { seller, .. }
             | Self::ListingRemoved { seller, .. }
+            | Self::BuyerExpelled { seller, .. }
             | Self::ProceedsSettled { seller, .. } => vec![seller],
             Self::OrderPlaced { buyer, seller, .. }
             | Self::OrderDelivered { buyer, seller, .. }
@@ -227,7 +278,9 @@ impl Event {
             | Self::ReturnMoved { buyer, seller, .. }
             | Self::OrderLineWritten { buyer, seller, .. } => vec![buyer, seller],
             Self::CaseMoved { buyer, seller, step, .. } if step.is_for_parties() => vec![buyer, seller],
-            Self::MessageSent { sender, receiver, .. } | Self::MessageRecalled { sender, receiver, .. } => vec![sender, receiver],
+            Self::MessageSent { sender, receiver, .. }
+            | Self::MessageRecalled { sender, receiver, .. }
+            | Self::MessageRemoved { sender, receiver, .. } => vec![sender, receiver],
             Self::DebtOpened { debtor, creditor, .. } | Self::DebtPaid { debtor, creditor, .. } => {
                 std::iter::once(debtor).chain(creditor).collect()
             }
@@ -238,11 +291,9 @@ impl Event {
             | Self::ClaimantSuspected { .. }
             | Self::CaseMoved { .. }
             | Self::DepositShortfall { .. }
-            // The relay puts these into the streams of the staff and of all.
-            | Self::AnnouncementMade { .. }
-            | Self::AnnouncementRetracted { .. }
-            | Self::QueueMoved { .. }
-            | Self::QueueOverdue { .. } => Vec::new(),
+            | Self::ListedWordSeen { .. }
+            | Self::AccountSoldTwice { .. }
+            | Self::ForMany(_) => Vec::new(),
             Self::ConversationRead { reader, other, .. } => vec![reader, other],
         }
     }
@@ -254,6 +305,7 @@ impl Event {
             self,
             Self::MessageSent { .. }
                 | Self::MessageRecalled { .. }
+                | Self::MessageRemoved { .. }
                 | Self::OrderLineWritten { .. }
                 | Self::ConversationRead { .. }
                 | Self::NoticeCreated { .. }

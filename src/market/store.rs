@@ -235,9 +235,7 @@ pub async fn take_off(tx: &Tx, seller: UserId) -> Result<(), Fault> {
 }
 
 /// What waits for review is not what it was.
-pub const REVIEWS_MOVED: Event = Event::QueueMoved {
-    queue: QueueKind::Listings,
-};
+pub const REVIEWS_MOVED: Event = Event::queue_moved(QueueKind::Listings);
 
 /// Nobody else looks at it: there is no claim, or it is `admin`'s, or it has lapsed.
 fn free_for(admin: UserId, now: Time) -> Condition {

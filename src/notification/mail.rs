@@ -19,6 +19,14 @@ const MAILS: Mailbox = Mailbox {
 /// The notices that also go out by mail: those that ask for something within a time, and those about money or a right that was lost. With [`QUIET`]
 /// the one place that says so.
 const IMPORTANT: &[NoticeKind] = &[
+    NoticeKind::CaseFoundDamaged,
+    NoticeKind::CaseFoundIntact,
+    NoticeKind::CaseFoundForYou,
+    NoticeKind::CaseFoundWorthless,
+    NoticeKind::CaseFoundTakenBack,
+    NoticeKind::CaseMediationBegan,
+    NoticeKind::CaseFinalRulingBegan,
+    NoticeKind::CaseRuled,
     NoticeKind::OrderPaid,
     NoticeKind::OrderDelivered,
     NoticeKind::OrderWaits,
@@ -31,6 +39,10 @@ const IMPORTANT: &[NoticeKind] = &[
     NoticeKind::WithdrawalGivenBack,
     NoticeKind::Blacklisted,
     NoticeKind::Reinstated,
+    NoticeKind::SellerBanned,
+    NoticeKind::BuyerBanned,
+    NoticeKind::Warned,
+    NoticeKind::MessageRemoved,
     NoticeKind::OfferAccepted,
     NoticeKind::OfferCounterAccepted,
     NoticeKind::OrderUnpaid,
@@ -61,7 +73,12 @@ const IMPORTANT: &[NoticeKind] = &[
 
 /// The others. What is announced to everybody is not mailed: that would be a row for each user. Of a new client, a new password and another address a letter goes to the address that the account had then (`account::letter`).
 const QUIET: &[NoticeKind] = &[
+    NoticeKind::CaseRevealed,
+    NoticeKind::CaseProposalMade,
+    NoticeKind::CaseProposalAccepted,
     NoticeKind::ListingApproved,
+    NoticeKind::ReportAnswered,
+    NoticeKind::ReportDismissed,
     NoticeKind::FavouriteCheaper,
     NoticeKind::FavouriteSold,
     NoticeKind::DepositCredited,

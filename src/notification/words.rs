@@ -53,6 +53,10 @@ mod tests {
             "counter",
             "paid",
             "remaining",
+            "state",
+            "by",
+            "appeals",
+            "outcome",
             "queue",
             "count",
             "title_en",
@@ -60,6 +64,7 @@ mod tests {
             "title_zh",
             "text_zh",
             "held",
+            "share",
         ];
         let params: Params = facts.iter().map(|fact| ((*fact).to_owned(), format!("<{fact}>"))).collect();
         for kind in NoticeKind::iter() {

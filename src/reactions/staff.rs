@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use crate::{
     kernel::{
         Event, Fault, Tx,
-        event::{ALL_STREAM, STAFF_STREAM},
+        event::{ALL_STREAM, ForMany, STAFF_STREAM},
     },
     notification::{self, Params, Tell},
 };
@@ -21,17 +21,17 @@ pub(super) async fn tell(tx: &Tx, id: EventId, event: &Event) -> Result<(), Faul
         tx.publish(STAFF_STREAM, *event);
     }
     if let Some(queue) = moved(event) {
-        tx.publish(STAFF_STREAM, Event::QueueMoved { queue });
+        tx.publish(STAFF_STREAM, Event::queue_moved(queue));
     }
-    if let Event::AnnouncementMade { .. } | Event::AnnouncementRetracted { .. } = event {
+    if let Event::ForMany(ForMany::AnnouncementMade { .. } | ForMany::AnnouncementRetracted { .. }) = event {
         tx.publish(ALL_STREAM, *event);
     }
-    if let Event::QueueOverdue {
+    if let Event::ForMany(ForMany::QueueOverdue {
         queue,
         kind_of,
         subject,
         count,
-    } = *event
+    }) = *event
     {
         let params = Params::from([
             ("queue".to_owned(), queue.as_str().to_owned()),
@@ -54,7 +54,7 @@ pub(super) async fn tell(tx: &Tx, id: EventId, event: &Event) -> Result<(), Faul
 /// The queue that an event changes. Most steps of queues say so themselves; these are told already.
 const fn moved(event: &Event) -> Option<QueueKind> {
     match *event {
-        Event::QueueMoved { queue } => Some(queue),
+        Event::ForMany(ForMany::QueueMoved { queue }) => Some(queue),
         Event::ListingSubmitted { .. } | Event::ListingApproved { .. } | Event::ListingRejected { .. } | Event::ListingRemoved { .. } => {
             Some(QueueKind::Listings)
         }

@@ -5,7 +5,7 @@ use sea_orm::Iterable;
 use uuid::Uuid;
 
 use super::queue::{Queue, row};
-use crate::kernel::{Env, Event, Fault, claim::lapsed, policy::System, sql};
+use crate::kernel::{Env, Event, Fault, claim::lapsed, event::ForMany, policy::System, sql};
 
 /// After so many hours without a claim every admin is told, once.
 pub const OVERDUE_HOURS: i64 = 24;
@@ -30,7 +30,7 @@ async fn give_back(env: &Env, queue: &Queue) -> Result<u64, Fault> {
     for Found { id } in found {
         let tx = env.begin().await?;
         if sql::run(tx.db(), &update, vec![id.into(), lapsed(tx.now()).into()]).await? == 1 {
-            tx.emit(Event::QueueMoved { queue: queue.kind });
+            tx.emit(Event::queue_moved(queue.kind));
             tx.commit().await?;
             done += 1;
         }
@@ -78,12 +78,13 @@ async fn tell(env: &Env, queue: &Queue) -> Result<u64, Fault> {
     }
     let count = news.len() as u64;
     if let Some(oldest) = news.first() {
-        tx.emit(Event::QueueOverdue {
+        let overdue = ForMany::QueueOverdue {
             queue: queue.kind,
             kind_of: queue.subject,
             subject: oldest.id,
             count: i64::try_from(count).map_err(Fault::internal)?,
-        });
+        };
+        tx.emit(Event::ForMany(overdue));
         tx.commit().await?;
     }
     Ok(count)

@@ -50,6 +50,7 @@ pub(super) const fn row(kind: QueueKind) -> Queue {
             "closed_at IS NULL AND state IN ('IN_REVIEW', 'FINAL_RULING')",
             SubjectKind::Case,
         ),
+        QueueKind::Reports => ("reports", "id", "opened_at", "decided_at IS NULL", SubjectKind::Report),
     };
     Queue {
         kind,

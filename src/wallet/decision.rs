@@ -20,9 +20,7 @@ use entity::{kinds::QueueKind, value::Money};
 use crate::kernel::{Event, Fault, text::TextError};
 
 /// What waits for a second admin is not what it was.
-pub(super) const DECISIONS_MOVED: Event = Event::QueueMoved {
-    queue: QueueKind::MoneyDecisions,
-};
+pub(super) const DECISIONS_MOVED: Event = Event::queue_moved(QueueKind::MoneyDecisions);
 
 /// Above this a second admin has to agree.
 pub const SECOND_ABOVE: Money = Money::yuan(20_000);

@@ -18,16 +18,6 @@ fn seen(title: &str, read: bool) -> (String, String, bool) {
     ("ANNOUNCEMENT".to_owned(), title.to_owned(), read)
 }
 
-async fn retracts(admin: &crate::support::Person<'_>, id: &Value) -> Value {
-    admin
-        .calls(
-            "announcementRetract",
-            "announcement { retractedAt retractedBy { nickname } }",
-            json!({ "id": id }),
-        )
-        .await
-}
-
 #[tokio::test]
 async fn everybody_who_is_here_sees_it_in_his_language_until_it_is_taken_back() {
     let app = TestApp::new().await;
@@ -72,8 +62,8 @@ async fn everybody_who_is_here_sees_it_in_his_language_until_it_is_taken_back() 
     assert_eq!(foreign.await["errors"][0]["extensions"]["code"], "NOT_FOUND");
 
     let id = &made["announcement"]["id"];
-    assert_eq!(retracts(&bob, id).await["announcement"]["retractedBy"]["nickname"], "bob");
-    let late = retracts(&ada, id).await;
+    assert_eq!(bob.retracts(id).await["announcement"]["retractedBy"]["nickname"], "bob");
+    let late = ada.retracts(id).await;
     assert_eq!(refusal(&late), "ALREADY_DECIDED");
     assert!(late["userErrors"][0]["message"].as_str().unwrap().contains("bob"), "{late}");
     assert_eq!(ann.notice_board().await, (Vec::new(), 0));
@@ -187,7 +177,7 @@ async fn it_comes_live_to_all_and_with_it_the_cursor_of_both_logs() {
     assert_eq!(heard, [came["notice"]["id"].clone(), third["notice"]["id"].clone()]);
     assert_eq!(after_all.data().await["noticeEvents"]["notice"]["id"], third["notice"]["id"]);
 
-    retracts(&ada, &made["announcement"]["id"]).await;
+    ada.retracts(&made["announcement"]["id"]).await;
     app.relayed().await;
     let mut later = follows(&ann, Some(&start)).await;
     let mut withdrawn = follows(&ann, third["cursor"].as_str()).await;

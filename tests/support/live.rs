@@ -9,7 +9,7 @@ use entity::{
 use handover::{
     kernel::{
         Env, Event,
-        event::{ALL_STREAM, STAFF_STREAM, user_stream},
+        event::{ALL_STREAM, ForMany, STAFF_STREAM, user_stream},
         policy::System,
     },
     notification::{self, Params, Tell},
@@ -43,15 +43,10 @@ impl TestApp {
         let tx = self.env().begin().await.unwrap();
         if stream == ALL_STREAM {
             // Of one that nobody knows it says that it is gone.
-            tx.publish(
-                ALL_STREAM,
-                Event::AnnouncementRetracted {
-                    announcement: AnnouncementId::new(),
-                },
-            );
+            let announcement = AnnouncementId::new();
+            tx.publish(ALL_STREAM, Event::ForMany(ForMany::AnnouncementRetracted { announcement }));
         } else {
-            let queue = QueueKind::Listings;
-            tx.publish(STAFF_STREAM, Event::QueueMoved { queue });
+            tx.publish(STAFF_STREAM, Event::queue_moved(QueueKind::Listings));
         }
         tx.commit().await.unwrap();
     }

@@ -147,6 +147,12 @@ impl Person<'_> {
         .await
     }
 
+    /// Takes an announcement back; the payload.
+    pub async fn retracts(&self, id: &Value) -> Value {
+        let selection = "announcement { retractedAt retractedBy { nickname } }";
+        self.calls("announcementRetract", selection, json!({ "id": id })).await
+    }
+
     /// His notices, newest first: kind, title, and whether he has read it; and how many are unread.
     pub async fn notice_board(&self) -> (Vec<(String, String, bool)>, i64) {
         let query = "query N { notices(first: 50) { nodes { id kind title readAt } } noticeUnreadCount }";

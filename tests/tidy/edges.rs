@@ -6,7 +6,7 @@ use super::{
 };
 
 /// The rooms of the server, from the bottom to the top, and the other rooms each may name. Upward goes by event only.
-const ROOMS: [(&str, &[&str]); 25] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     ("config", &[]),
     ("kernel", &["config"]),
     ("media", &["config", "kernel"]),
@@ -22,7 +22,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
         &["config", "kernel", "media", "account", "standing", "market", "wallet", "order"],
     ),
     ("notification", &["config", "kernel", "account"]),
-    ("blacklist", &["config", "kernel", "standing", "market", "order"]),
+    ("blacklist", &["config", "kernel", "account", "standing", "market", "order"]),
     (
         "dispute",
         &[
@@ -41,11 +41,22 @@ const ROOMS: [(&str, &[&str]); 25] = [
     (
         "moderation",
         &[
-            "config", "kernel", "media", "account", "standing", "market", "wallet", "order", "chat",
+            "config",
+            "kernel",
+            "media",
+            "account",
+            "standing",
+            "market",
+            "wallet",
+            "order",
+            "chat",
+            "blacklist",
         ],
     ),
     // What admins have before them, of every room; figures are the ledger's.
     ("staff", &["config", "kernel", "account", "wallet"]),
+    // The operator at his command line.
+    ("operator", &["config", "kernel", "account", "standing", "blacklist"]),
     // Whoever leaves has left every room.
     (
         "closing",
@@ -90,6 +101,7 @@ const ABOVE_DOMAINS: &[&str] = &[
     "order",
     "standing",
     "chat",
+    "blacklist",
     "notification",
     "dispute",
     "moderation",
@@ -108,6 +120,7 @@ const WITH_GRAPHQL: &[&str] = &[
     "order",
     "standing",
     "chat",
+    "blacklist",
     "notification",
     "dispute",
     "moderation",
@@ -128,11 +141,13 @@ const EVERYTHING: &[&str] = &[
     "order",
     "standing",
     "chat",
+    "blacklist",
     "notification",
     "dispute",
     "moderation",
     "closing",
     "staff",
+    "operator",
     "reactions",
     "graphql",
     "http",

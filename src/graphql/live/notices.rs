@@ -6,7 +6,7 @@ use entity::value::NoticeId;
 use super::Reader;
 use crate::{
     graphql::{errors::Failure, id, notification::Notice, scalars::Cursor},
-    kernel::{Event, feed},
+    kernel::{Event, event::ForMany, feed},
     notification,
 };
 
@@ -57,8 +57,8 @@ pub(super) async fn pick(reader: &Reader, cursor: feed::Cursor, event: Event) ->
     match event {
         Event::NoticeCreated { notice, .. } => created(reader, cursor, notice).await,
         // Among his notices an announcement has its own id.
-        Event::AnnouncementMade { announcement } => created(reader, cursor, NoticeId(announcement.0)).await,
-        Event::AnnouncementRetracted { announcement } => {
+        Event::ForMany(ForMany::AnnouncementMade { announcement }) => created(reader, cursor, NoticeId(announcement.0)).await,
+        Event::ForMany(ForMany::AnnouncementRetracted { announcement }) => {
             reader.still_may().await?;
             Ok(Some(NoticeEvent::Withdrawn(NoticeWithdrawn {
                 cursor: cursor.into(),

@@ -6,7 +6,7 @@ use entity::{kinds::QueueKind, value::CaseId};
 use super::Reader;
 use crate::{
     graphql::{case::CaseReview, context::Ask, errors::Failure, scalars::Cursor, staff::Queue},
-    kernel::{Event, feed, policy},
+    kernel::{Event, event::ForMany, feed, policy},
     staff,
 };
 
@@ -61,7 +61,7 @@ pub enum StaffEvent {
 /// The event as an admin sees it. His right is looked at anew each time.
 pub(super) async fn pick(reader: &Reader, cursor: feed::Cursor, event: Event) -> Result<Option<StaffEvent>, Failure> {
     let shown = match event {
-        Event::QueueMoved { queue } => StaffEvent::Queue(QueueChanged { cursor, queue }),
+        Event::ForMany(ForMany::QueueMoved { queue }) => StaffEvent::Queue(QueueChanged { cursor, queue }),
         Event::CaseMoved { case, .. } => StaffEvent::Case(CaseReviewChanged { cursor, case }),
         _ => return Ok(None),
     };

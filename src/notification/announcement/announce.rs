@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::list::{Card, get};
 use crate::kernel::{
     Claim, Env, Event, Fault, Tx,
+    event::ForMany,
     policy::Admin,
     text::{TextError, clean_line, clean_text},
 };
@@ -93,7 +94,7 @@ pub async fn announce(env: &Env, admin: Admin, ask: &Announce) -> Result<Card, A
         .exec_without_returning(tx.db())
         .await
         .map_err(Fault::from)?;
-    tx.emit(Event::AnnouncementMade { announcement: id });
+    tx.emit(Event::ForMany(ForMany::AnnouncementMade { announcement: id }));
     tx.audit(admin.id().0, "announcement_create", (SubjectKind::Announcement, id.0), &detail)
         .await?;
     let card = get(&tx, id).await?;

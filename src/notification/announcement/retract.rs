@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 
 use super::list::{Card, read};
-use crate::kernel::{Env, Event, Fault, policy::Admin};
+use crate::kernel::{Env, Event, Fault, event::ForMany, policy::Admin};
 
 /// Why nothing was taken back.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,7 +42,7 @@ pub async fn retract(env: &Env, admin: Admin, id: AnnouncementId) -> Result<Card
         let by = card.retracted_by.map(|face| face.name(admin));
         return Err(RetractError::AlreadyDecided { by });
     }
-    tx.emit(Event::AnnouncementRetracted { announcement: id });
+    tx.emit(Event::ForMany(ForMany::AnnouncementRetracted { announcement: id }));
     tx.audit(admin.id().0, "announcement_retract", (SubjectKind::Announcement, id.0), &json!({}))
         .await?;
     tx.commit().await?;

@@ -27,9 +27,7 @@ pub(super) async fn ours<C: ConnectionTrait>(db: &C, subject: Subject) -> Result
 }
 
 /// What waits of differences is not what it was.
-pub(super) const DIFFERENCES_MOVED: Event = Event::QueueMoved {
-    queue: QueueKind::BankDifferences,
-};
+pub(super) const DIFFERENCES_MOVED: Event = Event::queue_moved(QueueKind::BankDifferences);
 
 /// Writes a difference down, unless the same is open already. `webhook`: the quarantined webhook's id and what it says.
 pub async fn note(

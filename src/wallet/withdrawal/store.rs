@@ -65,9 +65,7 @@ pub(super) async fn paid_in(tx: &Tx, user: UserId, since: Time) -> Result<Money,
 }
 
 /// What waits of withdrawals for admins is not what it was.
-pub(super) const WITHDRAWALS_MOVED: Event = Event::QueueMoved {
-    queue: QueueKind::Withdrawals,
-};
+pub(super) const WITHDRAWALS_MOVED: Event = Event::queue_moved(QueueKind::Withdrawals);
 
 /// What a change of state writes beside it.
 #[derive(Debug, Clone, Default)]

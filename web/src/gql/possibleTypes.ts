@@ -30,6 +30,8 @@ export const possibleTypes: Record<string, string[]> = {
     "Offer",
     "Order",
     "PayoutAccount",
+    "Report",
+    "ReportReview",
     "Session",
     "SystemLine",
     "User",

@@ -40,6 +40,8 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
       return "/wallet?tab=debts";
     case "MONEY_DECISION":
     case "BANK_DIFFERENCE":
+    case "REPORT":
+    case "COMPLAINT":
     case "USER":
       return "/me";
     case "ANNOUNCEMENT":
@@ -68,6 +70,8 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
     case "MONEY_DECISION":
     case "BANK_DIFFERENCE":
     case "ANNOUNCEMENT":
+    case "REPORT":
+    case "COMPLAINT":
       return [];
     case "USER":
       return ["Me", "MyIdentity", "ClosingObstacles"];
