@@ -3,6 +3,7 @@
 use std::{collections::HashMap, sync::atomic::Ordering, time::Duration};
 
 use futures::{SinkExt, StreamExt};
+use handover::http::pace::Pace;
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -272,7 +273,18 @@ fn a_peer_that_does_not_read_is_closed_and_costs_nobody_else() {
     const MOST: u64 = 2 * 1024 * 1024;
     memory::alone("socket::a_peer_that_does_not_read_is_closed_and_costs_nobody_else", || {
         tokio::runtime::Runtime::new().unwrap().block_on(async {
-            let server = Server::with(|ways| ways.pace.read = Duration::from_millis(300)).await;
+            // Nothing else may end it: neither the wire's patience nor the silence of the peer.
+            let server = Server::with(|ways| {
+                ways.pace.read = Duration::from_millis(300);
+                ways.pace.take = Duration::from_secs(60 * 60);
+                ways.pace.silence = Duration::from_secs(60 * 60);
+            })
+            .await;
+            assert_eq!(
+                Pace::default().read,
+                Duration::from_secs(10),
+                "and this is what a real peer is given"
+            );
             // What a first stream needs, code and buffers, is no cost of a deaf one.
             let mut first = Speaker::ready(server.address, Value::Null).await;
             first.subscribe("1", "subscription{flood}").await;
