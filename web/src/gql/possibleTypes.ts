@@ -13,6 +13,8 @@ export const possibleTypes: Record<string, string[]> = {
   ],
   "Node": [
     "BankDifference",
+    "Case",
+    "CaseRuling",
     "Conversation",
     "Debt",
     "Deposit",
@@ -26,6 +28,8 @@ export const possibleTypes: Record<string, string[]> = {
     "Offer",
     "Order",
     "PayoutAccount",
+    "Report",
+    "ReportReview",
     "Session",
     "SystemLine",
     "User",
@@ -37,12 +41,14 @@ export const possibleTypes: Record<string, string[]> = {
   ],
   "OrderEvent": [
     "OrderChanged",
-    "OfferChanged"
+    "OfferChanged",
+    "CaseChanged"
   ],
   "WalletSubject": [
     "Deposit",
     "Withdrawal",
     "Order",
-    "Debt"
+    "Debt",
+    "Case"
   ]
 };

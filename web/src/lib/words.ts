@@ -1,7 +1,8 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { RestWords, Words } from "../words/en";
-import type { FirstWords } from "../words/first/en";
+import { words as en, type FirstWords } from "../words/first/en";
+import { words as zhCn } from "../words/first/zh-CN";
 import type { Translated } from "../words/translated";
 import { keepLocale, readLocale, type Locale } from "./locale";
 
@@ -12,11 +13,8 @@ declare module "i18next" {
   }
 }
 
-/** What the market and the frame of the pages say; one language is one file for the browser. */
-async function loadFirst(locale: Locale): Promise<Translated<FirstWords>> {
-  const { words } = locale === "zh-CN" ? await import("../words/first/zh-CN") : await import("../words/first/en");
-  return words;
-}
+/** What the market and the frame of the pages say. Both languages are small, and the first page waits for no other file. */
+const FIRST: Record<Locale, Translated<FirstWords>> = { en, "zh-CN": zhCn };
 
 /** What all other pages say. */
 async function loadRest(locale: Locale): Promise<Translated<RestWords>> {
@@ -34,7 +32,7 @@ const started = new Promise<void>((done) => {
 export async function startWords(locale: Locale): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: locale,
-    resources: { [locale]: await loadFirst(locale) },
+    resources: FIRST,
     defaultNS: "common",
     interpolation: { escapeValue: false },
   });
@@ -47,25 +45,24 @@ export async function wholeWords(): Promise<void> {
   // They come while the first ones do.
   void loadRest(readLocale());
   await started;
-  await add(currentLocale(), loadRest);
+  await addRest(currentLocale());
 }
 
 /** Speaks another language from now on, and remembers it. */
 export async function chooseLocale(locale: Locale): Promise<void> {
-  await Promise.all([add(locale, loadFirst), add(locale, loadRest)]);
+  await addRest(locale);
   keepLocale(locale);
   await i18next.changeLanguage(locale);
   document.documentElement.lang = locale;
 }
 
-const added = new Set<string>();
+const added = new Set<Locale>();
 
-async function add(locale: Locale, load: (locale: Locale) => Promise<object>): Promise<void> {
-  for (const [feature, texts] of Object.entries(await load(locale))) {
-    const name = `${locale} ${feature}`;
-    if (!added.has(name)) i18next.addResourceBundle(locale, feature, texts);
-    added.add(name);
-  }
+async function addRest(locale: Locale): Promise<void> {
+  const rest = await loadRest(locale);
+  if (added.has(locale)) return;
+  added.add(locale);
+  for (const [feature, texts] of Object.entries(rest)) i18next.addResourceBundle(locale, feature, texts);
 }
 
 /** The language spoken at present. */

@@ -25,6 +25,8 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
       return `/listings/${subjectId}`;
     case "ORDER":
       return `/orders/${subjectId}`;
+    case "CASE":
+      return `/cases/${subjectId}`;
     case "OFFER":
       return "/offers/made";
     case "DEPOSIT":
@@ -34,6 +36,8 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
       return "/wallet?tab=debts";
     case "MONEY_DECISION":
     case "BANK_DIFFERENCE":
+    case "REPORT":
+    case "COMPLAINT":
     case "USER":
       return "/me";
     case "GAME":
@@ -50,6 +54,8 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
       return ["MadeOffers", "ReceivedOffers", "OfferCounts", "Listing"];
     case "ORDER":
       return ["Order", "OrderReviews", "BoughtOrders", "SoldOrders", "Wallet", "WalletStatement", "Listing"];
+    case "CASE":
+      return ["Case", "Cases", "Order", "Wallet", "WalletStatement"];
     case "DEPOSIT":
     case "WITHDRAWAL":
       return ["Wallet", "WalletStatement", "Deposits", "Withdrawals"];
@@ -57,6 +63,8 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
       return ["Wallet", "WalletStatement", "MyDebts"];
     case "MONEY_DECISION":
     case "BANK_DIFFERENCE":
+    case "REPORT":
+    case "COMPLAINT":
       return [];
     case "USER":
       return ["Me", "MyIdentity", "ClosingObstacles"];
