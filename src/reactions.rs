@@ -3,6 +3,7 @@
 mod cases;
 mod facts;
 mod reports;
+mod staff;
 
 use entity::{
     kinds::{CancelledBy, ChatStep, ListingState, NoticeKind, OfferStep, ReturnStep, SubjectKind},
@@ -38,6 +39,7 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
         dispute::refusal::open::open(tx, System::new(), *order).await?;
     }
     reports::react(tx, id, event).await?;
+    staff::tell(tx, id, event).await?;
     if let Event::ListingChanged { listing, .. } | Event::ListingRemoved { listing, .. } = event {
         order::offer::end_left_behind(tx, System::new(), *listing).await?;
     }
@@ -203,6 +205,11 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         | Event::ListedWordSeen { .. }
         | Event::AccountSoldTwice { .. }
         | Event::DepositShortfall { .. }
+        // `staff` tells the admins, or everybody.
+        | Event::QueueMoved { .. }
+        | Event::QueueOverdue { .. }
+        | Event::AnnouncementMade { .. }
+        | Event::AnnouncementRetracted { .. }
         | Event::ConversationRead { .. }
         | Event::NoticeCreated { .. }
         | Event::NoticesRead { .. } => return None,

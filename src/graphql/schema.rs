@@ -4,6 +4,7 @@ use async_graphql::{Context, MergedObject, MergedSubscription, Object, SDLExport
 
 use super::{
     account::{AccountMutation, AccountQuery},
+    announcement::{AnnouncementMutation, AnnouncementQuery},
     case::{CaseMutation, CaseQuery},
     chat::{ChatMutation, ChatQuery},
     context::Ask,
@@ -27,8 +28,10 @@ use super::{
     record::RecordQuery,
     review::{ReviewMutation, ReviewQuery},
     scalars::DateTime,
+    staff::{AuditQuery, FiguresQuery, QueueQuery},
     wallet::{
         WalletQuery,
+        claim::{ClaimMutation, ClaimQuery},
         debt::{DebtMutation, DebtQuery},
         decision::{DecisionMutation, DecisionQuery},
         difference::{DifferenceMutation, DifferenceQuery},
@@ -70,7 +73,12 @@ pub struct Mutation(
     MoneyMutation,
     ChatMutation,
     NotificationMutation,
+    AnnouncementMutation,
 );
+
+/// What admins ask of what is before them.
+#[derive(MergedObject, Default)]
+pub struct StaffQuery(QueueQuery, AnnouncementQuery, AuditQuery, FiguresQuery);
 
 /// What can be listened to, over a WebSocket with the `graphql-transport-ws` protocol.
 #[derive(MergedSubscription, Default)]
@@ -105,11 +113,11 @@ pub struct MoneyQuery(
 
 /// What can be read of debts and what admins decide about money.
 #[derive(MergedObject, Default)]
-pub struct CareQuery(DebtQuery, DecisionQuery, DifferenceQuery);
+pub struct CareQuery(DebtQuery, DecisionQuery, DifferenceQuery, ClaimQuery);
 
 /// What can be done about debts.
 #[derive(MergedObject, Default)]
-pub struct CareMutation(DebtMutation, DecisionMutation, DifferenceMutation);
+pub struct CareMutation(ClaimMutation, DebtMutation, DecisionMutation, DifferenceMutation);
 
 /// What can be done with money.
 #[derive(MergedObject, Default)]

@@ -1,13 +1,14 @@
 //! What happened, for those whom it concerns. An event names ids; whoever reads it looks up what he may see.
 
 use entity::{
-    kinds::{CancelledBy, CaseStep, OfferStep, OrderState, ReportOutcome, ReportSubject, ReturnStep, StrikeKind},
+    kinds::{CancelledBy, CaseStep, OfferStep, OrderState, QueueKind, ReportOutcome, ReportSubject, ReturnStep, StrikeKind, SubjectKind},
     value::{
-        CaseId, ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, ReportId, SessionId, Time,
-        UserId, WithdrawalId,
+        AnnouncementId, CaseId, ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, ReportId,
+        SessionId, Time, UserId, WithdrawalId,
     },
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A fact, written in the transaction that made it true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -197,6 +198,19 @@ pub enum Event {
         other: UserId,
         seq: i64,
     },
+    /// What waits for admins changed: something came, was claimed or given back, or was decided.
+    QueueMoved { queue: QueueKind },
+    /// Some things wait for 24 hours and no admin has taken them; the subject is the oldest of them.
+    QueueOverdue {
+        queue: QueueKind,
+        kind_of: SubjectKind,
+        subject: Uuid,
+        count: i64,
+    },
+    /// An admin announced something to everybody.
+    AnnouncementMade { announcement: AnnouncementId },
+    /// An announcement was taken back.
+    AnnouncementRetracted { announcement: AnnouncementId },
     /// A notice was made.
     NoticeCreated { notice: NoticeId, user: UserId },
     /// Notices were read.
@@ -261,7 +275,12 @@ impl Event {
             | Self::CaseMoved { .. }
             | Self::DepositShortfall { .. }
             | Self::ListedWordSeen { .. }
-            | Self::AccountSoldTwice { .. } => Vec::new(),
+            | Self::AccountSoldTwice { .. }
+            // The relay puts these into the streams of the staff and of all.
+            | Self::AnnouncementMade { .. }
+            | Self::AnnouncementRetracted { .. }
+            | Self::QueueMoved { .. }
+            | Self::QueueOverdue { .. } => Vec::new(),
             // Who reported it hears so by a notice alone, which names nobody.
             Self::ReportDecided { user, .. } => vec![user],
             Self::ConversationRead { reader, other, .. } => vec![reader, other],
@@ -289,6 +308,12 @@ impl Event {
 pub fn user_stream(user: UserId) -> String {
     format!("user:{user}")
 }
+
+/// The stream of what admins look after. Only the relay writes it, so that nobody who trades waits for its head.
+pub const STAFF_STREAM: &str = "staff";
+
+/// The stream of what concerns everybody. Only the relay writes it, too.
+pub const ALL_STREAM: &str = "all";
 
 /// The bus topic that wakes the sockets of a session, to look whether it still lives.
 #[must_use]

@@ -68,9 +68,10 @@ const IMPORTANT: &[NoticeKind] = &[
     NoticeKind::CaseUpheldAgainstYou,
     NoticeKind::CaseRejected,
     NoticeKind::CaseDismissed,
+    NoticeKind::QueueOverdue,
 ];
 
-/// The others. Of a new client, a new password and another address a letter goes to the address that the account had then (`account::letter`).
+/// The others. What is announced to everybody is not mailed: that would be a row for each user. Of a new client, a new password and another address a letter goes to the address that the account had then (`account::letter`).
 const QUIET: &[NoticeKind] = &[
     NoticeKind::CaseRevealed,
     NoticeKind::CaseProposalMade,
@@ -102,6 +103,7 @@ const QUIET: &[NoticeKind] = &[
     NoticeKind::DebtPaid,
     NoticeKind::DebtReceived,
     NoticeKind::DebtForgiven,
+    NoticeKind::Announcement,
     NoticeKind::CaseAnswered,
     NoticeKind::CaseEvidence,
 ];

@@ -75,7 +75,7 @@ pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Faul
                 ),
             ]
         }
-        SubjectKind::MoneyDecision | SubjectKind::BankDifference => Vec::new(),
+        SubjectKind::MoneyDecision | SubjectKind::BankDifference | SubjectKind::Announcement => Vec::new(),
     };
     Ok(facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }

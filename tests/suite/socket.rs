@@ -1,6 +1,10 @@
 //! The socket's protocol, close codes, limits and fairness.
 
-use std::{collections::HashMap, sync::atomic::Ordering, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::atomic::Ordering,
+    time::{Duration, Instant},
+};
 
 use futures::{SinkExt, StreamExt};
 use handover::http::pace::Pace;
@@ -8,6 +12,9 @@ use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::support::{memory, speaker::Speaker, wire::Server};
+
+/// A deadline for what must come: reaching it fails the test.
+const NEVER: Duration = Duration::from_secs(30);
 
 fn good() -> Value {
     json!({"authorization": "Bearer good"})
@@ -273,11 +280,10 @@ fn a_peer_that_does_not_read_is_closed_and_costs_nobody_else() {
     const MOST: u64 = 2 * 1024 * 1024;
     memory::alone("socket::a_peer_that_does_not_read_is_closed_and_costs_nobody_else", || {
         tokio::runtime::Runtime::new().unwrap().block_on(async {
-            // Nothing else may end it: neither the wire's patience nor the silence of the peer.
             let server = Server::with(|ways| {
                 ways.pace.read = Duration::from_millis(300);
-                ways.pace.take = Duration::from_secs(60 * 60);
-                ways.pace.silence = Duration::from_secs(60 * 60);
+                // It is the socket's own limit that lets him go, not that of the wire below.
+                ways.pace.take = NEVER * 100;
             })
             .await;
             assert_eq!(
@@ -302,7 +308,9 @@ fn a_peer_that_does_not_read_is_closed_and_costs_nobody_else() {
                 deaf.subscribe(&id.to_string(), "subscription{flood}").await;
             }
             // The floods stop when the wire and the queue are full, and end when the socket is given up.
+            let began = Instant::now();
             while server.meters.sockets.now() > 1 {
+                assert!(began.elapsed() < NEVER, "he is never let go");
                 assert_eq!(
                     other.asks("{hello}").await["payload"]["data"]["hello"],
                     "hi",

@@ -12,6 +12,8 @@ export const possibleTypes: Record<string, string[]> = {
     "SystemLine"
   ],
   "Node": [
+    "Announcement",
+    "AuditEntry",
     "BankDifference",
     "Case",
     "CaseRuling",
@@ -37,12 +39,16 @@ export const possibleTypes: Record<string, string[]> = {
   ],
   "NoticeEvent": [
     "NoticeCreated",
-    "NoticesRead"
+    "NoticesRead",
+    "NoticeWithdrawn"
   ],
   "OrderEvent": [
     "OrderChanged",
     "OfferChanged",
     "CaseChanged"
+  ],
+  "StaffEvent": [
+    "QueueChanged"
   ],
   "WalletSubject": [
     "Deposit",

@@ -10,6 +10,10 @@ export function noticePath({ kind, subjectKind, subjectId }: Pick<NoticeRowFragm
     case "PASSWORD_CHANGED":
     case "EMAIL_CHANGED":
       return "/me/security";
+    case "QUEUE_OVERDUE":
+      return "/admin/review";
+    case "ANNOUNCEMENT":
+      return "/notices";
     case "OFFER_RECEIVED":
     case "OFFER_WITHDRAWN":
     case "OFFER_COUNTER_ACCEPTED":
@@ -40,6 +44,8 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
     case "COMPLAINT":
     case "USER":
       return "/me";
+    case "ANNOUNCEMENT":
+      return "/notices";
     case "GAME":
       return "/";
   }
@@ -65,6 +71,7 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
     case "BANK_DIFFERENCE":
     case "REPORT":
     case "COMPLAINT":
+    case "ANNOUNCEMENT":
       return [];
     case "USER":
       return ["Me", "MyIdentity", "ClosingObstacles"];
