@@ -76,7 +76,11 @@ pub struct DecideRuling {
 /// case. The same key answers it again.
 pub async fn decide(env: &Env, admin: Proven<Admin>, ask: &DecideRuling) -> Result<CaseId, DecideError> {
     let said = ask.refusal.as_deref().map(|reason| clean_text(reason, REASON)).transpose()?;
-    let refusal = if ask.approve { None } else { Some(said.ok_or(TextError::TooShort)?) };
+    let refusal = if ask.approve {
+        None
+    } else {
+        Some(said.ok_or(TextError::TooShort)?)
+    };
     let tx = env.begin().await?;
     match tx.claim(admin.id(), "caseRulingDecide", ask.key, ask).await? {
         Claim::First(_) => {}
