@@ -323,7 +323,7 @@ impl<'a> World<'a> {
             ("ImagePurpose", _) => json!("LISTING"),
             ("IdentityPhotoPart", _) => json!("CARD"),
             ("DebtSide", _) => json!("DEBTOR"),
-            ("CaseFinding", _) => json!("DAMAGED"),
+            ("CaseFinding", _) => json!("INTACT"),
             ("BankDifferenceOutcome", _) => json!("NOTED"),
             ("Upload", _) => Value::Null,
             (kind, name) => panic!("what is a good {name}: {kind} of {call}? Say it in tests/suite/world.rs"),
