@@ -14,6 +14,7 @@ mod account;
 mod bank;
 mod clock;
 mod database;
+mod dispute;
 mod faults;
 mod findings;
 mod keys;
@@ -35,6 +36,7 @@ pub use account::{Account, Captcha, Identity};
 pub use bank::Bank;
 pub use clock::ClockSettings;
 pub use database::Database;
+pub use dispute::Dispute;
 pub use faults::BankFaults;
 pub use findings::{ConfigError, Finding, Findings};
 pub use keys::Keys;
@@ -91,6 +93,8 @@ pub struct Config {
     pub wallet: Wallet,
     /// Orders.
     pub order: Order,
+    /// Cases.
+    pub dispute: Dispute,
     /// Claims that a seller took a sold account back.
     pub recovery: Recovery,
     /// The clock.
@@ -134,6 +138,7 @@ impl Default for Config {
             bank: Bank::default(),
             wallet: Wallet::default(),
             order: Order::default(),
+            dispute: Dispute::default(),
             recovery: Recovery::default(),
             clock: ClockSettings::default(),
             worker: Worker::default(),
@@ -171,6 +176,7 @@ impl Config {
         self.bank.check(&mut found);
         self.wallet.check(&mut found);
         self.order.check(&mut found);
+        self.dispute.check(&mut found);
         self.recovery.check(&mut found);
         self.worker.check(&mut found);
         self.limits.check(&mut found);

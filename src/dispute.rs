@@ -4,9 +4,12 @@
 pub mod card;
 pub mod claim;
 pub mod evidence;
+pub mod file;
 pub mod image;
 pub mod list;
 pub mod recovery;
+pub mod refusal;
+pub mod reveal;
 pub mod ruling;
 mod store;
 pub mod timeline;

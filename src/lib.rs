@@ -17,6 +17,7 @@ pub mod market;
 pub mod media;
 pub mod moderation;
 pub mod notification;
+pub mod operator;
 pub mod order;
 pub mod reactions;
 pub mod sandbox_bank;

@@ -15,6 +15,7 @@ pub mod offer;
 pub mod open;
 pub mod pay;
 pub mod place;
+mod print;
 pub mod record;
 pub mod recover;
 pub mod remind;

@@ -2,6 +2,7 @@
 
 mod cases;
 mod facts;
+mod reports;
 
 use entity::{
     kinds::{CancelledBy, ChatStep, ListingState, NoticeKind, OfferStep, ReturnStep, SubjectKind},
@@ -11,12 +12,12 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::{
-    account::review_identity,
     chat::{self, OrderLine},
-    kernel::{Event, Fault, Tx, policy::System, text::moment},
+    dispute,
+    kernel::{Event, Fault, Tx, policy::System},
     market,
     notification::{self, Tell},
-    order, standing,
+    order,
 };
 
 /// A thing that a notice is about.
@@ -28,23 +29,21 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
         chat::tell(tx, System::new(), &line).await?;
     }
     favourites(tx, id, event).await?;
+    if let Event::ReturnMoved {
+        order,
+        step: ReturnStep::Refused,
+        ..
+    } = event
+    {
+        dispute::refusal::open::open(tx, System::new(), *order).await?;
+    }
+    reports::react(tx, id, event).await?;
     if let Event::ListingChanged { listing, .. } | Event::ListingRemoved { listing, .. } = event {
         order::offer::end_left_behind(tx, System::new(), *listing).await?;
     }
-    if let Event::UserBlacklisted { user } = event {
-        expelled(tx, *user).await?;
-    }
     let Some((subject, notices)) = notices(event) else { return Ok(()) };
     let mut params = facts::of(tx, subject).await?;
-    if let Event::OrderWaits { due, .. } = event {
-        params.insert("due".to_owned(), moment(*due));
-    }
-    if let Event::IdentityDecided { user, approved: false } = event {
-        params.insert("reason".to_owned(), review_identity::reason(tx, *user).await?);
-    }
-    if let Event::DebtPaid { amount, .. } = event {
-        params.insert("paid".to_owned(), amount.to_string());
-    }
+    params.extend(facts::told_by(tx, event).await?);
     for (user, kind) in notices {
         let tell = Tell {
             event: id,
@@ -54,17 +53,6 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
             params: &params,
         };
         notification::notify(tx, &tell).await?;
-    }
-    Ok(())
-}
-
-/// Takes what a blacklisted user sells off the market, ends his offers, and undoes those of his orders that can be undone. Done again it finds
-/// nothing more; not at all if he was reinstated meanwhile.
-async fn expelled(tx: &Tx, user: UserId) -> Result<(), Fault> {
-    let held = standing::hold_whole(tx, &[user]).await?;
-    if held.iter().any(|standing| standing.blacklisted) {
-        market::store::take_off(tx, user).await?;
-        order::leave(tx, System::new(), user).await?;
     }
     Ok(())
 }
@@ -172,6 +160,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::EmailChanged { user } => (of_user(user), vec![(user, Kind::EmailChanged)]),
         Event::UserBlacklisted { user } => (of_user(user), vec![(user, Kind::Blacklisted)]),
         Event::UserReinstated { user } => (of_user(user), vec![(user, Kind::Reinstated)]),
+        Event::ReportDecided { user, .. } => (of_user(user), vec![(user, reports::about_him(event)?)]),
         Event::ListingApproved { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingApproved)]),
         Event::ListingRejected { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRejected)]),
         Event::ListingRemoved { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRemoved)]),
@@ -190,6 +179,8 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         | Event::OrderDelivered { .. }
         | Event::OrderCompleted { .. }
         | Event::OrderWaits { .. }
+        | Event::SellerExpelled { .. }
+        | Event::BuyerExpelled { .. }
         | Event::OrderCancelled { .. }
         | Event::ProceedsSettled { .. }
         | Event::OfferMoved { .. }
@@ -207,7 +198,10 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         | Event::MessageSent { .. }
         | Event::MessageRecalled { .. }
         | Event::OrderLineWritten { .. }
+        | Event::MessageRemoved { .. }
         | Event::ChatSuspected { .. }
+        | Event::ListedWordSeen { .. }
+        | Event::AccountSoldTwice { .. }
         | Event::DepositShortfall { .. }
         | Event::ConversationRead { .. }
         | Event::NoticeCreated { .. }
@@ -245,6 +239,8 @@ fn of_trade(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
             (of_order(order), vec![(buyer, Kind::OrderCompleted), (seller, Kind::OrderCompleted)])
         }
         Event::OrderWaits { order, user, .. } => (of_order(order), vec![(user, Kind::OrderWaits)]),
+        Event::SellerExpelled { order, buyer, .. } => (of_order(order), vec![(buyer, Kind::SellerBanned)]),
+        Event::BuyerExpelled { order, seller, .. } => (of_order(order), vec![(seller, Kind::BuyerBanned)]),
         Event::OrderCancelled { order, buyer, seller, .. } => {
             (of_order(order), vec![(buyer, Kind::OrderCancelled), (seller, Kind::OrderCancelled)])
         }

@@ -28,6 +28,9 @@ const TIMERS: &[(&str, Work)] = &[
     ("reminders", |env| order::remind(env, System::new()).boxed()),
     ("keys", |env| order::keys::destroy_due(env, System::new()).boxed()),
     ("claims", |env| dispute::recovery::timers::run_out(env, System::new()).boxed()),
+    ("refused returns", |env| {
+        dispute::refusal::timers::run_out(env, System::new()).boxed()
+    }),
     ("rulings to void", |env| dispute::ruling::lapse(env, System::new()).boxed()),
     ("settling", |env| order::timers::settle(env, System::new()).boxed()),
     ("withdrawals to send", |env| withdrawal::send(env, System::new()).boxed()),

@@ -26,12 +26,16 @@ mod person;
 
 pub use person::{IdentityState, Locale, Role};
 mod deal;
+mod market;
 mod matter;
 mod notice;
+mod report;
 
 pub use deal::{CancelledBy, ChatStep, HandBackKind, OfferState, OfferStep, OrderState, OrderStepKind, ReturnStep, StrikeKind};
+pub use market::{AttributeKind, ListingState};
 pub use matter::{CaseKind, CaseState, CaseStep, Finding, FreezeStage, RulingKind, RulingState};
 pub use notice::NoticeKind;
+pub use report::{ReportCause, ReportOutcome, ReportSubject};
 
 kinds! {
     /// What an image was uploaded for.
@@ -48,40 +52,6 @@ kinds! {
         IdentityPerson = "IDENTITY_PERSON",
         /// To prove something about an order; for its parties only.
         Evidence = "EVIDENCE",
-    }
-
-    /// What an attribute of a game's listings is.
-    AttributeKind {
-        /// One of some choices.
-        Choice = "CHOICE",
-        /// Some of some choices.
-        ManyChoice = "MANY_CHOICE",
-        /// A whole number in a range.
-        Number = "NUMBER",
-        /// Yes or no.
-        YesNo = "YES_NO",
-        /// A line of words.
-        Text = "TEXT",
-    }
-
-    /// Where a listing stands.
-    ListingState {
-        /// Not sent to review yet; its seller's alone.
-        Draft = "DRAFT",
-        /// Waits for an admin.
-        InReview = "IN_REVIEW",
-        /// Can be bought.
-        OnSale = "ON_SALE",
-        /// Taken off by its seller or by the platform; not for sale.
-        OffShelf = "OFF_SHELF",
-        /// Refused by an admin, with a reason.
-        Rejected = "REJECTED",
-        /// An order runs.
-        Reserved = "RESERVED",
-        /// Bought.
-        Sold = "SOLD",
-        /// Taken away by an admin for good, with a reason.
-        Removed = "REMOVED",
     }
 
     /// What the money in a ledger account is. In the order in which accounts are locked.
@@ -272,6 +242,10 @@ kinds! {
         Listing = "LISTING",
         /// An order.
         Order = "ORDER",
+        /// Something that was reported, for admins.
+        Report = "REPORT",
+        /// What somebody reported.
+        Complaint = "COMPLAINT",
         /// A deposit.
         Deposit = "DEPOSIT",
         /// A withdrawal.

@@ -77,6 +77,10 @@ ids! {
     ConversationId,
     /// A chat message.
     MessageId,
+    /// Something that was reported.
+    ReportId,
+    /// What somebody says of something that is reported.
+    ComplaintId,
     /// A notice to a user.
     NoticeId,
     /// An event of the log or the outbox.

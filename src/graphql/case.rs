@@ -2,14 +2,17 @@
 
 use async_graphql::{Context, ID, InputObject, MergedObject, Object, Result};
 
+mod decide;
 mod kinds;
+mod party;
 mod recovery;
+mod refusal;
 mod review;
 mod ruled;
 mod ruling;
 mod view;
 
-pub use kinds::{CaseClaimFilter, CaseKind, CaseRole, CaseState, CaseStepKind};
+pub use kinds::{CaseClaimFilter, CaseFinding, CaseKind, CaseRole, CaseState, CaseStepKind};
 pub use recovery::{CaseFreezeStage, CaseRecovery};
 pub use review::CaseReview;
 pub use ruled::CaseRuling;
@@ -83,11 +86,17 @@ payload_type! {
 
 /// Queries about cases.
 #[derive(MergedObject, Default)]
-pub struct CaseQuery(LookQuery, ruling::RulingQuery);
+pub struct CaseQuery(LookQuery, ruling::RulingQuery, decide::DecideQuery);
 
 /// Mutations of cases.
 #[derive(MergedObject, Default)]
-pub struct CaseMutation(ClaimMutation, recovery::ClaimantMutation, ruling::RulingMutation);
+pub struct CaseMutation(
+    ClaimMutation,
+    recovery::ClaimantMutation,
+    party::PartyMutation,
+    ruling::RulingMutation,
+    decide::DecideMutation,
+);
 
 /// Queries that find cases.
 #[derive(Default)]

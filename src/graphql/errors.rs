@@ -17,6 +17,7 @@ mod media;
 mod moderation;
 mod notification;
 mod order;
+mod refusal;
 mod wallet;
 mod wallet_care;
 

@@ -8,8 +8,8 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    BankDifferenceId, CaseId, CaseRulingId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId,
-    NoticeId, OfferId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId,
+    MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 
@@ -23,6 +23,7 @@ use super::{
     id::{self, Global},
     market::{Game, GameServer, Games, Listing},
     media::Image,
+    moderation::{report::Report, report_review::ReportReview},
     notification::Notice,
     offer::Offer,
     order::Order,
@@ -83,6 +84,10 @@ pub enum Node {
     Offer(Offer),
     /// A debt of yours, on either side.
     Debt(Debt),
+    /// Something that you reported.
+    Report(Report),
+    /// Something that was reported, for admins.
+    ReportReview(ReportReview),
     /// A decision about money, for admins.
     MoneyDecision(MoneyDecision),
     /// A difference between the bank's book and ours, for admins.
@@ -152,6 +157,8 @@ const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
 const OFFER: u8 = OfferId::TAG;
 const DEBT: u8 = DebtId::TAG;
 const MONEY_DECISION: u8 = MoneyDecisionId::TAG;
+const REPORT: u8 = ComplaintId::TAG;
+const REPORT_REVIEW: u8 = ReportId::TAG;
 const CASE_RULING: u8 = CaseRulingId::TAG;
 const CASE: u8 = CaseId::TAG;
 const BANK_DIFFERENCE: u8 = BankDifferenceId::TAG;
@@ -221,6 +228,11 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
         DEBT => {
             let debts = Debt::find_all(ctx, &of(ids)).await?;
             debts.into_iter().map(|(id, debt)| (id.0, Node::Debt(debt))).collect()
+        }
+        REPORT => one_by_one(ids, |id| async move { Report::find(ctx, ComplaintId(id)).await.map(Node::Report) }).await?,
+        REPORT_REVIEW => {
+            let find = |id| async move { ReportReview::find(ctx, ReportId(id)).await.map(Node::ReportReview) };
+            one_by_one(ids, find).await?
         }
         CASE => {
             let cases = Case::find_all(ctx, &of(ids)).await?;

@@ -4,7 +4,8 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
     value::{
-        BankDifferenceId, CaseId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, UserId, WithdrawalId,
+        BankDifferenceId, CaseId, ComplaintId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, ReportId,
+        UserId, WithdrawalId,
     },
 };
 
@@ -48,6 +49,10 @@ pub enum NoticeKind {
     OrderWaits,
     /// The order was cancelled.
     OrderCancelled,
+    /// The seller of your order was banned; it goes on.
+    SellerBanned,
+    /// The buyer of your order was banned; it goes on.
+    BuyerBanned,
     /// The proceeds of a sale are available.
     ProceedsSettled,
     /// A withdrawal was asked for from your wallet.
@@ -72,6 +77,14 @@ pub enum NoticeKind {
     EmailChanged,
     /// You were blacklisted.
     Blacklisted,
+    /// Something that you reported was decided.
+    ReportAnswered,
+    /// You were reported, and nothing came of it.
+    ReportDismissed,
+    /// You were reported, and are warned.
+    Warned,
+    /// You were reported, and a message of yours was taken away.
+    MessageRemoved,
     /// You were taken off the blacklist.
     Reinstated,
     /// Somebody made an offer for your listing.
@@ -154,6 +167,28 @@ pub enum NoticeKind {
     CaseRejected,
     /// The buyer's claim against you was rejected.
     CaseDismissed,
+    /// An admin read the credentials of an order of yours, to decide a case.
+    CaseRevealed,
+    /// An admin found the returned account damaged: consent, or ask for mediation.
+    CaseFoundDamaged,
+    /// The account that was returned to you counts as intact: the buyer gets his money back unless you ask for mediation.
+    CaseFoundIntact,
+    /// The account that you returned counts as intact: you get your money back unless the seller asks for mediation.
+    CaseFoundForYou,
+    /// An admin found that a returned account is worth nothing, or was not handed back: everything goes to the seller.
+    CaseFoundWorthless,
+    /// An admin found that the seller took the account back: everything goes to the buyer.
+    CaseFoundTakenBack,
+    /// A finding was not accepted: look for a settlement.
+    CaseMediationBegan,
+    /// A settlement was proposed.
+    CaseProposalMade,
+    /// The other side accepted a settlement.
+    CaseProposalAccepted,
+    /// No settlement was found in time: an admin rules.
+    CaseFinalRulingBegan,
+    /// An admin ruled for good.
+    CaseRuled,
 }
 
 /// What kind of thing a notice is about.
@@ -166,6 +201,10 @@ pub enum SubjectKind {
     Listing,
     /// An order.
     Order,
+    /// Something that was reported, for administrators.
+    Report,
+    /// What you reported.
+    Complaint,
     /// A deposit.
     Deposit,
     /// A withdrawal.
@@ -218,6 +257,8 @@ impl Notice {
             kinds::SubjectKind::User => id::encode(UserId(id)),
             kinds::SubjectKind::Listing => id::encode(ListingId(id)),
             kinds::SubjectKind::Order => id::encode(OrderId(id)),
+            kinds::SubjectKind::Report => id::encode(ReportId(id)),
+            kinds::SubjectKind::Complaint => id::encode(ComplaintId(id)),
             kinds::SubjectKind::Deposit => id::encode(DepositId(id)),
             kinds::SubjectKind::Withdrawal => id::encode(WithdrawalId(id)),
             kinds::SubjectKind::Offer => id::encode(OfferId(id)),

@@ -12,7 +12,13 @@ use super::{
     live::{LiveQuery, LiveSubscription},
     market::{CatalogueQuery, FavouriteQuery, MarketMutation, MarketQuery, SellerQuery},
     media::MediaMutation,
-    moderation::ModerationMutation,
+    moderation::{
+        ModerationMutation,
+        decision::StandingMutation,
+        report::ReportMutation,
+        report_queue::{ReportQuery, ReportReviewMutation},
+        user::StaffUserQuery,
+    },
     node::NodeQuery,
     notification::{NotificationMutation, NotificationQuery},
     offer::{OfferMutation, OfferQuery},
@@ -50,6 +56,7 @@ pub struct Query(
     FavouriteQuery,
     SellerQuery,
     CatalogueQuery,
+    StaffQuery,
 );
 
 /// What can be done.
@@ -58,7 +65,7 @@ pub struct Mutation(
     AccountMutation,
     MediaMutation,
     MarketMutation,
-    ModerationMutation,
+    StaffMutation,
     DealMutation,
     MoneyMutation,
     ChatMutation,
@@ -68,6 +75,14 @@ pub struct Mutation(
 /// What can be listened to, over a WebSocket with the `graphql-transport-ws` protocol.
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(LiveSubscription);
+
+/// What admins read of users and what is said of them.
+#[derive(MergedObject, Default)]
+pub struct StaffQuery(StaffUserQuery, ReportQuery);
+
+/// What is reported, and what admins decide about listings and users.
+#[derive(MergedObject, Default)]
+pub struct StaffMutation(ModerationMutation, StandingMutation, ReportMutation, ReportReviewMutation);
 
 /// What can be read of orders and what leads to them.
 #[derive(MergedObject, Default)]

@@ -17,7 +17,7 @@ use crate::{
     chat, dispute,
     kernel::{Env, Fault, policy},
     media::{self, File, Part},
-    order,
+    moderation, order,
 };
 
 /// An image never changes under its key.
@@ -109,6 +109,10 @@ async fn read_private(
     let shown = match chat::image(env, viewer, key).await? {
         Some(image) => Some(image),
         None => order::evidence::image(env, viewer, key).await?,
+    };
+    let shown = match shown {
+        Some(image) => Some(image),
+        None => moderation::report::image(env, &actor, key).await?,
     };
     if let Some(image) = shown {
         return Ok(media::file(env, image, part).await?.map(|file| (file, CACHE_PRIVATE)));

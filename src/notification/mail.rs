@@ -19,6 +19,14 @@ const MAILS: Mailbox = Mailbox {
 /// The notices that also go out by mail: those that ask for something within a time, and those about money or a right that was lost. The one place
 /// that says so; a test lists the others, so that a new one is decided about.
 const IMPORTANT: &[NoticeKind] = &[
+    NoticeKind::CaseFoundDamaged,
+    NoticeKind::CaseFoundIntact,
+    NoticeKind::CaseFoundForYou,
+    NoticeKind::CaseFoundWorthless,
+    NoticeKind::CaseFoundTakenBack,
+    NoticeKind::CaseMediationBegan,
+    NoticeKind::CaseFinalRulingBegan,
+    NoticeKind::CaseRuled,
     NoticeKind::OrderPaid,
     NoticeKind::OrderDelivered,
     NoticeKind::OrderWaits,
@@ -31,6 +39,10 @@ const IMPORTANT: &[NoticeKind] = &[
     NoticeKind::WithdrawalGivenBack,
     NoticeKind::Blacklisted,
     NoticeKind::Reinstated,
+    NoticeKind::SellerBanned,
+    NoticeKind::BuyerBanned,
+    NoticeKind::Warned,
+    NoticeKind::MessageRemoved,
     NoticeKind::OfferAccepted,
     NoticeKind::OfferCounterAccepted,
     NoticeKind::OrderUnpaid,
@@ -109,7 +121,12 @@ mod tests {
 
     /// The others. Of a new client, a new password and another address a letter goes to the address that the account had then (`account::letter`).
     const QUIET: &[NoticeKind] = &[
+        NoticeKind::CaseRevealed,
+        NoticeKind::CaseProposalMade,
+        NoticeKind::CaseProposalAccepted,
         NoticeKind::ListingApproved,
+        NoticeKind::ReportAnswered,
+        NoticeKind::ReportDismissed,
         NoticeKind::FavouriteCheaper,
         NoticeKind::FavouriteSold,
         NoticeKind::DepositCredited,

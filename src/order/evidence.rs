@@ -9,7 +9,6 @@ use entity::{
     value::{EvidenceId, ImageId, OrderId, UserId},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
-use sha2::{Digest, Sha256};
 
 use crate::{
     kernel::{
@@ -86,7 +85,7 @@ pub async fn add(tx: &Tx, author: UserId, order: OrderId, evidence: &Evidence) -
         order_id: Set(order),
         author_id: Set(author),
         body: Set(evidence.text.clone()),
-        digest: Set(digest(tx, evidence).await?),
+        digest: Set(media::digest(tx, &evidence.text, &evidence.images).await?),
         created_at: Set(tx.now()),
     };
     Entity::insert(row).exec_without_returning(tx.db()).await.map_err(Fault::from)?;
@@ -103,19 +102,6 @@ pub async fn add(tx: &Tx, author: UserId, order: OrderId, evidence: &Evidence) -
         insert.await.map_err(Fault::from)?;
     }
     Ok(id)
-}
-
-/// SHA-256 over the text and the hashes of the images, in their order.
-async fn digest(tx: &Tx, evidence: &Evidence) -> Result<Vec<u8>, Fault> {
-    let rows = image::Entity::find().filter(image::Column::Id.is_in(evidence.images.iter().copied()));
-    let rows: HashMap<ImageId, image::Model> = rows.all(tx.db()).await?.into_iter().map(|row| (row.id, row)).collect();
-    let mut hash = Sha256::new();
-    hash.update(Sha256::digest(&evidence.text));
-    for id in &evidence.images {
-        let print = rows.get(id).and_then(|row| row.sha256.as_ref());
-        hash.update(print.ok_or_else(|| Fault::internal("evidence without a hash"))?);
-    }
-    Ok(hash.finalize().to_vec())
 }
 
 /// A piece of evidence with its images in their order.

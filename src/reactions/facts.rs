@@ -3,7 +3,7 @@
 use entity::{
     case, debt, deposit,
     kinds::SubjectKind,
-    listing, offer, order,
+    listing, offer, order, report, standing,
     value::{CaseId, DebtId, DepositId, ListingId, OfferId, OrderId, WithdrawalId},
     withdrawal,
 };
@@ -11,7 +11,8 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::{
-    kernel::{Fault, Tx},
+    account::review_identity,
+    kernel::{Event, Fault, Tx, text::moment},
     notification::Params,
 };
 
@@ -19,7 +20,7 @@ use crate::{
 pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Fault> {
     let missing = || Fault::internal(format!("the {} {id} of an event is missing", kind.as_str()));
     let facts = match kind {
-        SubjectKind::User | SubjectKind::Game => Vec::new(),
+        SubjectKind::User | SubjectKind::Game | SubjectKind::Report | SubjectKind::Complaint => Vec::new(),
         SubjectKind::Listing => {
             let listing = listing::Entity::find_by_id(ListingId(id)).one(tx.db()).await?.ok_or_else(missing)?;
             vec![
@@ -67,10 +68,39 @@ pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Faul
                 ("paid", paid.to_string()),
                 ("remaining", (case.amount - paid).to_string()),
                 ("held", case.held.to_string()),
-                ("reason", case.reason.or(case.kept_reason).unwrap_or_default()),
+                ("share", case.seller_share.or(case.finding_share).unwrap_or_default().to_string()),
+                (
+                    "reason",
+                    case.reason.or(case.finding_reason).or(case.kept_reason).unwrap_or_default(),
+                ),
             ]
         }
         SubjectKind::MoneyDecision | SubjectKind::BankDifference => Vec::new(),
+    };
+    Ok(facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+/// What the event itself says, beside its subject.
+pub async fn told_by(tx: &Tx, event: &Event) -> Result<Params, Fault> {
+    let facts = match *event {
+        Event::OrderWaits { due, .. } => vec![("due", moment(due))],
+        Event::IdentityDecided { user, approved: false } => vec![("reason", review_identity::reason(tx, user).await?)],
+        Event::DebtPaid { amount, .. } => vec![("paid", amount.to_string())],
+        Event::OrderCancelled { by, .. } | Event::OrderUnpaid { by, .. } => vec![("by", by.as_str().to_owned())],
+        Event::SellerExpelled { state, due, .. } | Event::BuyerExpelled { state, due, .. } => {
+            vec![("state", state.as_str().to_owned()), ("due", due.map(moment).unwrap_or_default())]
+        }
+        Event::UserBlacklisted { user } => {
+            let standing = standing::Entity::find_by_id(user).one(tx.db()).await?;
+            let reason = standing.and_then(|standing| standing.blacklist_reason).unwrap_or_default();
+            vec![("reason", reason), ("appeals", tx.env().config().account.appeals.clone())]
+        }
+        Event::ReportDecided { report, outcome, .. } => {
+            let row = report::Entity::find_by_id(report).one(tx.db()).await?;
+            let reason = row.and_then(|row| row.reason).unwrap_or_default();
+            vec![("outcome", outcome.as_str().to_owned()), ("reason", reason)]
+        }
+        _ => Vec::new(),
     };
     Ok(facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }

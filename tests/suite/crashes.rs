@@ -284,6 +284,74 @@ async fn a_server_that_dies_while_it_upholds_a_claim_does_all_of_it_or_nothing()
     app.close().await;
 }
 
+/// M4: the ruling that moves the most at once, and what follows for whoever loses it.
+#[tokio::test]
+async fn a_server_that_dies_while_it_rules_divides_the_escrow_and_bans_the_buyer_or_does_neither() {
+    let app = TestApp::new().await;
+    let sam = app.verified("sam").await;
+    let prepare = async |point: usize| {
+        let bea = app.verified(&format!("bea{point}")).await;
+        let before = fen(&sam.holds(ledger::AccountKey::available).await);
+        let dispute = app.disputed_between(app.sign_in("sam").await, bea, "20.00").await;
+        for party in [&dispute.sam, &dispute.bea] {
+            party.argues("caseEvidenceDone", &dispute.case, json!({})).await;
+        }
+        let admin = app.reviewer().await;
+        admin.takes_up(&dispute.case).await;
+        let input = json!({ "id": dispute.case, "finding": "WORTHLESS", "reason": "It is gone.", "idempotencyKey": Uuid::new_v4() });
+        (
+            mutation(&admin, "caseFind", input, "review { case { id state } }"),
+            (dispute, before),
+        )
+    };
+    at_each_point(&app, prepare, async |(dispute, before), answer| {
+        went_well(&answer, "caseFind");
+        assert_eq!(answer["data"]["caseFind"]["review"]["case"]["state"], "CLOSED");
+        assert_eq!(app.escrow(&dispute.order).await, "0.00");
+        assert_eq!(fen(&sam.holds(ledger::AccountKey::available).await) - before, 2_000, "once");
+        let standing = entity::standing::Entity::find_by_id(dispute.bea.id().await)
+            .one(app.env().db())
+            .await
+            .unwrap();
+        assert!(standing.unwrap().blacklisted);
+    })
+    .await;
+    app.close().await;
+}
+
+/// M4: a settlement that both accept.
+#[tokio::test]
+async fn a_server_that_dies_while_a_settlement_is_accepted_divides_the_escrow_once() {
+    let app = TestApp::new().await;
+    let sam = app.verified("sam").await;
+    app.verified("bea").await;
+    let prepare = async |_| {
+        let before = fen(&sam.holds(ledger::AccountKey::available).await);
+        let dispute = app
+            .disputed_between(app.sign_in("sam").await, app.sign_in("bea").await, "20.00")
+            .await;
+        for party in [&dispute.sam, &dispute.bea] {
+            party.argues("caseEvidenceDone", &dispute.case, json!({})).await;
+        }
+        app.reviewer().await.finds_in(&dispute.case, "INTACT", None).await;
+        dispute.sam.argues("caseObject", &dispute.case, json!({})).await;
+        dispute
+            .bea
+            .argues("caseProposalMake", &dispute.case, json!({ "sellerShare": 25 }))
+            .await;
+        let input = json!({ "id": dispute.case, "version": 1, "idempotencyKey": Uuid::new_v4() });
+        (mutation(&sam, "caseProposalAccept", input, "case { id state }"), (dispute, before))
+    };
+    at_each_point(&app, prepare, async |(dispute, before), answer| {
+        went_well(&answer, "caseProposalAccept");
+        assert_eq!(answer["data"]["caseProposalAccept"]["case"]["state"], "CLOSED");
+        assert_eq!(app.escrow(&dispute.order).await, "0.00");
+        assert_eq!(fen(&sam.holds(ledger::AccountKey::available).await) - before, 500, "once");
+    })
+    .await;
+    app.close().await;
+}
+
 /// The operator's own look at the books, after a server died.
 #[tokio::test]
 async fn after_a_death_in_mid_purchase_the_operator_finds_the_books_in_order() {

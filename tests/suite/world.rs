@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    BankDifferenceId, CaseId, CaseRulingId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId,
-    NoticeId, OfferId, OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId,
+    MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};
@@ -36,6 +36,8 @@ pub enum Kind {
     Debt,
     MoneyDecision,
     BankDifference,
+    Report,
+    ReportReview,
     Case,
     CaseRuling,
 }
@@ -50,6 +52,7 @@ impl Kind {
             "listingId" => Self::Listing,
             "orderId" => Self::Order,
             "userId" | "sellerId" | "debtorId" | "creditorId" => Self::User,
+            "messageId" => Self::Message,
             "debtId" => Self::Debt,
             "caseId" => Self::Case,
             "rulingId" => Self::CaseRuling,
@@ -57,6 +60,7 @@ impl Kind {
             "conversationId" | "to" => Self::Conversation,
             "payoutAccountId" => Self::PayoutAccount,
             "id" | "ids" => match call {
+                call if call.starts_with("report") => Self::ReportReview,
                 call if call.starts_with("order") => Self::Order,
                 call if call.starts_with("offer") => Self::Offer,
                 call if call.starts_with("listing") => Self::Listing,
@@ -99,6 +103,8 @@ impl Kind {
             Self::Debt => id::encode(DebtId::new()),
             Self::MoneyDecision => id::encode(MoneyDecisionId::new()),
             Self::BankDifference => id::encode(BankDifferenceId::new()),
+            Self::Report => id::encode(ComplaintId::new()),
+            Self::ReportReview => id::encode(ReportId::new()),
             Self::Case => id::encode(CaseId::new()),
             Self::CaseRuling => id::encode(CaseRulingId::new()),
         };
@@ -165,6 +171,7 @@ impl<'a> World<'a> {
             (Kind::BankDifference, json!(app.differs().await)),
             (Kind::MoneyDecision, app.admin("abe").await.proposes_to_fund("20.00").await),
         ]);
+        let things = with_reports(things, &bea, &sam, &ada).await;
         let eves_image = eve.image().await["id"].clone();
         let types = types()
             .into_iter()
@@ -229,8 +236,11 @@ impl<'a> World<'a> {
             | "compensationFund" => &self.ada,
             call if call.starts_with("moneyDecision") || call.starts_with("bankDifference") || call.starts_with("game") => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
+            "users" | "staffUser" | "userBlacklist" | "userReinstate" | "reportQueue" | "reportDecide" => &self.ada,
+            call if call.starts_with("reportReview") => &self.ada,
             "identityApprove" | "identityReject" | "identityReviewClaim" | "identityReviewRelease" => &self.ada,
-            "caseOpen" | "caseWithdraw" => &self.bea,
+            "caseOpen" | "caseWithdraw" | "caseEvidenceDone" | "caseConsent" | "caseObject" => &self.bea,
+            "caseMessageSend" | "caseProposalMake" | "caseProposalAccept" | "caseFileCreate" => &self.bea,
             "case" | "caseAnswer" | "caseEvidenceAdd" => &self.sam,
             call if call.starts_with("case") => &self.ada,
             "orderDeliver" | "orderReturnAgree" | "orderReturnRefuse" | "orderHandBackReveal" => &self.sam,
@@ -290,6 +300,8 @@ impl<'a> World<'a> {
             ("String", "description") => json!("Played since the first season."),
             ("String", "reason") => json!("Show the level."),
             ("String", "text") => json!("The skins are gone."),
+            ("ReportReason", _) => json!("FRAUD"),
+            ("ReportOutcome", _) => json!("DISMISSED"),
             ("HandBackKind", _) => json!("AS_DELIVERED"),
             ("GameChangeInput" | "GameServerChangeInput", _) => json!({ "nameEn": "Sky", "nameZh": "天空" }),
             ("GameAttributeChangeInput", _) => json!({ "nameEn": "Rank", "nameZh": "段位" }),
@@ -300,6 +312,7 @@ impl<'a> World<'a> {
             ("ImagePurpose", _) => json!("LISTING"),
             ("IdentityPhotoPart", _) => json!("CARD"),
             ("DebtSide", _) => json!("DEBTOR"),
+            ("CaseFinding", _) => json!("DAMAGED"),
             ("BankDifferenceOutcome", _) => json!("NOTED"),
             ("Upload", _) => Value::Null,
             (kind, name) => panic!("what is a good {name}: {kind} of {call}? Say it in tests/suite/world.rs"),
@@ -327,6 +340,18 @@ impl<'a> World<'a> {
         }
         person.sends(&query, json!({ "input": input })).await
     }
+}
+
+/// The same with something that was reported.
+async fn with_reports(
+    mut things: HashMap<Kind, Value>,
+    reporter: &Person<'_>,
+    about: &Person<'_>,
+    admin: &Person<'_>,
+) -> HashMap<Kind, Value> {
+    things.insert(Kind::Report, reporter.reports_user(about).await);
+    things.insert(Kind::ReportReview, admin.report_queue(json!({})).await[0]["id"].clone());
+    things
 }
 
 /// The type within lists.

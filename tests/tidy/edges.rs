@@ -6,7 +6,7 @@ use super::{
 };
 
 /// The rooms of the server, from the bottom to the top, and the other rooms each may name. Upward goes by event only.
-const ROOMS: [(&str, &[&str]); 25] = [
+const ROOMS: [(&str, &[&str]); 26] = [
     ("config", &[]),
     ("kernel", &["config"]),
     ("media", &["config", "kernel"]),
@@ -22,7 +22,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
         &["config", "kernel", "media", "account", "standing", "market", "wallet", "order"],
     ),
     ("notification", &["config", "kernel", "account"]),
-    ("blacklist", &["config", "kernel", "standing", "market", "order"]),
+    ("blacklist", &["config", "kernel", "account", "standing", "market", "order"]),
     (
         "dispute",
         &[
@@ -41,9 +41,20 @@ const ROOMS: [(&str, &[&str]); 25] = [
     (
         "moderation",
         &[
-            "config", "kernel", "media", "account", "standing", "market", "wallet", "order", "chat",
+            "config",
+            "kernel",
+            "media",
+            "account",
+            "standing",
+            "market",
+            "wallet",
+            "order",
+            "chat",
+            "blacklist",
         ],
     ),
+    // The operator at his command line.
+    ("operator", &["config", "kernel", "account", "standing", "blacklist"]),
     // Whoever leaves has left every room.
     (
         "closing",
@@ -88,6 +99,7 @@ const ABOVE_DOMAINS: &[&str] = &[
     "order",
     "standing",
     "chat",
+    "blacklist",
     "notification",
     "dispute",
     "moderation",
@@ -105,6 +117,7 @@ const WITH_GRAPHQL: &[&str] = &[
     "order",
     "standing",
     "chat",
+    "blacklist",
     "notification",
     "dispute",
     "moderation",
@@ -124,10 +137,12 @@ const EVERYTHING: &[&str] = &[
     "order",
     "standing",
     "chat",
+    "blacklist",
     "notification",
     "dispute",
     "moderation",
     "closing",
+    "operator",
     "reactions",
     "graphql",
     "http",

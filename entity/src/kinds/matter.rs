@@ -136,6 +136,8 @@ kinds! {
         ProposalAccepted = "PROPOSAL_ACCEPTED",
         /// No settlement was found in time: an admin rules.
         FinalRulingBegan = "FINAL_RULING_BEGAN",
+        /// An admin ruled for good.
+        Ruled = "RULED",
         /// It ended: the escrow was given back or divided.
         Closed = "CLOSED",
     }
@@ -169,6 +171,7 @@ impl CaseStep {
             | Self::ProposalMade
             | Self::ProposalAccepted
             | Self::FinalRulingBegan
+            | Self::Ruled
             | Self::Closed => true,
         }
     }

@@ -28,6 +28,10 @@ kinds! {
         OrderWaits = "ORDER_WAITS",
         /// The order was cancelled.
         OrderCancelled = "ORDER_CANCELLED",
+        /// The seller of your order was banned; it goes on.
+        SellerBanned = "SELLER_BANNED",
+        /// The buyer of your order was banned; it goes on.
+        BuyerBanned = "BUYER_BANNED",
         /// The proceeds of a sale are available.
         ProceedsSettled = "PROCEEDS_SETTLED",
         /// Your withdrawal waits or goes out.
@@ -50,6 +54,14 @@ kinds! {
         EmailChanged = "EMAIL_CHANGED",
         /// You were blacklisted.
         Blacklisted = "BLACKLISTED",
+        /// Something that you reported was decided.
+        ReportAnswered = "REPORT_ANSWERED",
+        /// You were reported, and nothing came of it.
+        ReportDismissed = "REPORT_DISMISSED",
+        /// You were reported, and are warned.
+        Warned = "WARNED",
+        /// You were reported, and a message of yours was taken away.
+        MessageRemoved = "MESSAGE_REMOVED",
         /// You were taken off the blacklist.
         Reinstated = "REINSTATED",
         /// Nobody decided on your real name in time; hand it in again.
@@ -134,5 +146,27 @@ kinds! {
         CaseRejected = "CASE_REJECTED",
         /// The buyer's claim against you was rejected.
         CaseDismissed = "CASE_DISMISSED",
+        /// An admin read the credentials of an order of yours, to decide a case.
+        CaseRevealed = "CASE_REVEALED",
+        /// An admin found the returned account damaged: consent, or ask for mediation.
+        CaseFoundDamaged = "CASE_FOUND_DAMAGED",
+        /// The account that was returned to you counts as intact: the buyer gets his money back unless you ask for mediation.
+        CaseFoundIntact = "CASE_FOUND_INTACT",
+        /// The account that you returned counts as intact: you get your money back unless the seller asks for mediation.
+        CaseFoundForYou = "CASE_FOUND_FOR_YOU",
+        /// An admin found that a returned account is worth nothing, or was not handed back: everything goes to the seller.
+        CaseFoundWorthless = "CASE_FOUND_WORTHLESS",
+        /// An admin found that the seller took the account back: everything goes to the buyer.
+        CaseFoundTakenBack = "CASE_FOUND_TAKEN_BACK",
+        /// A finding was not accepted: look for a settlement.
+        CaseMediationBegan = "CASE_MEDIATION_BEGAN",
+        /// A settlement was proposed.
+        CaseProposalMade = "CASE_PROPOSAL_MADE",
+        /// The other side accepted a settlement.
+        CaseProposalAccepted = "CASE_PROPOSAL_ACCEPTED",
+        /// No settlement was found in time: an admin rules.
+        CaseFinalRulingBegan = "CASE_FINAL_RULING_BEGAN",
+        /// An admin ruled for good.
+        CaseRuled = "CASE_RULED",
     }
 }

@@ -16,6 +16,7 @@ use crate::{
     dispute::{
         claim::{self, is_party, name},
         recovery::{self, RecoveryError},
+        refusal::{self, RefusalError},
         store, timeline,
     },
     kernel::{
@@ -44,6 +45,9 @@ pub enum DecideError {
     #[error("reason: {0}")]
     Reason(#[from] TextError),
     /// It cannot be carried out as things are.
+    #[error(transparent)]
+    Refusal(#[from] RefusalError),
+    /// The same, of a claim.
     #[error(transparent)]
     Recovery(#[from] RecoveryError),
     /// The key was used for something else.
@@ -101,14 +105,15 @@ async fn hold(tx: &Tx, id: CaseId) -> Result<Case, DecideError> {
     let seen = store::get(tx.db(), id).await?.ok_or(DecideError::NotFound)?;
     match seen.kind {
         CaseKind::Recovery => Ok(recovery::hold_for_ruling(tx, id).await?),
-        CaseKind::Return => Err(Fault::internal("a refused return has no ruling").into()),
+        CaseKind::Return => Ok(refusal::hold_for_ruling(tx, id).await?),
     }
 }
 
+/// Does what a ruling says, as its kind of case asks for.
 async fn carry_out(tx: &Tx, case: &Case, ruling: &Ruling) -> Result<(), DecideError> {
     match case.kind {
         CaseKind::Recovery => Ok(recovery::carry_out(tx, case, ruling).await?),
-        CaseKind::Return => Err(Fault::internal("a refused return has no ruling").into()),
+        CaseKind::Return => Ok(refusal::carry_out(tx, case, ruling).await?),
     }
 }
 

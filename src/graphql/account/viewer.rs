@@ -13,6 +13,7 @@ use crate::{
         connection::Connection,
         context::Ask,
         id,
+        moderation::report::Report,
         scalars::DateTime,
         user::User,
     },
@@ -127,6 +128,16 @@ impl Viewer {
     async fn closing_obstacles(&self, ctx: &Context<'_>) -> Result<Vec<ClosingObstacle>> {
         let obstacles = closing::obstacles(ctx.env(), self.member).await?;
         Ok(obstacles.into_iter().map(ClosingObstacle::from).collect())
+    }
+    /// What you have reported, newest first, and what came of it.
+    #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
+    async fn reports(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many: 1 to 100, default 20.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor of the same list.")] after: Option<String>,
+    ) -> Result<Option<Connection<Report>>> {
+        Ok(Some(Report::own(ctx, first, after.as_deref()).await?))
     }
     /// The cases about orders of yours, as buyer and as seller, newest first.
     #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]

@@ -95,8 +95,24 @@ pub enum CaseStepKind {
     ProposalAccepted,
     /// No settlement was found in time: an admin rules.
     FinalRulingBegan,
+    /// An admin ruled for good.
+    Ruled,
     /// It ended: the escrow was given back or divided.
     Closed,
+}
+
+/// What an admin found when he examined a returned account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "kinds::Finding")]
+pub enum CaseFinding {
+    /// It was damaged: the seller gets a share, 1 to 99 percent. Both may consent or object.
+    Damaged,
+    /// It is worth nothing any more, or was not handed back: everything goes to the seller at once, and the buyer is banned.
+    Worthless,
+    /// It is as it was: the buyer gets everything, unless the seller objects.
+    Intact,
+    /// The seller took it back while the order ran: everything goes to the buyer at once, and the seller is banned.
+    TakenBack,
 }
 
 /// What somebody is in a case.

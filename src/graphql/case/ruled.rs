@@ -1,11 +1,12 @@
 //! Rulings that need two admins, as admins see them.
 
-use async_graphql::{Context, Enum, ID, Object};
+use async_graphql::{Context, Enum, ID, Object, Result};
 use entity::{case_ruling, kinds, value::CaseRulingId};
 
+use super::{decide::CaseDivisionPreview, kinds::CaseFinding};
 use crate::{
     account::face::{self, FaceRow},
-    dispute::ruling,
+    dispute::{refusal::preview, ruling},
     graphql::{
         context::Ask,
         errors::{Failure, FieldCode},
@@ -89,6 +90,17 @@ impl CaseRuling {
     /// What it says.
     async fn kind(&self) -> CaseRulingKind {
         self.row.kind.into()
+    }
+    /// What was found. Null: it says nothing of the account.
+    async fn finding(&self) -> Option<CaseFinding> {
+        self.row.finding.map(CaseFinding::from)
+    }
+    /// How it would divide the money of a refused return. Null: it does not wait any more, or is about a claim.
+    async fn division(&self, ctx: &Context<'_>) -> Result<Option<CaseDivisionPreview>> {
+        let admin = policy::admin(ctx.actor())?;
+        Ok(preview::of_ruling(ctx.env(), admin, &self.row)
+            .await?
+            .map(CaseDivisionPreview::from))
     }
     /// What it gives the seller of the escrow, in whole percent. Null: it gives no share.
     async fn seller_share(&self) -> Option<i32> {

@@ -4,13 +4,14 @@ use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use entity::{
-    case, case_step,
+    case, case_proposal, case_step,
     value::{CaseId, OrderId, UserId},
 };
 
 use super::{
     kinds::{CaseKind, CaseRole, CaseState, CaseStepKind},
     recovery::CaseRecovery,
+    refusal::CaseRefusal,
 };
 use crate::{
     dispute::{self, CaseCard, claim::holder},
@@ -57,6 +58,7 @@ pub(super) struct Page {
     steps: Batch<CaseId, Vec<case_step::Model>>,
     evidence: Batch<OrderId, Vec<Piece>>,
     orders: Batch<OrderId, Order>,
+    pub(super) proposals: Batch<CaseId, Vec<case_proposal::Model>>,
 }
 
 /// A dispute about an order, on which an admin decides.
@@ -65,7 +67,7 @@ pub struct Case {
     pub(super) card: CaseCard,
     /// None: he looks at it as an admin.
     side: Option<Side>,
-    page: Arc<Page>,
+    pub(super) page: Arc<Page>,
 }
 
 /// The caller, and whether he is an admin.
@@ -81,6 +83,7 @@ impl Case {
             steps: Batch::new(cards.iter().map(|card| card.case.id)),
             evidence: Batch::new(cards.iter().map(|card| card.case.order_id)),
             orders: Batch::new(cards.iter().map(|card| card.case.order_id)),
+            proposals: Batch::new(cards.iter().map(|card| card.case.id)),
         });
         let case = |card: CaseCard| Self {
             side: card.side(who.id()),
@@ -129,7 +132,7 @@ impl Case {
     }
 
     /// What somebody who took a step is in the case.
-    fn role(&self, actor: UserId) -> CaseRole {
+    pub(super) fn role(&self, actor: UserId) -> CaseRole {
         match self.card.side(actor) {
             Some(Side::Bought) => CaseRole::Buyer,
             Some(Side::Sold) => CaseRole::Seller,
@@ -234,6 +237,10 @@ impl Case {
         let pieces = self.page.evidence.get(self.row().order_id, load).await?.unwrap_or_default();
         let shown = |piece: Piece| self.card.side(piece.evidence.author_id).map(|by| Evidence::of(ctx, by, piece));
         Ok(Some(pieces.into_iter().filter_map(shown).collect()))
+    }
+    /// What belongs to a refused return. Null: it is a recovery.
+    async fn refusal(&self) -> Option<CaseRefusal> {
+        CaseRefusal::of(self)
     }
     /// What is special about a claim that a seller took a sold account back. Null: the case is of another kind.
     async fn recovery(&self) -> Option<CaseRecovery> {

@@ -89,6 +89,7 @@ impl From<DecideError> for Failure {
             DecideError::AlreadyDecided { by: None } => refused(UserErrorCode::AlreadyDecided, "error-case-ruling-void"),
             DecideError::Reason(error) => reason(&error, "refusal"),
             DecideError::Recovery(error) => return error.into(),
+            DecideError::Refusal(error) => return error.into(),
             DecideError::KeyReused => key_reused(),
             DecideError::Fault(fault) => return fault.into(),
         })

@@ -84,6 +84,8 @@ pub(super) async fn pick(reader: &Reader, cursor: feed::Cursor, event: Event) ->
         | Event::OrderDelivered { order, .. }
         | Event::OrderCompleted { order, .. }
         | Event::OrderWaits { order, .. }
+        | Event::SellerExpelled { order, .. }
+        | Event::BuyerExpelled { order, .. }
         | Event::OrderCancelled { order, .. }
         | Event::OrderAgreed { order, .. }
         | Event::OrderUnpaid { order, .. }

@@ -249,11 +249,12 @@ impl Order {
         state::waits_for(self.card.order.state).map(OrderSide::from)
     }
     /// When the present wait ends by itself. To be paid: it ends unpaid. Before delivery: the buyer is refunded. After it: the order completes. A
-    /// return that was asked for lapses; one that is inspected or disputed is granted. Null: it has ended.
+    /// return that was asked for lapses; one that is inspected is granted. Null: it has ended, or waits for its case, which has waits of its own
+    /// (`cases`).
     async fn due_at(&self) -> Option<DateTime> {
         self.card.order.due_at.map(DateTime)
     }
-    /// Whole seconds until `dueAt` by the server's clock, 0 when it is over. Null: the order has ended.
+    /// Whole seconds until `dueAt` by the server's clock, 0 when it is over. Null: nothing ends by itself.
     async fn seconds_left(&self, ctx: &Context<'_>) -> Option<i32> {
         let left = self.card.order.due_at?.since(ctx.env().now()) / 1_000;
         Some(i32::try_from(left.max(0)).unwrap_or(i32::MAX))

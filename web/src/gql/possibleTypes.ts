@@ -28,6 +28,8 @@ export const possibleTypes: Record<string, string[]> = {
     "Offer",
     "Order",
     "PayoutAccount",
+    "Report",
+    "ReportReview",
     "Session",
     "SystemLine",
     "User",

@@ -1164,6 +1164,10 @@ export type NoticeKind =
   | 'ORDER_WAITS'
   /** The order was cancelled. */
   | 'ORDER_CANCELLED'
+  /** The seller of your order was banned; it goes on. */
+  | 'SELLER_BANNED'
+  /** The buyer of your order was banned; it goes on. */
+  | 'BUYER_BANNED'
   /** The proceeds of a sale are available. */
   | 'PROCEEDS_SETTLED'
   /** A withdrawal was asked for from your wallet. */
@@ -1188,6 +1192,14 @@ export type NoticeKind =
   | 'EMAIL_CHANGED'
   /** You were blacklisted. */
   | 'BLACKLISTED'
+  /** Something that you reported was decided. */
+  | 'REPORT_ANSWERED'
+  /** You were reported, and nothing came of it. */
+  | 'REPORT_DISMISSED'
+  /** You were reported, and are warned. */
+  | 'WARNED'
+  /** You were reported, and a message of yours was taken away. */
+  | 'MESSAGE_REMOVED'
   /** You were taken off the blacklist. */
   | 'REINSTATED'
   /** Somebody made an offer for your listing. */
@@ -1616,6 +1628,143 @@ export type ProfileUpdateInput = {
   avatarId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** What is the matter with something that is reported, by users or by the platform. */
+export type ReportCause =
+  /** A fraud, or an account that is not the seller's. */
+  | 'FRAUD'
+  /** What is offered is not as it is described. */
+  | 'MISLEADING'
+  /** Trading outside the platform. */
+  | 'OUTSIDE'
+  /** Insults or threats. */
+  | 'ABUSE'
+  /** Something that is forbidden to show or to sell. */
+  | 'FORBIDDEN'
+  /** Somebody poses as the platform or as somebody else. */
+  | 'IMPERSONATION'
+  /** The same again and again, or advertising. */
+  | 'SPAM'
+  /** Something else. */
+  | 'OTHER'
+  /** The platform saw five messages with contacts outside in 7 days. */
+  | 'CHAT_FLAGS'
+  /** The platform saw a listed word in a message. */
+  | 'LISTED_WORD'
+  /** The platform gave three strikes to a seller, or six to a buyer, in 30 days. */
+  | 'STRIKES'
+  /** The bank took back a deposit that was spent. */
+  | 'REVERSED_DEPOSIT'
+  /** Money came in and went out again within 24 hours. */
+  | 'PASSED_THROUGH'
+  /** The same account was delivered in another order, which still holds. */
+  | 'SOLD_TWICE'
+  /** Too many claims of recovery were rejected. */
+  | 'REJECTED_CLAIMS';
+
+/** Something to report: exactly one of the three. */
+export type ReportCreateInput = {
+  /** A user. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  /** A listing. */
+  listingId?: InputMaybe<Scalars['ID']['input']>;
+  /** A message in a conversation of yours, taken back or not. */
+  messageId?: InputMaybe<Scalars['ID']['input']>;
+  /** What is the matter. */
+  reason: ReportReason;
+  /** What happened: 2 to 2,000 characters. */
+  text: Scalars['String']['input'];
+  /** What you show: your own unused images of evidence, at most 9. */
+  imageIds?: Array<Scalars['ID']['input']>;
+  /** Made by you for this one report: sending it again answers the same report. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A decision on a report. */
+export type ReportDecideInput = {
+  /** On which. */
+  id: Scalars['ID']['input'];
+  /** What follows. */
+  outcome: ReportOutcome;
+  /** Why, for both sides and the record: 2 to 500 characters. Name nobody. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one decision: sending it again answers the same report. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Which reports to show. Each part narrows further. */
+export type ReportFilterInput = {
+  /** Those that are open, or those that are decided. Without it, those that are open. */
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+  /** About this kind of thing. */
+  subjectKind?: InputMaybe<ReportSubject>;
+  /** About this user, or something of his. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  /** Those that the platform reported, or those that users alone did. */
+  byPlatform?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Who looks at them. */
+  held?: InputMaybe<ReportHeld>;
+};
+
+/** Who looks at a report. */
+export type ReportHeld =
+  /** You. */
+  | 'MINE'
+  /** Nobody, or a claim that has lapsed. */
+  | 'FREE'
+  /** Somebody. */
+  | 'CLAIMED';
+
+/** What came of a report. */
+export type ReportOutcome =
+  /** Nothing. */
+  | 'DISMISSED'
+  /** Whom it is about was warned. */
+  | 'WARNED'
+  /** The listing or the message was taken away. */
+  | 'CONTENT_REMOVED'
+  /** Whom it is about was banned. */
+  | 'BLACKLISTED';
+
+/** What is the matter with something that you report. */
+export type ReportReason =
+  /** A fraud, or an account that is not the seller's. */
+  | 'FRAUD'
+  /** What is offered is not as it is described. */
+  | 'MISLEADING'
+  /** Trading outside the platform. */
+  | 'OUTSIDE'
+  /** Insults or threats. */
+  | 'ABUSE'
+  /** Something that is forbidden to show or to sell. */
+  | 'FORBIDDEN'
+  /** Somebody poses as the platform or as somebody else. */
+  | 'IMPERSONATION'
+  /** The same again and again, or advertising. */
+  | 'SPAM'
+  /** Something else. */
+  | 'OTHER';
+
+/** A report to be looked at. */
+export type ReportReviewClaimInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** A report to be given back to the queue. */
+export type ReportReviewReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** What kind of thing is reported. */
+export type ReportSubject =
+  /** A user. */
+  | 'USER'
+  /** A listing. */
+  | 'LISTING'
+  /** A chat message. */
+  | 'MESSAGE';
+
 /** What a field asks of its caller. */
 export type Role =
   /** Signed in, blacklisted or not. */
@@ -1661,6 +1810,18 @@ export type SessionRevokeInput = {
   sessionId: Scalars['ID']['input'];
 };
 
+/** Which users to show. Each part narrows further. */
+export type StaffUserFilterInput = {
+  /** The beginning of a username, nickname or mail address, of 1 to 100 characters; or a whole id. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  /** Who is on the blacklist, or who is not. */
+  blacklisted?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whose wallet is frozen, or whose is not. */
+  frozen?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Who is an administrator, or who is not. */
+  admin?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** What a trader did that trade suffers from. */
 export type StrikeKind =
   /** As a buyer you left an accepted offer unpaid. */
@@ -1680,6 +1841,10 @@ export type SubjectKind =
   | 'LISTING'
   /** An order. */
   | 'ORDER'
+  /** Something that was reported, for administrators. */
+  | 'REPORT'
+  /** What you reported. */
+  | 'COMPLAINT'
   /** A deposit. */
   | 'DEPOSIT'
   /** A withdrawal. */
@@ -1696,6 +1861,16 @@ export type SubjectKind =
   | 'BANK_DIFFERENCE'
   /** A case about an order. */
   | 'CASE';
+
+/** Somebody to be blacklisted. */
+export type UserBlacklistInput = {
+  /** Whom. */
+  userId: Scalars['ID']['input'];
+  /** Why, for himself and the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same user. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
 
 /** Somebody to be blocked. */
 export type UserBlockInput = {
@@ -1765,6 +1940,16 @@ export type UserErrorCode =
   | 'OPEN_MATTER'
   /** Others use what would go; the message says what. */
   | 'IN_USE';
+
+/** Somebody to be taken off the blacklist. */
+export type UserReinstateInput = {
+  /** Whom. */
+  userId: Scalars['ID']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same user. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
 
 /** Who signs in. */
 export type UserSignInInput = {

@@ -46,7 +46,7 @@ function Told({ line: { text, order, createdAt } }: { line: SystemLine }) {
 }
 
 function Said({ message, own, seen }: { message: Message; own: boolean; seen: boolean }) {
-  const { text, images, listing, order, createdAt, recalledAt } = message;
+  const { text, images, listing, order, createdAt, recalledAt, removedAt } = message;
   const { t } = useTranslation("chat");
   const { time } = useFormat();
   return (
@@ -59,11 +59,16 @@ function Said({ message, own, seen }: { message: Message; own: boolean; seen: bo
           {own ? t("recalledByYou") : t("recalledByOther")}
         </Text>
       )}
+      {removedAt !== null && recalledAt === null && (
+        <Text size="sm" c="dimmed" fs="italic">
+          {t("removed")}
+        </Text>
+      )}
       {text !== "" && <div className={`${classes.bubble ?? ""} written`}>{text}</div>}
       <Text size="xs" c="dimmed" className={classes.meta}>
         <time dateTime={createdAt}>{time(createdAt)}</time>
         {seen && <span>{t("seen")}</span>}
-        {own && recalledAt === null && <RecallButton message={message} />}
+        {own && recalledAt === null && removedAt === null && <RecallButton message={message} />}
       </Text>
     </article>
   );

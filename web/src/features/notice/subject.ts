@@ -36,6 +36,8 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
       return "/wallet?tab=debts";
     case "MONEY_DECISION":
     case "BANK_DIFFERENCE":
+    case "REPORT":
+    case "COMPLAINT":
     case "USER":
       return "/me";
     case "GAME":
@@ -61,6 +63,8 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
       return ["Wallet", "WalletStatement", "MyDebts"];
     case "MONEY_DECISION":
     case "BANK_DIFFERENCE":
+    case "REPORT":
+    case "COMPLAINT":
       return [];
     case "USER":
       return ["Me", "MyIdentity", "ClosingObstacles"];
