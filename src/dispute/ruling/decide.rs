@@ -63,9 +63,7 @@ pub enum DecideError {
 pub struct DecideRuling {
     /// Which ruling.
     pub ruling: CaseRulingId,
-    /// Whether he approves.
-    pub approve: bool,
-    /// Why not, 2 to 500 characters, for the other admin and the record. Whoever refuses has to say it.
+    /// Why not, 2 to 500 characters, for the other admin and the record. None: he approves.
     pub refusal: Option<String>,
     /// His idempotency key.
     #[serde(skip)]
@@ -75,12 +73,7 @@ pub struct DecideRuling {
 /// Carries a ruling out that another admin made within the last 72 hours, or refuses it: then it is void, and the case open to others. Answers the
 /// case. The same key answers it again.
 pub async fn decide(env: &Env, admin: Proven<Admin>, ask: &DecideRuling) -> Result<CaseId, DecideError> {
-    let said = ask.refusal.as_deref().map(|reason| clean_text(reason, REASON)).transpose()?;
-    let refusal = if ask.approve {
-        None
-    } else {
-        Some(said.ok_or(TextError::TooShort)?)
-    };
+    let refusal = ask.refusal.as_deref().map(|reason| clean_text(reason, REASON)).transpose()?;
     let tx = env.begin().await?;
     match tx.claim(admin.id(), "caseRulingDecide", ask.key, ask).await? {
         Claim::First(_) => {}

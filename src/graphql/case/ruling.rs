@@ -12,7 +12,7 @@ use crate::{
     graphql::{
         auth::{Auth, Need, auth},
         context::Ask,
-        errors::{Failure, payload},
+        errors::{Failure, Refusal, UserErrorCode, payload},
         id,
         scalars::{Decimal, Money, Uuid},
     },
@@ -278,10 +278,19 @@ async fn reject(ctx: &Context<'_>, decision: Result<Decision, Failure>) -> Resul
 
 async fn decide(ctx: &Context<'_>, input: CaseRulingDecideInput) -> Result<CaseReview, Failure> {
     let admin = proven(ctx)?;
+    let refusal = match (input.approve, input.refusal) {
+        (true, None) => None,
+        (true, Some(_)) => {
+            return Err(Failure::User(
+                Refusal::new(UserErrorCode::InvalidInput, "error-case-refusal").at(&["refusal"]),
+            ));
+        }
+        // Whoever refuses gives a reason: an empty one is not taken.
+        (false, reason) => Some(reason.unwrap_or_default()),
+    };
     let ask = DecideRuling {
         ruling: id::decode(&input.ruling_id)?,
-        approve: input.approve,
-        refusal: input.refusal,
+        refusal,
         key: input.idempotency_key.0,
     };
     let case = ruling::decide(ctx.env(), admin, &ask).await?;
