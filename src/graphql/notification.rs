@@ -293,6 +293,8 @@ pub(super) fn subject_id(kind: kinds::SubjectKind, id: uuid::Uuid) -> ID {
         kinds::SubjectKind::MoneyDecision => id::encode(MoneyDecisionId(id)),
         kinds::SubjectKind::BankDifference => id::encode(BankDifferenceId(id)),
         kinds::SubjectKind::Announcement => id::encode(AnnouncementId(id)),
+        kinds::SubjectKind::Report => id::encode(ReportId(id)),
+        kinds::SubjectKind::Complaint => id::encode(ComplaintId(id)),
         kinds::SubjectKind::Case => id::encode(CaseId(id)),
         kinds::SubjectKind::Report => id::encode(ReportId(id)),
         kinds::SubjectKind::Complaint => id::encode(ComplaintId(id)),

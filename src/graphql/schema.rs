@@ -60,7 +60,6 @@ pub struct Query(
     SellerQuery,
     CatalogueQuery,
     StaffQuery,
-    DeskQuery,
 );
 
 /// What can be done.
@@ -77,17 +76,13 @@ pub struct Mutation(
     AnnouncementMutation,
 );
 
-/// What admins ask of what is before them.
+/// What admins ask of what is before them, of users and of what is said of them.
 #[derive(MergedObject, Default)]
-pub struct DeskQuery(QueueQuery, AnnouncementQuery, AuditQuery, FiguresQuery);
+pub struct StaffQuery(QueueQuery, AnnouncementQuery, AuditQuery, FiguresQuery, StaffUserQuery, ReportQuery);
 
 /// What can be listened to, over a WebSocket with the `graphql-transport-ws` protocol.
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(LiveSubscription);
-
-/// What admins read of users and what is said of them.
-#[derive(MergedObject, Default)]
-pub struct StaffQuery(StaffUserQuery, ReportQuery);
 
 /// What is reported, and what admins decide about listings and users.
 #[derive(MergedObject, Default)]

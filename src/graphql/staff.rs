@@ -35,7 +35,7 @@ pub enum QueueKind {
     MoneyDecisions,
     /// Cases about orders in which an administrator has to look or rule: `caseQueue`.
     Cases,
-    /// Reports of users and of the platform: `reportQueue`.
+    /// Reports, by users and by the platform: `reportQueue`.
     Reports,
 }
 

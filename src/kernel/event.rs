@@ -233,7 +233,8 @@ impl Event {
         Self::ForMany(ForMany::QueueMoved { queue })
     }
 
-    /// The users in whose streams it is written when its transaction commits.
+    /// The users in whose streams it is written when its transaction commits. Who is suspected is not told; who reported something hears so by a
+    /// notice alone, which names nobody.
     #[must_use]
     pub fn audience(&self) -> Vec<UserId> {
         match *self {
@@ -257,7 +258,6 @@ impl Event {
             | Self::OrderWaits { user, .. }
             | Self::StrikeGiven { user, .. }
             | Self::SellerExpelled { buyer: user, .. }
-            // Who reported it hears so by a notice alone, which names nobody.
             | Self::ReportDecided { user, .. }
             | Self::NoticeCreated { user, .. }
             | Self::NoticesRead { user } => vec![user],
@@ -284,7 +284,6 @@ impl Event {
             Self::DebtOpened { debtor, creditor, .. } | Self::DebtPaid { debtor, creditor, .. } => {
                 std::iter::once(debtor).chain(creditor).collect()
             }
-            // For those who look after the place; he is not told.
             Self::ReviewWritten { author, subject, .. } => vec![author, subject],
             Self::ChatSuspected { .. }
             | Self::TraderSuspected { .. }

@@ -59,6 +59,7 @@ const fn moved(event: &Event) -> Option<QueueKind> {
             Some(QueueKind::Listings)
         }
         Event::CaseMoved { .. } => Some(QueueKind::Cases),
+        Event::ReportDecided { .. } => Some(QueueKind::Reports),
         _ => None,
     }
 }

@@ -173,6 +173,7 @@ async fn without_a_final_ruling_the_refused_finding_takes_effect() {
     assert_eq!(app.cases_run_out().await, 0, "nothing early");
     app.advance(HOUR);
     assert_eq!(app.cases_run_out().await, 1);
+    let dispute = later(&app, dispute).await;
     assert_eq!(money(&app, &dispute).await, ["0.00", "20.03", "0.00"]);
     assert_eq!(order_state(&app, &dispute.order).await, "REFUNDED");
     app.close().await;

@@ -7,6 +7,7 @@ use std::{
 };
 
 use futures::{SinkExt, StreamExt};
+use handover::http::pace::Pace;
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -285,6 +286,11 @@ fn a_peer_that_does_not_read_is_closed_and_costs_nobody_else() {
                 ways.pace.take = NEVER * 100;
             })
             .await;
+            assert_eq!(
+                Pace::default().read,
+                Duration::from_secs(10),
+                "and this is what a real peer is given"
+            );
             // What a first stream needs, code and buffers, is no cost of a deaf one.
             let mut first = Speaker::ready(server.address, Value::Null).await;
             first.subscribe("1", "subscription{flood}").await;

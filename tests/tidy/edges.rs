@@ -53,10 +53,10 @@ const ROOMS: [(&str, &[&str]); 27] = [
             "blacklist",
         ],
     ),
-    // What admins have before them, of every room; figures are the ledger's.
-    ("staff", &["config", "kernel", "account", "wallet"]),
     // The operator at his command line.
     ("operator", &["config", "kernel", "account", "standing", "blacklist"]),
+    // What admins have before them, of every room; figures are the ledger's.
+    ("staff", &["config", "kernel", "account", "wallet"]),
     // Whoever leaves has left every room.
     (
         "closing",
@@ -146,8 +146,8 @@ const EVERYTHING: &[&str] = &[
     "dispute",
     "moderation",
     "closing",
-    "staff",
     "operator",
+    "staff",
     "reactions",
     "graphql",
     "http",

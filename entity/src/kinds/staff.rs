@@ -18,7 +18,7 @@ kinds! {
         MoneyDecisions = "MONEY_DECISIONS",
         /// Cases about orders.
         Cases = "CASES",
-        /// Reports of users and of the platform.
+        /// Reports, by users and by the platform.
         Reports = "REPORTS",
     }
 }

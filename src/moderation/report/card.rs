@@ -8,9 +8,10 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, Value};
 
+use super::store;
 use crate::{
     account::face::{self, FaceRow},
-    kernel::{Env, Fault, claim::lapsed, page::Keyset, policy::Admin, sql},
+    kernel::{Env, Fault, page::Keyset, policy::Admin, sql},
     media,
 };
 
@@ -54,7 +55,7 @@ impl Card {
     /// Who looks at it at present.
     #[must_use]
     pub fn claimer(&self, now: Time) -> Option<&FaceRow> {
-        let holds = self.report.claimed_at.is_some_and(|at| at > lapsed(now));
+        let holds = self.report.claimed_at.is_some_and(|at| now < at.plus_millis(store::CLAIM));
         self.claimer.as_ref().filter(|_| holds)
     }
 }

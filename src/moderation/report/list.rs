@@ -6,10 +6,12 @@ use entity::{
 };
 use sea_orm::Value;
 
-use super::card::{self, Card};
+use super::{
+    card::{self, Card},
+    store,
+};
 use crate::kernel::{
     Env, Fault,
-    claim::lapsed,
     page::{Ask, Keyset, Page},
     policy::Admin,
     sql,
@@ -53,7 +55,7 @@ pub async fn queue(env: &Env, admin: Admin, filter: &Filter, ask: &Ask) -> Resul
         add(" AND r.user_id = ?", user.into());
     }
     // A claim that was made before this moment has lapsed.
-    let lapsed = lapsed(env.now());
+    let lapsed = env.now().plus_millis(-store::CLAIM);
     match filter.held {
         Some(Held::Mine) => {
             add(" AND r.claimed_by = ?", admin.id().into());

@@ -8,19 +8,21 @@ use entity::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
 use super::Subject;
 use crate::{
-    kernel::{Event, Fault, Tx, claim::lapsed},
+    kernel::{Event, Fault, Tx},
     media,
 };
 
-/// What waits of reports for admins is not what it was.
-const REPORTS_MOVED: Event = Event::queue_moved(QueueKind::Reports);
+/// Milliseconds after which a claim lapses by itself.
+pub(super) const CLAIM: i64 = 4 * 60 * 60 * 1_000;
+/// The queue of reports is not as it was.
+pub(super) const REPORTS_MOVED: Event = Event::queue_moved(QueueKind::Reports);
 /// How often an open report is looked for that others decide at the same moment.
 const TRIES: usize = 5;
 
@@ -47,7 +49,9 @@ pub(super) async fn open(tx: &Tx, subject: Subject, user: UserId) -> Result<Mode
             reason: Set(None),
         };
         let once = OnConflict::new().do_nothing().to_owned();
-        Entity::insert(row).on_conflict(once).exec_without_returning(tx.db()).await?;
+        if Entity::insert(row).on_conflict(once).exec_without_returning(tx.db()).await? > 0 {
+            tx.emit(REPORTS_MOVED);
+        }
         if let Some(found) = find_open(tx, subject).await? {
             return Ok(found);
         }
@@ -121,7 +125,6 @@ pub(super) async fn add(tx: &Tx, report: &Model, id: ComplaintId, by: By, words:
         .col_expr(Column::Complaints, Expr::col(Column::Complaints).add(1))
         .filter(Column::Id.eq(report.id));
     count.exec(tx.db()).await?;
-    tx.emit(REPORTS_MOVED);
     Ok(true)
 }
 
@@ -147,16 +150,7 @@ fn free_for(admin: UserId, now: Time) -> Condition {
     Condition::any()
         .add(Column::ClaimedBy.is_null())
         .add(Column::ClaimedBy.eq(admin))
-        .add(Column::ClaimedAt.lte(lapsed(now)))
-}
-
-/// Runs an update of one report. `false`: it touched none.
-async fn moved(tx: &Tx, update: UpdateMany<Entity>) -> Result<bool, Fault> {
-    let moved = update.exec(tx.db()).await?.rows_affected == 1;
-    if moved {
-        tx.emit(REPORTS_MOVED);
-    }
-    Ok(moved)
+        .add(Column::ClaimedAt.lte(now.plus_millis(-CLAIM)))
 }
 
 /// Gives an open report to `admin` alone. `false`: it is decided, or another's.
@@ -167,7 +161,7 @@ pub(super) async fn claim(tx: &Tx, id: ReportId, admin: UserId) -> Result<bool, 
         .filter(Column::Id.eq(id))
         .filter(Column::DecidedAt.is_null())
         .filter(free_for(admin, tx.now()));
-    moved(tx, update).await
+    Ok(update.exec(tx.db()).await?.rows_affected == 1)
 }
 
 /// Gives a claimed report back to the queue. `false`: it is not `admin`'s.
@@ -178,7 +172,7 @@ pub(super) async fn release(tx: &Tx, id: ReportId, admin: UserId) -> Result<bool
         .filter(Column::Id.eq(id))
         .filter(Column::DecidedAt.is_null())
         .filter(Column::ClaimedBy.eq(admin));
-    moved(tx, update).await
+    Ok(update.exec(tx.db()).await?.rows_affected == 1)
 }
 
 /// Writes the decision. `false`: it is decided, or another looks at it.
@@ -193,5 +187,5 @@ pub(super) async fn decide(tx: &Tx, id: ReportId, admin: UserId, outcome: Report
         .filter(Column::Id.eq(id))
         .filter(Column::DecidedAt.is_null())
         .filter(free_for(admin, tx.now()));
-    moved(tx, update).await
+    Ok(update.exec(tx.db()).await?.rows_affected == 1)
 }

@@ -22,8 +22,7 @@ notice-order-waits-text = The order for “{ $title }” waits for you until { $
 notice-order-cancelled-title = Order cancelled
 notice-order-cancelled-text = { $by ->
         [BLACKLIST] The order for “{ $title }” was cancelled, because one of you may not trade any more.
-        [REPORTS] Reports
-   *[other] The order for “{ $title }” was cancelled.
+       *[other] The order for “{ $title }” was cancelled.
     } CNY { $price } went back to the buyer.
 notice-seller-banned-title = The seller of your order was banned
 notice-seller-banned-text = The seller of “{ $title }” may not trade any more and will not answer. { $state ->
@@ -87,6 +86,7 @@ notice-queue-overdue-text = { $queue ->
     [BANK_DIFFERENCES] Differences with the bank
     [MONEY_DECISIONS] Decisions about money
     [CASES] Cases
+    [REPORTS] Reports
    *[other] Things
 } wait and no administrator has claimed them for 24 hours: { $count }.
 notice-announcement-title = { $title_en }

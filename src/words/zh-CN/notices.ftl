@@ -22,8 +22,7 @@ notice-order-waits-text = “{ $title }”的订单正在等您处理，截止�
 notice-order-cancelled-title = 订单已取消
 notice-order-cancelled-text = { $by ->
         [BLACKLIST] 因交易双方中有一方已不能交易，“{ $title }”的订单已取消，
-        [REPORTS] 待处理举报
-   *[other] “{ $title }”的订单已取消，
+       *[other] “{ $title }”的订单已取消，
     }{ $price } 元已退还买家。
 notice-seller-banned-title = 您订单的卖家已被封禁
 notice-seller-banned-text = “{ $title }”的卖家已不能交易，也不会再答复。{ $state ->
@@ -87,6 +86,7 @@ notice-queue-overdue-text = { $queue ->
     [BANK_DIFFERENCES] 待处理银行差异
     [MONEY_DECISIONS] 待第二位管理员决定的资金事项
     [CASES] 待处理纠纷
+    [REPORTS] 举报
    *[other] 待处理事项
 }超过 24 小时无人领取：{ $count } 项。
 notice-announcement-title = { $title_zh }

@@ -17,7 +17,7 @@ export type NoticeEventsSubscriptionVariables = Types.Exact<{
 }>;
 
 
-export type NoticeEventsSubscription = { noticeEvents: { __typename: 'NoticeCreated', cursor: string, unreadCount: number, notice: { id: string, kind: Types.NoticeKind, title: string, text: string, subjectKind: Types.SubjectKind, subjectId: string, createdAt: string, readAt: string | null } } | { __typename: 'NoticesRead', cursor: string, unreadCount: number } | { __typename: 'NoticeWithdrawn', cursor: string, noticeId: string, unreadCount: number } };
+export type NoticeEventsSubscription = { noticeEvents: { __typename: 'NoticeCreated', cursor: string, unreadCount: number, notice: { id: string, kind: Types.NoticeKind, title: string, text: string, subjectKind: Types.SubjectKind, subjectId: string, createdAt: string, readAt: string | null } } | { __typename: 'NoticesRead', cursor: string, unreadCount: number } };
 
 export type ChatEventsSubscriptionVariables = Types.Exact<{
   after?: Types.InputMaybe<Types.Scalars['Cursor']['input']>;

@@ -69,9 +69,9 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
       return ["Wallet", "WalletStatement", "MyDebts"];
     case "MONEY_DECISION":
     case "BANK_DIFFERENCE":
-    case "ANNOUNCEMENT":
     case "REPORT":
     case "COMPLAINT":
+    case "ANNOUNCEMENT":
       return [];
     case "USER":
       return ["Me", "MyIdentity", "ClosingObstacles"];
