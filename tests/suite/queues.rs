@@ -23,9 +23,13 @@ async fn in_every_queue_one_admin_takes_a_thing_for_four_hours() {
     for thing in &things {
         let kind = thing.kind;
         assert_eq!(ada.queue(kind).await, (1, 0, 0), "{kind}");
-        assert_eq!(refusal(&ada.takes_up(thing, false).await), "none", "{kind}");
-        assert_eq!(refusal(&ada.takes_up(thing, false).await), "none", "{kind}: again begins anew");
-        let refused = bob.takes_up(thing, false).await;
+        assert_eq!(refusal(&ada.claims_from_queue(thing, false).await), "none", "{kind}");
+        assert_eq!(
+            refusal(&ada.claims_from_queue(thing, false).await),
+            "none",
+            "{kind}: again begins anew"
+        );
+        let refused = bob.claims_from_queue(thing, false).await;
         assert_eq!(refusal(&refused), "CLAIMED_BY_OTHER", "{kind}: {refused}");
         assert!(refused["userErrors"][0]["message"].as_str().unwrap().contains("ada"), "{refused}");
         assert_eq!((ada.queue(kind).await, bob.queue(kind).await), ((1, 1, 1), (1, 1, 0)), "{kind}");
@@ -38,16 +42,21 @@ async fn in_every_queue_one_admin_takes_a_thing_for_four_hours() {
         ];
         assert_eq!(seen, [1, 0, 1, 0, 1], "{kind}");
         // Only his own claim does one give back.
-        assert_eq!(refusal(&bob.takes_up(thing, true).await), "none", "{kind}");
+        assert_eq!(refusal(&bob.claims_from_queue(thing, true).await), "none", "{kind}");
         assert_eq!(bob.queue(kind).await, (1, 1, 0), "{kind}");
-        assert_eq!(refusal(&ada.takes_up(thing, true).await), "none", "{kind}");
+        assert_eq!(refusal(&ada.claims_from_queue(thing, true).await), "none", "{kind}");
         assert_eq!(bob.lists_claimed(thing, Some("UNCLAIMED")).await, 1, "{kind}");
-        assert_eq!(refusal(&bob.takes_up(thing, false).await), "none", "{kind}");
+        assert_eq!(refusal(&bob.claims_from_queue(thing, false).await), "none", "{kind}");
     }
     app.advance(HOUR * 4 - Duration::from_secs(60));
     let ada = app.sign_in("ada").await;
     for thing in &things {
-        assert_eq!(refusal(&ada.takes_up(thing, false).await), "CLAIMED_BY_OTHER", "{}", thing.kind);
+        assert_eq!(
+            refusal(&ada.claims_from_queue(thing, false).await),
+            "CLAIMED_BY_OTHER",
+            "{}",
+            thing.kind
+        );
     }
     app.advance(Duration::from_secs(60));
     let (ada, bob) = (app.sign_in("ada").await, app.sign_in("bob").await);
@@ -59,9 +68,13 @@ async fn in_every_queue_one_admin_takes_a_thing_for_four_hours() {
             thing.kind
         );
     }
-    assert_eq!(refusal(&ada.takes_up(&things[0], false).await), "none", "and keeps nobody away");
+    assert_eq!(
+        refusal(&ada.claims_from_queue(&things[0], false).await),
+        "none",
+        "and keeps nobody away"
+    );
     assert_eq!(app.looks_at_queues().await, (4, 0), "the timer gives the others back");
-    assert_eq!(refusal(&bob.takes_up(&things[0], false).await), "CLAIMED_BY_OTHER");
+    assert_eq!(refusal(&bob.claims_from_queue(&things[0], false).await), "CLAIMED_BY_OTHER");
     app.close().await;
 }
 
@@ -71,8 +84,8 @@ async fn what_another_admin_has_claimed_about_money_is_not_decided_meanwhile() {
     let things = app.something_waits().await;
     let (ada, bob) = (app.admin("ada").await, app.admin("bob").await);
     let [withdrawal, decision] = [&things[2], &things[4]];
-    ada.takes_up(withdrawal, false).await;
-    ada.takes_up(decision, false).await;
+    ada.claims_from_queue(withdrawal, false).await;
+    ada.claims_from_queue(decision, false).await;
     for refused in [
         approves(&bob, &withdrawal.id, Uuid::new_v4()).await,
         rejects(&bob, &withdrawal.id, "No.", Uuid::new_v4()).await,
@@ -84,7 +97,7 @@ async fn what_another_admin_has_claimed_about_money_is_not_decided_meanwhile() {
     assert_eq!(refusal(&approves(&ada, &withdrawal.id, Uuid::new_v4()).await), "none");
     assert_eq!(refusal(&ada.seconds(&decision.id, Some("Not now."), Uuid::new_v4()).await), "none");
     for thing in [withdrawal, decision] {
-        let late = bob.takes_up(thing, false).await;
+        let late = bob.claims_from_queue(thing, false).await;
         assert_eq!(refusal(&late), "ALREADY_DECIDED", "{late}");
         assert!(late["userErrors"][0]["message"].as_str().unwrap().contains("ada"), "{late}");
         assert_eq!(bob.queue(thing.kind).await, (0, 0, 0));
@@ -100,7 +113,12 @@ async fn nobody_claims_what_is_his_own_matter() {
     app.operates("ivy", Act::Grant).await;
     let (bea, ivy, proposer) = (app.sign_in("bea").await, app.sign_in("ivy").await, app.sign_in("proposer").await);
     for (person, thing) in [(&bea, &things[0]), (&ivy, &things[1]), (&bea, &things[2]), (&proposer, &things[4])] {
-        assert_eq!(refusal(&person.takes_up(thing, false).await), "OWN_MATTER", "{}", thing.kind);
+        assert_eq!(
+            refusal(&person.claims_from_queue(thing, false).await),
+            "OWN_MATTER",
+            "{}",
+            thing.kind
+        );
     }
     app.close().await;
 }
@@ -136,11 +154,11 @@ async fn of_what_nobody_takes_for_a_day_every_admin_is_told_once() {
     let things = app.something_waits().await;
     app.admin("ada").await;
     let bob = app.admin("bob").await;
-    bob.takes_up(&things[0], false).await;
+    bob.claims_from_queue(&things[0], false).await;
     app.advance(HOUR * 24 - Duration::from_secs(120));
     assert_eq!(app.looks_at_queues().await, (1, 0), "not yet");
     app.advance(Duration::from_secs(180));
-    app.sign_in("bob").await.takes_up(&things[0], false).await;
+    app.sign_in("bob").await.claims_from_queue(&things[0], false).await;
     assert_eq!(app.looks_at_queues().await, (0, 4), "what bob looks at is not overdue");
     app.relayed().await;
     for name in ["ada", "bob", "proposer"] {
@@ -184,7 +202,7 @@ async fn every_step_of_every_queue_is_told_live() {
     assert_eq!(told, expected.map(|(kind, count)| (kind.to_owned(), count)));
     for thing in &things {
         for (release, claimed) in [(false, 1), (true, 0)] {
-            ada.takes_up(thing, release).await;
+            ada.claims_from_queue(thing, release).await;
             app.relayed().await;
             let event = socket.data().await["staffEvents"]["queue"].take();
             assert_eq!(event["kind"], thing.kind);

@@ -103,7 +103,7 @@ impl TestApp {
 
 impl Person<'_> {
     /// Claims (or releases) a thing; the payload.
-    pub async fn takes_up(&self, thing: &Waits, release: bool) -> Value {
+    pub async fn claims_from_queue(&self, thing: &Waits, release: bool) -> Value {
         let (claim, back, selection) = thing.claim;
         let mutation = if release { back } else { claim };
         self.calls(mutation, selection, json!({ thing.id_name: thing.id })).await
