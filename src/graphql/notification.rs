@@ -296,8 +296,6 @@ pub(super) fn subject_id(kind: kinds::SubjectKind, id: uuid::Uuid) -> ID {
         kinds::SubjectKind::Report => id::encode(ReportId(id)),
         kinds::SubjectKind::Complaint => id::encode(ComplaintId(id)),
         kinds::SubjectKind::Case => id::encode(CaseId(id)),
-        kinds::SubjectKind::Report => id::encode(ReportId(id)),
-        kinds::SubjectKind::Complaint => id::encode(ComplaintId(id)),
     }
 }
 
