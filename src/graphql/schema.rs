@@ -31,7 +31,7 @@ use super::{
     staff::{AuditQuery, FiguresQuery, QueueQuery},
     wallet::{
         WalletQuery,
-        claim::{ClaimMutation, ClaimQuery},
+        claim::{ClaimQuery, MoneyClaimMutation},
         debt::{DebtMutation, DebtQuery},
         decision::{DecisionMutation, DecisionQuery},
         difference::{DifferenceMutation, DifferenceQuery},
@@ -113,7 +113,7 @@ pub struct CareQuery(DebtQuery, DecisionQuery, DifferenceQuery, ClaimQuery);
 
 /// What can be done about debts.
 #[derive(MergedObject, Default)]
-pub struct CareMutation(ClaimMutation, DebtMutation, DecisionMutation, DifferenceMutation);
+pub struct CareMutation(MoneyClaimMutation, DebtMutation, DecisionMutation, DifferenceMutation);
 
 /// What can be done with money.
 #[derive(MergedObject, Default)]

@@ -102,10 +102,10 @@ impl ClaimQuery {
 
 /// Mutations by which admins share what waits.
 #[derive(Default)]
-pub struct ClaimMutation;
+pub struct MoneyClaimMutation;
 
 #[Object]
-impl ClaimMutation {
+impl MoneyClaimMutation {
     /// Takes a withdrawal for 4 hours, so that no two admins look at it. Not your own.
     #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
     async fn withdrawal_claim(
