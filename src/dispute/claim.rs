@@ -2,7 +2,7 @@
 
 use entity::{
     case::{Column, Model},
-    kinds::{QueueKind, SubjectKind},
+    kinds::{CaseState, QueueKind, SubjectKind},
     value::{CaseId, Time, UserId},
 };
 use sea_orm::sea_query::Expr;
@@ -20,7 +20,7 @@ pub enum ClaimError {
     /// There is no such case.
     #[error("no such case")]
     NotFound,
-    /// He is a party of it.
+    /// He is a party of it, or made the finding that is to be ruled on.
     #[error("the admin's own matter")]
     Own,
     /// Another admin looks at it.
@@ -47,6 +47,10 @@ pub enum ClaimError {
 pub async fn claim(env: &Env, admin: Admin, id: CaseId) -> Result<CaseId, ClaimError> {
     let tx = env.begin().await?;
     let case = open(&tx, id, admin).await?;
+    // Whoever made the finding does not keep others from the final ruling.
+    if case.state == CaseState::FinalRuling && case.found_by == Some(admin.id()) {
+        return Err(ClaimError::Own);
+    }
     renew(&tx, &case, admin).await?;
     tx.emit(CASES_MOVED);
     let detail = json!({ "order": case.order_id });

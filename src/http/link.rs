@@ -48,6 +48,8 @@ pub struct Link {
     answers: mpsc::Receiver<Line>,
     heard: Instant,
     next_ping: Instant,
+    /// When its rights were read last.
+    looked: Instant,
     started: Instant,
 }
 
@@ -97,6 +99,7 @@ impl Link {
             answers,
             heard: now,
             next_ping,
+            looked: now,
             started: now,
         }
     }
@@ -129,6 +132,8 @@ impl Link {
             Some(_) => self.heard + pace.silence,
         };
         let look = if self.state.door.rings() { pace.look } else { pace.look_often };
+        // Since the last look: a chatty peer does not put it off.
+        let look = look.saturating_sub(self.looked.elapsed());
         let kick = async {
             match &mut self.kick {
                 Some(kick) => kick.wait(look).await,
@@ -231,6 +236,7 @@ impl Link {
 
     /// Reads the rights again. What began under rights that are gone ends with the socket.
     async fn recheck(&mut self) -> Result<(), End> {
+        self.looked = Instant::now();
         let Some(old @ Actor::User(had)) = self.actor else { return Ok(()) };
         let new = self.state.door.recheck(&old).await.map_err(closing)?;
         match new {

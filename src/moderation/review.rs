@@ -177,10 +177,14 @@ async fn why_not(tx: &Tx, listing: &listing::Model, admin: Admin) -> Result<Revi
     Ok(ReviewError::AlreadyDecided { by })
 }
 
+/// The acts that decide about a listing. Whoever only looked at it decided nothing.
+const DECISIONS: [&str; 3] = ["listing_approve", "listing_reject", "listing_remove"];
+
 async fn decider(tx: &Tx, listing: ListingId, admin: Admin) -> Result<Option<String>, Fault> {
     let last = audit::Entity::find()
         .filter(audit::Column::SubjectId.eq(listing.0))
         .filter(audit::Column::SubjectKind.eq(SubjectKind::Listing))
+        .filter(audit::Column::Action.is_in(DECISIONS))
         .order_by_desc(audit::Column::At)
         .one(tx.db())
         .await?;

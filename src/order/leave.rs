@@ -13,7 +13,7 @@ use super::{cancel, confirm::in_escrow, offer as offers, state::Step};
 use crate::{
     kernel::{Event, Fault, Tx},
     market,
-    wallet::ledger,
+    wallet::{debt, ledger},
 };
 
 /// Ends the open offers of a blacklisted user, made and received, and cancels his orders that are not paid, not delivered, or not looked at: the
@@ -39,6 +39,7 @@ pub async fn leave(tx: &Tx, user: UserId) -> Result<(), Fault> {
     }
     // In one posting: two who leave at once may owe refunds to the same buyers, whose wallets are taken in the ledger's own order.
     if !refunds.is_empty() {
+        debt::take_turn(tx).await?;
         ledger::post(tx, &refunds).await.map_err(in_escrow)?;
     }
     tell_of_the_rest(tx, user).await

@@ -12,11 +12,11 @@ use entity::{
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
 use super::{
-    debt::{NewDebt, open},
+    debt::{NewDebt, open, take_turn as debt_turn},
     decision::{DecideError, advance},
     ledger::{self, AccountKey, PostError, Transfer, Wallet, lock_wallet},
 };
-use crate::kernel::{Fault, Tx};
+use crate::kernel::{Fault, Tx, sql};
 
 /// Whose wallet a claim is about, and for how much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +88,13 @@ pub async fn give_back(tx: &Tx, claim: &Claim, settling: Money) -> Result<(), Fa
     if claim.held == Money::ZERO {
         return Ok(());
     }
+    // Proceeds of other orders that were taken settle on as well, so far as their timers will still come for them.
+    debt_turn(tx).await?;
+    let pool = lock_wallet(tx, claim.seller).await?.settling;
+    let due = "SELECT CAST(COALESCE(SUM(price - fee), 0) AS bigint) AS due FROM orders WHERE seller_id = $1 AND settles_at IS NOT NULL";
+    let row = sql::one(tx.db(), due, vec![claim.seller.into()]).await?;
+    let due = Money(row.ok_or_else(|| Fault::internal("a sum gave no row"))?.try_get("", "due")?);
+    let settling = settling.min((due - pool).max(Money::ZERO));
     let back = Wallet {
         available: claim.held - settling,
         settling,
@@ -146,19 +153,23 @@ pub async fn recover(tx: &Tx, claim: &Claim, most: Money, by: UserId) -> Result<
         amount: rest,
     };
     let id = open(tx, &new).await?;
-    let advanced = most.min(rest);
-    if advanced > Money::ZERO {
+    let mut advanced = Money::ZERO;
+    if most > Money::ZERO {
         let debt = debt::Entity::find_by_id(id)
             .lock_exclusive()
             .one(tx.db())
             .await
             .map_err(Fault::from)?;
         let debt = debt.ok_or_else(|| Fault::internal("a debt that was just written is missing"))?;
-        advance(tx, &debt, claim.buyer, advanced, by).await.map_err(|error| match error {
-            DecideError::NotEnough { there } => RecoverError::NotEnough { there },
-            DecideError::Fault(fault) => fault.into(),
-            other => Fault::internal(other).into(),
-        })?;
+        // What the buyer owed the seller has paid a part of it at once.
+        advanced = most.min(debt.remaining);
+        if advanced > Money::ZERO {
+            advance(tx, &debt, claim.buyer, advanced, by).await.map_err(|error| match error {
+                DecideError::NotEnough { there } => RecoverError::NotEnough { there },
+                DecideError::Fault(fault) => fault.into(),
+                other => Fault::internal(other).into(),
+            })?;
+        }
     }
     Ok(Recovered {
         paid,

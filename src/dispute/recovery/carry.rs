@@ -55,8 +55,8 @@ pub(in crate::dispute) async fn carry_out(tx: &Tx, case: &Model, ruling: &Ruling
 async fn uphold(tx: &Tx, case: &Model, ruling: &Ruling) -> Result<(), RecoveryError> {
     let next = hold::next(case, Step::Uphold)?;
     not_of_an_admin(tx, case, ruling).await?;
-    debt::take_turn(tx).await?;
     blacklist::enact(tx, ruling.by.0, case.seller_id, &ruling.reason).await?;
+    debt::take_turn(tx).await?;
     let order = money::order_of(tx, case).await?;
     let most = ruling.advance.unwrap_or(Money::ZERO);
     let recovered = case_hold::recover(tx, &money::claim_of(case, &order), most, ruling.by).await?;

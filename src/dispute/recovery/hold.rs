@@ -18,7 +18,8 @@ use crate::{
         Fault, Tx,
         policy::{Admin, Trader},
     },
-    standing,
+    order, standing,
+    wallet::debt,
 };
 
 /// Where a claim stands.
@@ -39,7 +40,12 @@ pub(super) async fn whole(tx: &Tx, id: CaseId) -> Result<Model, RecoveryError> {
     let seen = store::get(tx.db(), id).await?.filter(|case| case.kind == CaseKind::Recovery);
     let seen = seen.ok_or(RecoveryError::NotFound)?;
     standing::hold_whole(tx, &[seen.buyer_id, seen.seller_id]).await?;
+    // Orders come before cases, and the turn of the debts before accounts.
+    order::store::lock(tx, seen.order_id).await?;
     let mut case = store::lock(tx, id).await?.ok_or(RecoveryError::NotFound)?;
+    if timer(&case).is_some_and(|(_, at)| at <= tx.now()) {
+        debt::take_turn(tx).await?;
+    }
     while let Some((step, _)) = timer(&case).filter(|(_, at)| *at <= tx.now()) {
         take(tx, &case, step).await?;
         case = again(tx, id).await?;

@@ -88,7 +88,7 @@ pub(super) async fn narrow(tx: &Tx, case: &Model, to: Place, by: Option<UserId>)
     write(tx, case, to, |update| {
         update
             .col_expr(Column::Held, Expr::value(taken.total()))
-            .col_expr(Column::HeldSettling, Expr::value(taken.own))
+            .col_expr(Column::HeldSettling, Expr::value(taken.own + taken.others))
             .col_expr(Column::HeldSettlesAt, Expr::value(settles_at))
     })
     .await
@@ -105,14 +105,10 @@ pub(super) async fn release(tx: &Tx, case: &Model, by: Option<UserId>) -> Result
 
 async fn give_back(tx: &Tx, case: &Model) -> Result<(), Fault> {
     let order = order_of(tx, case).await?;
-    let settling = match still_settles(case, tx.now()) {
-        Some(at) => {
-            recover::resettle(tx, order.id, at).await?;
-            case.held_settling
-        }
-        None => Money::ZERO,
-    };
-    case_hold::give_back(tx, &claim_of(case, &order), settling).await
+    if let Some(at) = still_settles(case, tx.now()) {
+        recover::resettle(tx, order.id, at).await?;
+    }
+    case_hold::give_back(tx, &claim_of(case, &order), case.held_settling).await
 }
 
 /// The rule: proceeds that were taken settle on if their time has not come.

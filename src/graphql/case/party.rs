@@ -270,5 +270,5 @@ async fn proposal_accept(ctx: &Context<'_>, input: &CaseProposalAcceptInput) -> 
 
 async fn file_create(ctx: &Context<'_>, input: &CaseFileCreateInput) -> Result<String, Failure> {
     let reader = policy::trader(ctx.actor())?;
-    Ok(file::link(ctx.env(), reader, id::decode(&input.id)?).await?)
+    Ok(file::link(ctx.env(), reader, policy::admin(ctx.actor()).is_ok(), id::decode(&input.id)?).await?)
 }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use entity::{
-    case, case_proposal, case_step,
+    case, case_proposal, case_step, kinds,
     value::{CaseId, OrderId, UserId},
 };
 
@@ -91,6 +91,18 @@ impl Case {
             page: Arc::clone(&page),
         };
         Ok(cards.into_iter().map(case).collect())
+    }
+
+    /// Whether the buyer looks at it.
+    fn is_bought(&self) -> bool {
+        self.side == Some(Side::Bought)
+    }
+
+    /// Whether the reader is shown a step: of the seller's freeze the buyer hears nothing.
+    fn may_see(&self, kind: kinds::CaseStep) -> bool {
+        use kinds::CaseStep as Step;
+        let is_of_the_freeze = matches!(kind, Step::FreezeKept | Step::FreezeNarrowed | Step::FreezeEnded);
+        self.side.is_none() || (kind.is_for_parties() && !(self.is_bought() && is_of_the_freeze))
     }
 
     /// The case, if the caller is one of its parties or an admin; else `NOT_FOUND`.
@@ -204,7 +216,10 @@ impl Case {
     }
     /// When the next thing happens by itself. Null: nothing does.
     async fn due_at(&self) -> Option<DateTime> {
-        self.row().due_at.map(DateTime)
+        let row = self.row();
+        // How long the seller's wallet stays frozen is not the buyer's to know.
+        let is_of_the_freeze = row.kind == kinds::CaseKind::Recovery && row.state != kinds::CaseState::AwaitingAnswer;
+        row.due_at.filter(|_| !(self.is_bought() && is_of_the_freeze)).map(DateTime)
     }
     /// When it ended. Null: it is open.
     async fn closed_at(&self) -> Option<DateTime> {
@@ -219,7 +234,7 @@ impl Case {
         let env = ctx.env();
         let load = |ids: Vec<CaseId>| async move { dispute::timeline::of(env, &ids).await };
         let steps = self.page.steps.get(self.row().id, load).await?.unwrap_or_default();
-        let shown = steps.into_iter().filter(|step| self.side.is_none() || step.kind.is_for_parties());
+        let shown = steps.into_iter().filter(|step| self.may_see(step.kind));
         let step = |step: case_step::Model| CaseStep {
             kind: step.kind.into(),
             by: step.actor_id.map(|actor| self.role(actor)),

@@ -72,9 +72,13 @@ impl ReportReview {
         let found = witness::witness(ctx.env(), admin, message).await?;
         Ok(found.map(ReportedMessage))
     }
-    /// What was said of it, oldest first.
+    /// What was said of it, the first 50, oldest first; `complaintCount` tells how many there are. Empty if it is about yourself.
     async fn complaints(&self, ctx: &Context<'_>) -> Result<Vec<ReportComplaint>> {
         let admin = policy::admin(ctx.actor())?;
+        // Whom it is about never learns who reported it, an admin no more than others.
+        if self.card.report.user_id == admin.id() {
+            return Ok(Vec::new());
+        }
         let load = |ids: Vec<ReportId>| async move { card::said(ctx.env(), admin, &ids).await };
         let said = self.complaints.get(self.card.report.id, load).await?.unwrap_or_default();
         Ok(said.into_iter().map(|said| ReportComplaint::new(ctx, said)).collect())

@@ -6,7 +6,9 @@ use entity::{
     complaint, complaint_image, image, report,
     value::{ComplaintId, ImageId, ReportId, Time},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, Value};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, Value,
+};
 
 use super::store;
 use crate::{
@@ -88,14 +90,20 @@ pub struct Said {
     pub images: Vec<image::Model>,
 }
 
-/// The complaints of some reports, oldest first.
+/// So many complaints of a report are shown.
+const SHOWN: u64 = 50;
+
+/// The first complaints of some reports, oldest first.
 pub async fn said(env: &Env, _: Admin, reports: &[ReportId]) -> Result<HashMap<ReportId, Vec<Said>>, Fault> {
-    let rows = complaint::Entity::find()
-        .filter(complaint::Column::ReportId.is_in(reports.iter().copied()))
-        .order_by_asc(complaint::Column::CreatedAt)
-        .order_by_asc(complaint::Column::Id)
-        .all(env.db())
-        .await?;
+    let mut rows = Vec::new();
+    for report in reports {
+        let first = complaint::Entity::find()
+            .filter(complaint::Column::ReportId.eq(*report))
+            .order_by_asc(complaint::Column::CreatedAt)
+            .order_by_asc(complaint::Column::Id)
+            .limit(SHOWN);
+        rows.extend(first.all(env.db()).await?);
+    }
     let reporters: Vec<_> = rows.iter().filter_map(|row| row.reporter_id).collect();
     let faces = if reporters.is_empty() {
         HashMap::new()
