@@ -19,7 +19,16 @@ const members = [
   "/me/preferences",
   "/me/blocked",
 ];
-const admins = ["/admin/review", "/admin/withdrawals", "/admin/identities"];
+const admins = [
+  "/admin",
+  "/admin/review",
+  "/admin/identities",
+  "/admin/withdrawals",
+  "/admin/money",
+  "/admin/bank",
+  "/admin/debts",
+  "/admin/catalogue",
+];
 
 let stage;
 before(async () => {

@@ -32,7 +32,7 @@ const own = [
   "/me/security",
   "/me/blocked",
 ];
-const admin = ["/admin/review", "/admin/withdrawals"];
+const admin = ["/admin", "/admin/review", "/admin/withdrawals", "/admin/identities", "/admin/money", "/admin/bank", "/admin/debts", "/admin/catalogue"];
 
 const stage = await Stage.open({ demo: true });
 rmSync(into, { recursive: true, force: true });

@@ -27,6 +27,9 @@ export const PRICE = [1, 200_000] as const;
 export const DEPOSIT = [1, 50_000] as const;
 export const WITHDRAWAL = [10, 50_000] as const;
 
+/** Earnings that two admins put aside at once, in yuan, least and most. */
+export const FUNDING = ["0.01", "10000000.00"] as const;
+
 /** Hours within which a seller may promise to deliver. */
 export const DELIVERY_HOURS = [1, 48] as const;
 

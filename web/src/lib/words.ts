@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { RestWords, Words } from "../words/en";
+import type { AdminWords } from "../words/admin/en";
 import type { FirstWords } from "../words/first/en";
 import type { Translated } from "../words/translated";
 import { keepLocale, readLocale, type Locale } from "./locale";
@@ -21,6 +22,12 @@ async function loadFirst(locale: Locale): Promise<Translated<FirstWords>> {
 /** What all other pages say. */
 async function loadRest(locale: Locale): Promise<Translated<RestWords>> {
   const { words } = locale === "zh-CN" ? await import("../words/zh-CN") : await import("../words/en");
+  return words;
+}
+
+/** What the console of admins says. */
+async function loadAdmin(locale: Locale): Promise<Translated<AdminWords>> {
+  const { words } = locale === "zh-CN" ? await import("../words/admin/zh-CN") : await import("../words/admin/en");
   return words;
 }
 
@@ -50,9 +57,19 @@ export async function wholeWords(): Promise<void> {
   await add(currentLocale(), loadRest);
 }
 
+// Whoever was in the console speaks of it in every language he chooses.
+let administers = false;
+
+/** Has the words of the console as well; asked for by its pages. */
+export async function adminWords(): Promise<void> {
+  administers = true;
+  await started;
+  await Promise.all([wholeWords(), add(currentLocale(), loadAdmin)]);
+}
+
 /** Speaks another language from now on, and remembers it. */
 export async function chooseLocale(locale: Locale): Promise<void> {
-  await Promise.all([add(locale, loadFirst), add(locale, loadRest)]);
+  await Promise.all([add(locale, loadFirst), add(locale, loadRest), ...(administers ? [add(locale, loadAdmin)] : [])]);
   keepLocale(locale);
   await i18next.changeLanguage(locale);
   document.documentElement.lang = locale;

@@ -6,9 +6,8 @@ import { giving } from "./giving/zh-CN";
 import { listing } from "./listing/zh-CN";
 import { offer } from "./offer/zh-CN";
 import { order } from "./order/zh-CN";
-import { review } from "./review/zh-CN";
 import { selling } from "./selling/zh-CN";
 import { wallet } from "./wallet/zh-CN";
 
 /** What the pages say beside the first words, in Chinese. */
-export const words: Translated<RestWords> = { account, chat, giving, listing, offer, order, review, selling, wallet };
+export const words: Translated<RestWords> = { account, chat, giving, listing, offer, order, selling, wallet };

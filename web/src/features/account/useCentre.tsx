@@ -1,10 +1,8 @@
 import {
   IconAdjustments,
-  IconCash,
   IconDevices,
   IconGavel,
   IconHeart,
-  IconId,
   IconReceipt,
   IconShoppingBag,
   IconShieldCheck,
@@ -52,11 +50,7 @@ export function useCentre(): { title: string; entries: Entry[] }[] {
     { to: "/me/preferences", icon: <IconAdjustments stroke={1.6} />, name: t("preferences"), hint: t("preferencesHint") },
     { to: "/me/blocked", icon: <IconUserOff stroke={1.6} />, name: t("blocked"), hint: t("blockedHint") },
   ];
-  const admin = [
-    { to: "/admin/review", icon: <IconGavel stroke={1.6} />, name: t("review"), hint: t("reviewHint") },
-    { to: "/admin/withdrawals", icon: <IconCash stroke={1.6} />, name: t("withdrawalQueue"), hint: t("withdrawalQueueHint") },
-    { to: "/admin/identities", icon: <IconId stroke={1.6} />, name: t("identityQueue"), hint: t("identityQueueHint") },
-  ];
+  const admin = [{ to: "/admin", icon: <IconGavel stroke={1.6} />, name: t("console"), hint: t("consoleHint") }];
   if (me?.blacklisted === true) {
     return [
       { title: t("moneyGroup"), entries: money },

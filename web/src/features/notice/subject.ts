@@ -33,7 +33,9 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
     case "DEBT":
       return "/wallet?tab=debts";
     case "MONEY_DECISION":
+      return "/admin/money";
     case "BANK_DIFFERENCE":
+      return "/admin/bank";
     case "USER":
       return "/me";
     case "GAME":
@@ -56,8 +58,9 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
     case "DEBT":
       return ["Wallet", "WalletStatement", "MyDebts"];
     case "MONEY_DECISION":
+      return ["MoneyDecisions", "PlatformMoney"];
     case "BANK_DIFFERENCE":
-      return [];
+      return ["BankDifferences"];
     case "USER":
       return ["Me", "MyIdentity", "ClosingObstacles"];
     case "GAME":

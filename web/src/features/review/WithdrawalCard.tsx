@@ -7,9 +7,9 @@ import { useAct } from "../../lib/act";
 import { useFormat } from "../../lib/format";
 import { useKeyFor } from "../../lib/key";
 import type { Problem } from "../../lib/problems";
-import { Face } from "../../ui/Face";
 import { Problems } from "../../ui/States";
 import { useMe } from "../account/useMe";
+import { PersonLink } from "../staff/PersonLink";
 import { ReasonDialog } from "./ReasonDialog";
 
 type Review = NonNullable<WithdrawalQueueQuery["withdrawalQueue"]>["edges"][number]["node"];
@@ -30,7 +30,7 @@ export function WithdrawalCard({ review, decided }: WithdrawalCardProps) {
     <Paper withBorder p="md" component="article">
       <Stack gap="sm">
         <Group justify="space-between">
-          <Face user={owner} below={moment(withdrawal.createdAt)} />
+          <PersonLink user={owner} below={moment(withdrawal.createdAt)} />
           <Stack gap={0} align="flex-end">
             <Text fw={700} fz="lg">
               {money(withdrawal.amount)}

@@ -2,11 +2,11 @@ import { useQuery } from "@apollo/client/react";
 import { Skeleton, Stack } from "@mantine/core";
 import { IconGavel } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { ReviewCard } from "../features/review/ReviewCard";
-import { ReviewQueueDocument } from "../gql/review";
-import { Endless } from "../ui/Endless";
-import { Page } from "../ui/Page";
-import { Empty, Failure } from "../ui/States";
+import { ReviewCard } from "../../features/review/ReviewCard";
+import { ReviewQueueDocument } from "../../gql/review";
+import { Endless } from "../../ui/Endless";
+import { Page } from "../../ui/Page";
+import { Empty, Failure } from "../../ui/States";
 
 /** What waits for review, the longest waiting first. */
 export function Component() {

@@ -2,17 +2,17 @@ import { useQuery } from "@apollo/client/react";
 import { Skeleton, Stack } from "@mantine/core";
 import { IconCash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { WithdrawalCard } from "../features/review/WithdrawalCard";
-import { WithdrawalQueueDocument } from "../gql/withdrawalReview";
-import { Endless } from "../ui/Endless";
-import { Page } from "../ui/Page";
-import { Empty, Failure } from "../ui/States";
+import { WithdrawalCard } from "../../features/review/WithdrawalCard";
+import { WithdrawalQueueDocument } from "../../gql/withdrawalReview";
+import { Endless } from "../../ui/Endless";
+import { Page } from "../../ui/Page";
+import { Empty, Failure } from "../../ui/States";
 
 /** Withdrawals that wait for an admin, the longest waiting first. */
 export function Component() {
   const { t } = useTranslation("review");
   return (
-    <Page title={t("withdrawals")} lead={t("withdrawalsLead")} size="md" back="/me">
+    <Page title={t("withdrawals")} lead={t("withdrawalsLead")}>
       <Queue />
     </Page>
   );

@@ -2,17 +2,17 @@ import { useQuery } from "@apollo/client/react";
 import { Skeleton, Stack } from "@mantine/core";
 import { IconId } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { IdentityCard } from "../features/review/IdentityCard";
-import { IdentityQueueDocument } from "../gql/identity";
-import { Endless } from "../ui/Endless";
-import { Page } from "../ui/Page";
-import { Empty, Failure } from "../ui/States";
+import { IdentityCard } from "../../features/review/IdentityCard";
+import { IdentityQueueDocument } from "../../gql/identity";
+import { Endless } from "../../ui/Endless";
+import { Page } from "../../ui/Page";
+import { Empty, Failure } from "../../ui/States";
 
 /** Real names that wait for an admin, the longest waiting first. */
 export function Component() {
   const { t } = useTranslation("review");
   return (
-    <Page title={t("identities")} lead={t("identitiesLead")} size="md" back="/me">
+    <Page title={t("identities")} lead={t("identitiesLead")}>
       <Queue />
     </Page>
   );

@@ -1,0 +1,9 @@
+import { catalogue } from "../catalogue/en";
+import { review } from "../review/en";
+import { staff } from "../staff/en";
+
+/** What the console of admins says beside all other words, in English. */
+export const words = { catalogue, review, staff };
+
+/** Those that are fetched with the console. */
+export type AdminWords = typeof words;
