@@ -2,9 +2,9 @@ import { useQuery } from "@apollo/client/react";
 import { Group, NativeSelect } from "@mantine/core";
 import { IconReceipt } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
 import { DebtCard } from "../../features/staff/DebtCard";
 import { QueueView } from "../../features/staff/QueueView";
+import { useChoices } from "../../features/staff/useChoices";
 import type { DebtCause } from "../../gql/schema";
 import { AllDebtsDocument } from "../../gql/staffMoney";
 import { Page } from "../../ui/Page";
@@ -14,15 +14,9 @@ const CAUSES: readonly DebtCause[] = ["RECOVERY", "ADVANCE", "DEPOSIT_REVERSED"]
 /** What anybody owes. */
 export function Component() {
   const { t } = useTranslation("staff");
-  const [query, setQuery] = useSearchParams();
-  const cause = CAUSES.find((one) => one === query.get("cause"));
-  const ended = query.get("ended") === "1";
-  const choose = (name: string, value: string) => {
-    const next = new URLSearchParams(query);
-    if (value === "") next.delete(name);
-    else next.set(name, value);
-    setQuery(next, { replace: true });
-  };
+  const { chosen, choose } = useChoices();
+  const cause = CAUSES.find((one) => one === chosen("cause"));
+  const ended = chosen("ended") === "1";
   const filter = { open: !ended, ...(cause === undefined ? {} : { cause }) };
   const { data, error, fetchMore, refetch } = useQuery(AllDebtsDocument, {
     variables: { filter, first: 20 },

@@ -111,5 +111,9 @@ export const staff = {
   thaw: "Thaw the wallet",
   thawTitle: "Thaw this wallet?",
   thawText: "What an admin froze by hand ends. What a case froze ends with the case.",
+  toUser: "About the seller",
+  removeListing: "Remove for good",
+  removeListingTitle: "Remove this listing?",
+  removeListingText: "It leaves the market for good; open offers end. Not while an order runs.",
   publicPage: "Public page",
 };

@@ -111,5 +111,9 @@ export const staff: typeof en = {
   thaw: "解冻钱包",
   thawTitle: "确定解冻该钱包？",
   thawText: "只解除人工冻结；案件引起的冻结随案件结束。",
+  toUser: "查看卖家",
+  removeListing: "永久下架",
+  removeListingTitle: "永久下架该商品？",
+  removeListingText: "商品永久离开市场，未处理的出价随之结束。订单进行中不能下架。",
   publicPage: "公开主页",
 };
