@@ -39,15 +39,21 @@ const open: RouteObject[] = [
 
 /** What admins work with; fetched with its words by nobody else. */
 const CONSOLE: readonly [string, () => Page][] = [
+  ["cases", () => import("./pages/admin/Cases")],
+  ["cases/:id", () => import("./pages/admin/Case")],
+  ["reports", () => import("./pages/admin/Reports")],
   ["review", () => import("./pages/admin/Review")],
   ["identities", () => import("./pages/admin/Identities")],
   ["withdrawals", () => import("./pages/admin/Withdrawals")],
   ["bank", () => import("./pages/admin/Bank")],
   ["money", () => import("./pages/admin/Money")],
   ["debts", () => import("./pages/admin/Debts")],
+  ["users", () => import("./pages/admin/Users")],
   ["users/:id", () => import("./pages/admin/User")],
   ["catalogue", () => import("./pages/admin/Catalogue")],
   ["catalogue/:id", () => import("./pages/admin/Game")],
+  ["announcements", () => import("./pages/admin/Announcements")],
+  ["audit", () => import("./pages/admin/Audit")],
 ];
 
 /** Pages for whoever is signed in; others are asked to sign in and come back. */
@@ -78,6 +84,9 @@ const members: RouteObject[] = [
   lazy("orders/bought", () => import("./pages/Bought")),
   lazy("orders/sold", () => import("./pages/Sold")),
   lazy("orders/:id", () => import("./pages/Order")),
+  lazy("cases", () => import("./pages/Cases")),
+  lazy("cases/:id", () => import("./pages/Case")),
+  lazy("reports", () => import("./pages/Reports")),
   {
     path: "admin",
     lazy: staffed(() => import("./pages/admin/Console")),

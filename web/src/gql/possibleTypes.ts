@@ -37,12 +37,16 @@ export const possibleTypes: Record<string, string[]> = {
   ],
   "OrderEvent": [
     "OrderChanged",
-    "OfferChanged"
+    "OfferChanged",
+    "CaseChanged"
   ],
   "WalletSubject": [
     "Deposit",
     "Withdrawal",
     "Order",
     "Debt"
+  ],
+  "StaffEvent": [
+    "QueueChanged"
   ]
 };

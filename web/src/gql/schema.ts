@@ -1660,3 +1660,360 @@ export type WithdrawalTakeBackInput = {
   /** Made by you for this one act: sending it again answers the same withdrawal. */
   idempotencyKey: Scalars['UUID']['input'];
 };
+
+export type CaseQueueFilterInput = {
+  kind?: InputMaybe<CaseKind>;
+  state?: InputMaybe<CaseState>;
+  claimed?: InputMaybe<CaseClaimFilter>;
+};
+
+export type CaseClaimInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type CaseReleaseInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type CaseEvidenceDoneInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type CaseConsentInput = {
+  id: Scalars['ID']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseObjectInput = {
+  id: Scalars['ID']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseMessageSendInput = {
+  id: Scalars['ID']['input'];
+  text: Scalars['String']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseProposalMakeInput = {
+  id: Scalars['ID']['input'];
+  sellerShare: Scalars['Int']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseProposalAcceptInput = {
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseFileCreateInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type CaseFilterInput = {
+  open?: Scalars['Boolean']['input'];
+};
+
+export type CaseKind =
+  | 'RECOVERY'
+  | 'RETURN';
+
+export type CaseState =
+  | 'AWAITING_ANSWER'
+  | 'GATHERING'
+  | 'IN_REVIEW'
+  | 'AWAITING_CONSENT'
+  | 'MEDIATION'
+  | 'FINAL_RULING'
+  | 'UPHELD'
+  | 'REJECTED'
+  | 'WITHDRAWN'
+  | 'CLOSED';
+
+export type CaseStepKind =
+  | 'OPENED'
+  | 'EVIDENCE_ADDED'
+  | 'EVIDENCE_DONE'
+  | 'ANSWERED'
+  | 'REVIEW_BEGAN'
+  | 'FREEZE_KEPT'
+  | 'FREEZE_NARROWED'
+  | 'FREEZE_ENDED'
+  | 'RULING_MADE'
+  | 'RULING_REFUSED'
+  | 'RULING_LAPSED'
+  | 'WITHDRAWN'
+  | 'UPHELD'
+  | 'REJECTED'
+  | 'REVEALED'
+  | 'FOUND_DAMAGED'
+  | 'FOUND_WORTHLESS'
+  | 'FOUND_INTACT'
+  | 'FOUND_TAKEN_BACK'
+  | 'CONSENTED'
+  | 'MEDIATION_BEGAN'
+  | 'MESSAGE_SENT'
+  | 'PROPOSAL_MADE'
+  | 'PROPOSAL_ACCEPTED'
+  | 'FINAL_RULING_BEGAN'
+  | 'RULED'
+  | 'CLOSED';
+
+export type CaseFinding =
+  | 'DAMAGED'
+  | 'WORTHLESS'
+  | 'INTACT'
+  | 'TAKEN_BACK';
+
+export type CaseRole =
+  | 'BUYER'
+  | 'SELLER'
+  | 'ADMIN';
+
+export type CaseClaimFilter =
+  | 'BY_NOBODY'
+  | 'BY_ME'
+  | 'BY_OTHER';
+
+export type CaseFindInput = {
+  id: Scalars['ID']['input'];
+  finding: CaseFinding;
+  sellerShare?: InputMaybe<Scalars['Int']['input']>;
+  reason: Scalars['String']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseRuleInput = {
+  id: Scalars['ID']['input'];
+  sellerShare: Scalars['Int']['input'];
+  reason: Scalars['String']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseCredentialsRevealInput = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type CaseFreezeKeepInput = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseFreezeNarrowInput = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseUpholdInput = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  advance?: InputMaybe<Scalars['Decimal']['input']>;
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseRejectInput = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseRulingDecideInput = {
+  rulingId: Scalars['ID']['input'];
+  approve: Scalars['Boolean']['input'];
+  refusal?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseFreezeStage =
+  | 'WHOLE'
+  | 'KEPT'
+  | 'NARROWED'
+  | 'ENDED';
+
+export type CaseOpenInput = {
+  orderId: Scalars['ID']['input'];
+  text: Scalars['String']['input'];
+  imageIds?: Array<Scalars['ID']['input']>;
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseAnswerInput = {
+  id: Scalars['ID']['input'];
+  text: Scalars['String']['input'];
+  imageIds?: Array<Scalars['ID']['input']>;
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseEvidenceAddInput = {
+  id: Scalars['ID']['input'];
+  text: Scalars['String']['input'];
+  imageIds?: Array<Scalars['ID']['input']>;
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseWithdrawInput = {
+  id: Scalars['ID']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type CaseRulingKind =
+  | 'UPHOLD'
+  | 'REJECT'
+  | 'FINDING'
+  | 'FINAL';
+
+export type CaseRulingState =
+  | 'PENDING'
+  | 'APPROVED'
+  | 'REFUSED'
+  | 'LAPSED';
+
+export type UserBlacklistInput = {
+  userId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type UserReinstateInput = {
+  userId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type ReportHeld =
+  | 'MINE'
+  | 'FREE'
+  | 'CLAIMED';
+
+export type ReportFilterInput = {
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+  subjectKind?: InputMaybe<ReportSubject>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  byPlatform?: InputMaybe<Scalars['Boolean']['input']>;
+  held?: InputMaybe<ReportHeld>;
+};
+
+export type ReportReviewClaimInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type ReportReviewReleaseInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type ReportDecideInput = {
+  id: Scalars['ID']['input'];
+  outcome: ReportOutcome;
+  reason: Scalars['String']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type StaffUserFilterInput = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  blacklisted?: InputMaybe<Scalars['Boolean']['input']>;
+  frozen?: InputMaybe<Scalars['Boolean']['input']>;
+  admin?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type ReportSubject =
+  | 'USER'
+  | 'LISTING'
+  | 'MESSAGE';
+
+export type ReportReason =
+  | 'FRAUD'
+  | 'MISLEADING'
+  | 'OUTSIDE'
+  | 'ABUSE'
+  | 'FORBIDDEN'
+  | 'IMPERSONATION'
+  | 'SPAM'
+  | 'OTHER';
+
+export type ReportCause =
+  | 'FRAUD'
+  | 'MISLEADING'
+  | 'OUTSIDE'
+  | 'ABUSE'
+  | 'FORBIDDEN'
+  | 'IMPERSONATION'
+  | 'SPAM'
+  | 'OTHER'
+  | 'CHAT_FLAGS'
+  | 'LISTED_WORD'
+  | 'STRIKES'
+  | 'REVERSED_DEPOSIT'
+  | 'PASSED_THROUGH'
+  | 'SOLD_TWICE'
+  | 'REJECTED_CLAIMS';
+
+export type ReportOutcome =
+  | 'DISMISSED'
+  | 'WARNED'
+  | 'CONTENT_REMOVED'
+  | 'BLACKLISTED';
+
+export type ReportCreateInput = {
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  listingId?: InputMaybe<Scalars['ID']['input']>;
+  messageId?: InputMaybe<Scalars['ID']['input']>;
+  reason: ReportReason;
+  text: Scalars['String']['input'];
+  imageIds?: Array<Scalars['ID']['input']>;
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type QueueKind =
+  | 'LISTINGS'
+  | 'VERIFICATIONS'
+  | 'WITHDRAWALS'
+  | 'BANK_DIFFERENCES'
+  | 'MONEY_DECISIONS';
+
+export type QueueClaim =
+  | 'MINE'
+  | 'UNCLAIMED'
+  | 'CLAIMED';
+
+export type QueueFilterInput = {
+  claim?: InputMaybe<QueueClaim>;
+};
+
+export type AccountKind =
+  | 'ESCROW'
+  | 'WITHDRAWAL_HOLD'
+  | 'SETTLING'
+  | 'AVAILABLE'
+  | 'COMPENSATION'
+  | 'FEES'
+  | 'BANK_CLEARING';
+
+export type AuditSubjectInput = {
+  kind: SubjectKind;
+  id: Scalars['ID']['input'];
+};
+
+export type AuditFilterInput = {
+  actorId?: InputMaybe<Scalars['ID']['input']>;
+  bySystem?: Scalars['Boolean']['input'];
+  action?: InputMaybe<Scalars['String']['input']>;
+  subject?: InputMaybe<AuditSubjectInput>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type AnnouncementCreateInput = {
+  titleEn: Scalars['String']['input'];
+  textEn: Scalars['String']['input'];
+  titleZh: Scalars['String']['input'];
+  textZh: Scalars['String']['input'];
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+export type AnnouncementRetractInput = {
+  id: Scalars['ID']['input'];
+};

@@ -18,6 +18,8 @@ export const TEXT = {
   offerNote: [0, 500],
   evidence: [2, 2_000],
   review: [0, 500],
+  announcementTitle: [2, 60],
+  announcement: [2, 2_000],
 } as const satisfies Record<string, readonly [number, number]>;
 
 /** Amounts in yuan, least and most. */

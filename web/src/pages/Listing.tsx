@@ -14,6 +14,7 @@ import { OwnActions } from "../features/listing/OwnActions";
 import { Similar } from "../features/listing/Similar";
 import { OfferButton } from "../features/offer/OfferButton";
 import { BuyButton } from "../features/order/BuyButton";
+import { ReportButton } from "../features/report/ReportButton";
 import { RecordLine } from "../features/seller/RecordLine";
 import { ListingDocument, type ListingQuery } from "../gql/listing";
 import { useFormat } from "../lib/format";
@@ -123,9 +124,12 @@ function Seller({ listing: { id, seller } }: { listing: Whole }) {
         )}
       </Group>
       <RecordLine userId={seller.id} />
-      <Anchor component={Link} to={`/sellers/${seller.id}`} size="sm">
-        {t("toSeller")}
-      </Anchor>
+      <Group justify="space-between">
+        <Anchor component={Link} to={`/sellers/${seller.id}`} size="sm">
+          {t("toSeller")}
+        </Anchor>
+        {!own && <ReportButton of={{ listingId: id }} />}
+      </Group>
       {seller.bio !== "" && (
         <Text size="sm" c="dimmed" className="written" lineClamp={4}>
           {seller.bio}

@@ -1,37 +1,61 @@
-import { IconBuildingBank, IconCash, IconDeviceGamepad2, IconGauge, IconId, IconReceipt, IconScale, IconTags } from "@tabler/icons-react";
+import {
+  IconBuildingBank,
+  IconCash,
+  IconDeviceGamepad2,
+  IconFlag,
+  IconGauge,
+  IconGavel,
+  IconId,
+  IconListSearch,
+  IconReceipt,
+  IconScale,
+  IconSpeakerphone,
+  IconTags,
+  IconUsers,
+  type Icon,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { QueueKind } from "../../gql/schema";
 
 /** One page of the console. */
 export interface Way {
   to: string;
   name: string;
   icon: ReactNode;
+  /** The queue that waits there. */
+  queue?: QueueKind;
 }
 
 /** Where one can go in the console, by what it is about. */
 export function useWays(): { title: string; ways: Way[] }[] {
   const { t } = useTranslation("staff");
+  const way = (to: string, name: string, Sign: Icon, queue?: QueueKind): Way => {
+    const shared = { to, name, icon: <Sign size={18} stroke={1.6} aria-hidden /> };
+    return queue === undefined ? shared : { ...shared, queue };
+  };
   return [
-    {
-      title: t("groups.look"),
-      ways: [{ to: "/admin", name: t("overview"), icon: <IconGauge size={18} stroke={1.6} aria-hidden /> }],
-    },
+    { title: t("groups.look"), ways: [way("/admin", t("overview"), IconGauge)] },
     {
       title: t("groups.queues"),
       ways: [
-        { to: "/admin/review", name: t("listings"), icon: <IconTags size={18} stroke={1.6} aria-hidden /> },
-        { to: "/admin/identities", name: t("identities"), icon: <IconId size={18} stroke={1.6} aria-hidden /> },
-        { to: "/admin/withdrawals", name: t("withdrawals"), icon: <IconCash size={18} stroke={1.6} aria-hidden /> },
-        { to: "/admin/money", name: t("decisions"), icon: <IconScale size={18} stroke={1.6} aria-hidden /> },
-        { to: "/admin/bank", name: t("bank"), icon: <IconBuildingBank size={18} stroke={1.6} aria-hidden /> },
+        way("/admin/cases", t("cases"), IconGavel),
+        way("/admin/reports", t("reports"), IconFlag),
+        way("/admin/review", t("listings"), IconTags, "LISTINGS"),
+        way("/admin/identities", t("identities"), IconId, "VERIFICATIONS"),
+        way("/admin/withdrawals", t("withdrawals"), IconCash, "WITHDRAWALS"),
+        way("/admin/money", t("decisions"), IconScale, "MONEY_DECISIONS"),
+        way("/admin/bank", t("bank"), IconBuildingBank, "BANK_DIFFERENCES"),
       ],
     },
     {
       title: t("groups.house"),
       ways: [
-        { to: "/admin/debts", name: t("debts"), icon: <IconReceipt size={18} stroke={1.6} aria-hidden /> },
-        { to: "/admin/catalogue", name: t("catalogue"), icon: <IconDeviceGamepad2 size={18} stroke={1.6} aria-hidden /> },
+        way("/admin/users", t("users"), IconUsers),
+        way("/admin/debts", t("debts"), IconReceipt),
+        way("/admin/catalogue", t("catalogue"), IconDeviceGamepad2),
+        way("/admin/announcements", t("announcements"), IconSpeakerphone),
+        way("/admin/audit", t("audit"), IconListSearch),
       ],
     },
   ];

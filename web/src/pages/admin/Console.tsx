@@ -1,9 +1,10 @@
-import { Alert, Anchor, Container, Skeleton } from "@mantine/core";
+import { Alert, Anchor, Badge, Container, Skeleton, VisuallyHidden } from "@mantine/core";
 import { IconShieldLock } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, Outlet } from "react-router";
 import { useMe } from "../../features/account/useMe";
 import classes from "../../features/staff/Console.module.css";
+import { useQueues } from "../../features/staff/useQueues";
 import { useWays } from "../../features/staff/useWays";
 
 /** The console of admins: where one can go in it, beside where one is. */
@@ -30,6 +31,7 @@ export function Component() {
 function Side() {
   const { t } = useTranslation("staff");
   const groups = useWays();
+  const waiting = useQueues();
   return (
     <nav className={classes.side} aria-label={t("console")}>
       <ul className={classes.groups}>
@@ -37,11 +39,12 @@ function Side() {
           <li key={title} className={classes.group}>
             <span className={classes.heading}>{title}</span>
             <ul className={classes.ways}>
-              {ways.map(({ to, name, icon }) => (
+              {ways.map(({ to, name, icon, queue }) => (
                 <li key={to}>
                   <NavLink to={to} end={to === "/admin"} className={classes.way ?? ""}>
                     {icon}
                     {name}
+                    {queue !== undefined && <Count of={waiting.get(queue)?.waitingCount ?? 0} />}
                   </NavLink>
                 </li>
               ))}
@@ -50,6 +53,18 @@ function Side() {
         ))}
       </ul>
     </nav>
+  );
+}
+
+/** How many things wait there. */
+function Count({ of }: { of: number }) {
+  const { t } = useTranslation("staff");
+  if (of === 0) return null;
+  return (
+    <Badge variant="light" color="orange" size="sm" className={classes.count}>
+      {of > 999 ? "999+" : of}
+      <VisuallyHidden> {t("waiting")}</VisuallyHidden>
+    </Badge>
   );
 }
 

@@ -1,14 +1,14 @@
 import { useQuery } from "@apollo/client/react";
-import { Anchor, Grid, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Grid, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import { DebtCard } from "../../features/staff/DebtCard";
 import { FreezePanel } from "../../features/staff/FreezePanel";
-import { RecordLine } from "../../features/seller/RecordLine";
-import { SellerDocument } from "../../gql/seller";
+import { ReportCard } from "../../features/staff/ReportCard";
+import { StandingPanel } from "../../features/staff/StandingPanel";
+import { Orders, Strikes, UserHead } from "../../features/staff/UserFacts";
 import { AllDebtsDocument } from "../../gql/staffMoney";
-import { useFormat } from "../../lib/format";
-import { Face } from "../../ui/Face";
+import { StaffUserDocument } from "../../gql/staffUser";
 import { Page } from "../../ui/Page";
 import { Failure } from "../../ui/States";
 
@@ -16,44 +16,39 @@ import { Failure } from "../../ui/States";
 export function Component() {
   const { t } = useTranslation("staff");
   const { id = "" } = useParams();
-  const { data, error, refetch } = useQuery(SellerDocument, { variables: { id, first: 1 } });
-  const user = data?.seller?.user;
+  const { data, error, refetch } = useQuery(StaffUserDocument, { variables: { userId: id }, fetchPolicy: "cache-and-network" });
+  const file = data?.staffUser;
   return (
-    <Page title={user?.nickname ?? t("user")}>
-      {!user && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={240} radius="md" />)}
-      {user && (
+    <Page title={file?.user.nickname ?? t("user")} back="/admin/users">
+      {!file && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={240} radius="md" />)}
+      {file && (
         <Grid gap="md">
           <Grid.Col span={{ base: 12, lg: 5 }}>
             <Stack>
-              <Head user={user} />
+              <UserHead file={file} />
+              <StandingPanel file={file} changed={() => refetch()} />
               <FreezePanel userId={id} />
+              <Orders file={file} />
+              <Strikes file={file} />
             </Stack>
           </Grid.Col>
           <Grid.Col span={{ base: 12, lg: 7 }}>
-            <DebtsOf userId={id} />
+            <Stack gap="lg">
+              <DebtsOf userId={id} />
+              <Stack component="section" gap="sm">
+                <Title order={2} fz="md">
+                  {t("reportsOnHim")}
+                </Title>
+                {(file.reports?.edges.length ?? 0) === 0 && <Text c="dimmed">{t("noReportsOnHim")}</Text>}
+                {file.reports?.edges.map(({ node }) => (
+                  <ReportCard key={node.id} report={node} changed={() => refetch()} />
+                ))}
+              </Stack>
+            </Stack>
           </Grid.Col>
         </Grid>
       )}
     </Page>
-  );
-}
-
-type User = Parameters<typeof Face>[0]["user"] & { id: string; createdAt: string };
-
-function Head({ user }: { user: User }) {
-  const { t } = useTranslation("staff");
-  const { t: listing } = useTranslation("listing");
-  const { day } = useFormat();
-  return (
-    <Paper withBorder p="md" component="section">
-      <Stack gap="sm">
-        <Face user={user} size={52} below={listing("memberSince", { at: day(user.createdAt) })} />
-        <RecordLine userId={user.id} />
-        <Anchor component={Link} to={`/sellers/${user.id}`} size="sm">
-          {t("publicPage")}
-        </Anchor>
-      </Stack>
-    </Paper>
   );
 }
 
