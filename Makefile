@@ -19,7 +19,7 @@ run: $(if $(NPM),web) ## Build everything and serve it on 127.0.0.1:8080
 	cargo run -- serve
 
 .PHONY: test
-test: tools check-rust check-web test-embedded test-servers test-clients ## Run every check and test, as CI does
+test: tools check-rust check-web test-embedded test-servers test-clients test-browser ## Run every check and test, as CI does
 
 .PHONY: tools
 tools: ## Install PostgreSQL, Redis, Chromium, fonts and stand-ins if they are missing
@@ -50,12 +50,17 @@ test-clients: web tests/clients/node_modules/.package-lock.json ## Journeys of r
 .PHONY: test-browser
 test-browser: web tests/browser/node_modules/.package-lock.json ## Journeys of people in a real browser against the real binary
 	cargo build --bin handover
-	cd tests/browser && node --test
+	cd tests/browser && npm run --silent test
 
 .PHONY: screenshots
 screenshots: web tests/browser/node_modules/.package-lock.json ## Every page in every look, into web/screenshots
 	cargo build --bin handover
 	cd tests/browser && node screenshots.mjs
+
+.PHONY: bench-web
+bench-web: web tests/browser/node_modules/.package-lock.json ## What a reader waits for in the browser: first load on a slow device, long lists
+	cargo build --release --bin handover
+	cd tests/browser && HANDOVER_TEST_BINARY=$(CURDIR)/target/release/handover node bench.mjs
 
 .PHONY: web
 web: web/dist/index.html ## Build the web pages into web/dist
@@ -112,4 +117,4 @@ docs: ## Write the table of settings in docs/OPERATIONS.md from the code
 .PHONY: clean
 clean: ## Remove what was built (your data folder stays)
 	cargo clean
-	rm -rf web/dist web/node_modules tests/clients/node_modules
+	rm -rf web/dist web/node_modules tests/clients/node_modules tests/browser/node_modules

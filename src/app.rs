@@ -7,16 +7,16 @@ use axum::Router;
 use futures::FutureExt;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::timeout};
 
-pub use crate::account::operator::Act;
+pub use crate::operator::Act;
 use crate::{
-    account::{self, operator},
+    account,
     config::{Config, Mode},
     demo,
     graphql::{limits::rates::Rates, schema},
     http::{
         self, HttpState,
         answer::Engine,
-        bank, export,
+        bank, case_file, export,
         health::{self, Health},
         media,
         origin::Origins,
@@ -27,6 +27,7 @@ use crate::{
     },
     infra::{db, telemetry},
     kernel::{Env, Shutdown, env::Parts, policy::System},
+    operator,
     sandbox_bank::SandboxBank,
     wallet::ledger::{self, Report},
     worker,
@@ -125,6 +126,7 @@ pub async fn start_with(mut config: Config, exchange: impl FnOnce(Parts) -> Part
     let mut others = media::routes(env.clone())
         .merge(statement::routes(env.clone()))
         .merge(export::routes(env.clone()))
+        .merge(case_file::routes(env.clone()))
         .merge(bank::routes(env.clone()))
         .merge(health::routes(health.clone()));
     let mut tasks = Vec::new();

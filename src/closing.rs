@@ -30,6 +30,8 @@ pub enum Obstacle {
     Order,
     /// The warranty of something that he sold runs.
     Warranty,
+    /// A case about an order of his is open.
+    Case,
     /// There is money in his wallet.
     Balance,
     /// Proceeds of his are not yet available.
@@ -47,7 +49,7 @@ pub enum Obstacle {
 }
 
 /// A row of each says that something is open. `$1` is the user, `$2` the time.
-const MATTERS: [(Obstacle, &str); 9] = [
+const MATTERS: [(Obstacle, &str); 10] = [
     (
         Obstacle::Order,
         "SELECT 1 AS open FROM orders WHERE (buyer_id = $1 OR seller_id = $1) AND ended_at IS NULL LIMIT 1",
@@ -56,6 +58,10 @@ const MATTERS: [(Obstacle, &str); 9] = [
         Obstacle::Warranty,
         "SELECT 1 AS open FROM orders WHERE seller_id = $1 AND state = 'COMPLETED' \
          AND ended_at + CAST(warranty_days AS bigint) * 86400000 > $2 LIMIT 1",
+    ),
+    (
+        Obstacle::Case,
+        "SELECT 1 AS open FROM cases WHERE (buyer_id = $1 OR seller_id = $1) AND closed_at IS NULL LIMIT 1",
     ),
     (
         Obstacle::Balance,

@@ -14,6 +14,7 @@ mod account;
 mod bank;
 mod clock;
 mod database;
+mod dispute;
 mod faults;
 mod findings;
 mod keys;
@@ -24,6 +25,7 @@ mod metrics;
 mod order;
 mod production;
 mod read;
+mod recovery;
 mod redis;
 mod secret;
 mod storage;
@@ -34,6 +36,7 @@ pub use account::{Account, Captcha, Identity};
 pub use bank::Bank;
 pub use clock::ClockSettings;
 pub use database::Database;
+pub use dispute::Dispute;
 pub use faults::BankFaults;
 pub use findings::{ConfigError, Finding, Findings};
 pub use keys::Keys;
@@ -42,6 +45,7 @@ pub use log::{Log, LogFormat};
 pub use mail::Mail;
 pub use metrics::Metrics;
 pub use order::Order;
+pub use recovery::Recovery;
 pub use redis::Redis;
 pub use secret::{Address, Secret};
 pub use storage::Storage;
@@ -89,6 +93,10 @@ pub struct Config {
     pub wallet: Wallet,
     /// Orders.
     pub order: Order,
+    /// Cases.
+    pub dispute: Dispute,
+    /// Claims that a seller took a sold account back.
+    pub recovery: Recovery,
     /// The clock.
     pub clock: ClockSettings,
     /// The worker.
@@ -130,6 +138,8 @@ impl Default for Config {
             bank: Bank::default(),
             wallet: Wallet::default(),
             order: Order::default(),
+            dispute: Dispute::default(),
+            recovery: Recovery::default(),
             clock: ClockSettings::default(),
             worker: Worker::default(),
             log: Log::default(),
@@ -166,6 +176,8 @@ impl Config {
         self.bank.check(&mut found);
         self.wallet.check(&mut found);
         self.order.check(&mut found);
+        self.dispute.check(&mut found);
+        self.recovery.check(&mut found);
         self.worker.check(&mut found);
         self.limits.check(&mut found);
         self.log.check(&mut found);

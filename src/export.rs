@@ -21,10 +21,15 @@ use crate::{
     },
 };
 
+mod case;
+mod case_parts;
+mod cases;
 mod himself;
 mod money;
 mod talk;
 mod trade;
+
+pub use case::case;
 
 /// How many are put together at once.
 static WORK: Semaphore = Semaphore::const_new(2);
@@ -44,8 +49,10 @@ pub async fn build(env: &Env, member: Member) -> Result<Vec<u8>, Fault> {
         ("acts.json", himself::acts(env, member).await?),
         ("notices.json", talk::notices(env, member).await?),
         ("messages.json", talk::messages(env, member).await?),
+        ("reports.json", talk::reports(env, member).await?),
         ("listings.json", trade::listings(env, member).await?),
         ("orders.json", trade::orders(env, member).await?),
+        ("cases.json", cases::cases(env, member).await?),
         ("wallet.json", money::wallet(env, member).await?),
     ];
     tracing::info!(user = %member.id(), "one's data were put together");

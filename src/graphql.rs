@@ -3,6 +3,7 @@
 pub mod account;
 pub mod auth;
 pub mod batch;
+pub mod case;
 pub mod chat;
 pub mod connection;
 pub mod context;

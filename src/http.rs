@@ -21,6 +21,7 @@ use crate::{
 
 pub mod answer;
 pub mod bank;
+pub mod case_file;
 pub mod context;
 pub mod door;
 pub mod export;

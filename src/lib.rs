@@ -2,10 +2,12 @@
 
 pub mod account;
 pub mod app;
+pub mod blacklist;
 pub mod chat;
 pub mod closing;
 pub mod config;
 pub mod demo;
+pub mod dispute;
 pub mod export;
 pub mod graphql;
 pub mod http;
@@ -15,6 +17,7 @@ pub mod market;
 pub mod media;
 pub mod moderation;
 pub mod notification;
+pub mod operator;
 pub mod order;
 pub mod reactions;
 pub mod sandbox_bank;

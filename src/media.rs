@@ -1,6 +1,7 @@
 //! Images that people upload.
 
 pub mod attach;
+mod digest;
 pub mod find;
 pub mod link;
 pub mod read;
@@ -11,6 +12,7 @@ pub mod sweep;
 pub mod upload;
 
 pub use attach::{AttachError, attach, detach};
+pub use digest::digest;
 pub use find::{find, is_own};
 pub use read::{File, Part, file, is_public, read};
 pub use sealed::destroy;

@@ -1,21 +1,23 @@
 //! One table: which event has which consequences. The relay runs it, once for each event, in the transaction that marks the event as done.
 
+mod cases;
 mod facts;
+mod reports;
 
 use entity::{
     kinds::{CancelledBy, ChatStep, ListingState, NoticeKind, OfferStep, ReturnStep, SubjectKind},
-    value::{DebtId, DepositId, EventId, ListingId, OfferId, OrderId, UserId, WithdrawalId},
+    value::{CaseId, DebtId, DepositId, EventId, ListingId, OfferId, OrderId, UserId, WithdrawalId},
 };
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::{
-    account::review_identity,
     chat::{self, OrderLine},
-    kernel::{Event, Fault, Tx, policy::System, text::moment},
+    dispute,
+    kernel::{Event, Fault, Tx, policy::System},
     market,
     notification::{self, Tell},
-    order, standing,
+    order,
 };
 
 /// A thing that a notice is about.
@@ -27,23 +29,21 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
         chat::tell(tx, System::new(), &line).await?;
     }
     favourites(tx, id, event).await?;
+    if let Event::ReturnMoved {
+        order,
+        step: ReturnStep::Refused,
+        ..
+    } = event
+    {
+        dispute::refusal::open::open(tx, System::new(), *order).await?;
+    }
+    reports::react(tx, id, event).await?;
     if let Event::ListingChanged { listing, .. } | Event::ListingRemoved { listing, .. } = event {
         order::offer::end_left_behind(tx, System::new(), *listing).await?;
     }
-    if let Event::UserBlacklisted { user } = event {
-        expelled(tx, *user).await?;
-    }
     let Some((subject, notices)) = notices(event) else { return Ok(()) };
     let mut params = facts::of(tx, subject).await?;
-    if let Event::OrderWaits { due, .. } = event {
-        params.insert("due".to_owned(), moment(*due));
-    }
-    if let Event::IdentityDecided { user, approved: false } = event {
-        params.insert("reason".to_owned(), review_identity::reason(tx, *user).await?);
-    }
-    if let Event::DebtPaid { amount, .. } = event {
-        params.insert("paid".to_owned(), amount.to_string());
-    }
+    params.extend(facts::told_by(tx, event).await?);
     for (user, kind) in notices {
         let tell = Tell {
             event: id,
@@ -53,17 +53,6 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
             params: &params,
         };
         notification::notify(tx, &tell).await?;
-    }
-    Ok(())
-}
-
-/// Takes what a blacklisted user sells off the market, ends his offers, and undoes those of his orders that can be undone. Done again it finds
-/// nothing more; not at all if he was reinstated meanwhile.
-async fn expelled(tx: &Tx, user: UserId) -> Result<(), Fault> {
-    let held = standing::hold_whole(tx, &[user]).await?;
-    if held.iter().any(|standing| standing.blacklisted) {
-        market::store::take_off(tx, user).await?;
-        order::leave(tx, System::new(), user).await?;
     }
     Ok(())
 }
@@ -171,6 +160,7 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::EmailChanged { user } => (of_user(user), vec![(user, Kind::EmailChanged)]),
         Event::UserBlacklisted { user } => (of_user(user), vec![(user, Kind::Blacklisted)]),
         Event::UserReinstated { user } => (of_user(user), vec![(user, Kind::Reinstated)]),
+        Event::ReportDecided { user, .. } => (of_user(user), vec![(user, reports::about_him(event)?)]),
         Event::ListingApproved { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingApproved)]),
         Event::ListingRejected { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRejected)]),
         Event::ListingRemoved { listing, seller } => (of_listing(listing), vec![(seller, Kind::ListingRemoved)]),
@@ -184,10 +174,13 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         Event::DebtOpened { .. } | Event::DebtPaid { .. } | Event::DebtForgiven { .. } => return of_debts(event),
         Event::WalletFrozen { user } => (of_user(user), vec![(user, Kind::WalletFrozen)]),
         Event::WalletThawed { user } => (of_user(user), vec![(user, Kind::WalletThawed)]),
+        Event::CaseMoved { case, .. } => (of_case(case), cases::notices(event)),
         Event::OrderPlaced { .. }
         | Event::OrderDelivered { .. }
         | Event::OrderCompleted { .. }
         | Event::OrderWaits { .. }
+        | Event::SellerExpelled { .. }
+        | Event::BuyerExpelled { .. }
         | Event::OrderCancelled { .. }
         | Event::ProceedsSettled { .. }
         | Event::OfferMoved { .. }
@@ -199,12 +192,16 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         // for those who listen.
         Event::OrderAgreed { .. }
         | Event::TraderSuspected { .. }
+        | Event::ClaimantSuspected { .. }
         | Event::ListingSubmitted { .. }
         | Event::ListingChanged { .. }
         | Event::MessageSent { .. }
         | Event::MessageRecalled { .. }
         | Event::OrderLineWritten { .. }
+        | Event::MessageRemoved { .. }
         | Event::ChatSuspected { .. }
+        | Event::ListedWordSeen { .. }
+        | Event::AccountSoldTwice { .. }
         | Event::DepositShortfall { .. }
         | Event::ConversationRead { .. }
         | Event::NoticeCreated { .. }
@@ -242,6 +239,8 @@ fn of_trade(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
             (of_order(order), vec![(buyer, Kind::OrderCompleted), (seller, Kind::OrderCompleted)])
         }
         Event::OrderWaits { order, user, .. } => (of_order(order), vec![(user, Kind::OrderWaits)]),
+        Event::SellerExpelled { order, buyer, .. } => (of_order(order), vec![(buyer, Kind::SellerBanned)]),
+        Event::BuyerExpelled { order, seller, .. } => (of_order(order), vec![(seller, Kind::BuyerBanned)]),
         Event::OrderCancelled { order, buyer, seller, .. } => {
             (of_order(order), vec![(buyer, Kind::OrderCancelled), (seller, Kind::OrderCancelled)])
         }
@@ -317,6 +316,10 @@ const fn of_withdrawal(withdrawal: WithdrawalId) -> Subject {
 
 const fn of_debt(debt: DebtId) -> Subject {
     (SubjectKind::Debt, debt.0)
+}
+
+const fn of_case(case: CaseId) -> Subject {
+    (SubjectKind::Case, case.0)
 }
 
 const fn of_order(order: OrderId) -> Subject {

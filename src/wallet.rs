@@ -2,6 +2,7 @@
 
 use crate::kernel::rewrap::SealedColumn;
 
+pub mod case_hold;
 pub mod debt;
 pub mod decision;
 pub mod deposit;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures::{FutureExt, future::BoxFuture, future::join_all};
 
 use crate::{
-    account,
+    account, dispute,
     kernel::{Env, Fault, Shutdown, audit, event::OUTBOX_TOPIC, mailbox::MAIL_TOPIC, policy::System},
     market, media, notification, order,
     wallet::{debt, decision, deposit, reconcile, withdrawal},
@@ -27,6 +27,11 @@ const TIMERS: &[(&str, Work)] = &[
     ("offers", |env| order::offer::run_out(env, System::new()).boxed()),
     ("reminders", |env| order::remind(env, System::new()).boxed()),
     ("keys", |env| order::keys::destroy_due(env, System::new()).boxed()),
+    ("claims", |env| dispute::recovery::timers::run_out(env, System::new()).boxed()),
+    ("refused returns", |env| {
+        dispute::refusal::timers::run_out(env, System::new()).boxed()
+    }),
+    ("rulings to void", |env| dispute::ruling::lapse(env, System::new()).boxed()),
     ("settling", |env| order::timers::settle(env, System::new()).boxed()),
     ("withdrawals to send", |env| withdrawal::send(env, System::new()).boxed()),
     ("withdrawals to ask about", |env| withdrawal::ask(env, System::new()).boxed()),

@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Plugin } from "vite";
@@ -18,11 +18,13 @@ export function pack(): Plugin {
     name: "pack",
     apply: "build",
     configResolved: (config) => {
-      folder = join(config.root, config.build.outDir);
+      folder = resolve(config.root, config.build.outDir);
     },
     closeBundle: async () => {
       const files = await readdir(folder, { recursive: true });
-      for (const name of files.filter((file) => SHRINKS.test(file))) {
+      // Another page's build may have packed some already.
+      const there = new Set(files);
+      for (const name of files.filter((file) => SHRINKS.test(file) && !there.has(`${file}.gz`))) {
         await packOne(join(folder, name));
       }
     },

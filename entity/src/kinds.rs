@@ -26,8 +26,16 @@ mod person;
 
 pub use person::{IdentityState, Locale, Role};
 mod deal;
+mod market;
+mod matter;
+mod notice;
+mod report;
 
 pub use deal::{CancelledBy, ChatStep, HandBackKind, OfferState, OfferStep, OrderState, OrderStepKind, ReturnStep, StrikeKind};
+pub use market::{AttributeKind, ListingState};
+pub use matter::{CaseKind, CaseState, CaseStep, Finding, FreezeStage, RulingKind, RulingState};
+pub use notice::NoticeKind;
+pub use report::{ReportCause, ReportOutcome, ReportSubject};
 
 kinds! {
     /// What an image was uploaded for.
@@ -46,44 +54,12 @@ kinds! {
         Evidence = "EVIDENCE",
     }
 
-    /// What an attribute of a game's listings is.
-    AttributeKind {
-        /// One of some choices.
-        Choice = "CHOICE",
-        /// Some of some choices.
-        ManyChoice = "MANY_CHOICE",
-        /// A whole number in a range.
-        Number = "NUMBER",
-        /// Yes or no.
-        YesNo = "YES_NO",
-        /// A line of words.
-        Text = "TEXT",
-    }
-
-    /// Where a listing stands.
-    ListingState {
-        /// Not sent to review yet; its seller's alone.
-        Draft = "DRAFT",
-        /// Waits for an admin.
-        InReview = "IN_REVIEW",
-        /// Can be bought.
-        OnSale = "ON_SALE",
-        /// Taken off by its seller or by the platform; not for sale.
-        OffShelf = "OFF_SHELF",
-        /// Refused by an admin, with a reason.
-        Rejected = "REJECTED",
-        /// An order runs.
-        Reserved = "RESERVED",
-        /// Bought.
-        Sold = "SOLD",
-        /// Taken away by an admin for good, with a reason.
-        Removed = "REMOVED",
-    }
-
     /// What the money in a ledger account is. In the order in which accounts are locked.
     AccountKind {
         /// The buyer's money while an order runs; owned by the order.
         Escrow = "ESCROW",
+        /// What is held of a seller's wallet while a case about what he sold is open; owned by the case.
+        CaseHold = "CASE_HOLD",
         /// A withdrawal under way.
         WithdrawalHold = "WITHDRAWAL_HOLD",
         /// Proceeds that are not yet available.
@@ -132,6 +108,12 @@ kinds! {
         DebtAdvanced = "DEBT_ADVANCED",
         /// The platform put some of its earnings aside for compensation.
         CompensationFunded = "COMPENSATION_FUNDED",
+        /// Part of a seller's wallet is held for a case.
+        CaseHeld = "CASE_HELD",
+        /// What was held for a case went back into the seller's wallet.
+        CaseHoldReturned = "CASE_HOLD_RETURNED",
+        /// A ruling gave a buyer back, out of the seller's wallet, what he had paid for an account that the seller took back.
+        CaseRecovered = "CASE_RECOVERED",
     }
 
     /// What asks for a frozen wallet.
@@ -252,116 +234,6 @@ kinds! {
         ListedWord = "LISTED_WORD",
     }
 
-    /// What a notice tells.
-    NoticeKind {
-        /// Your listing was approved.
-        ListingApproved = "LISTING_APPROVED",
-        /// Your listing was rejected.
-        ListingRejected = "LISTING_REJECTED",
-        /// Your deposit is in your wallet.
-        DepositCredited = "DEPOSIT_CREDITED",
-        /// Your deposit failed.
-        DepositFailed = "DEPOSIT_FAILED",
-        /// The bank took your deposit back.
-        DepositReversed = "DEPOSIT_REVERSED",
-        /// Your account was bought: deliver.
-        OrderPaid = "ORDER_PAID",
-        /// You bought an account.
-        OrderPlaced = "ORDER_PLACED",
-        /// The seller delivered.
-        OrderDelivered = "ORDER_DELIVERED",
-        /// The order is complete.
-        OrderCompleted = "ORDER_COMPLETED",
-        /// An order waits for you, and half or nine tenths of the time are over.
-        OrderWaits = "ORDER_WAITS",
-        /// The order was cancelled.
-        OrderCancelled = "ORDER_CANCELLED",
-        /// The proceeds of a sale are available.
-        ProceedsSettled = "PROCEEDS_SETTLED",
-        /// Your withdrawal waits or goes out.
-        WithdrawalRequested = "WITHDRAWAL_REQUESTED",
-        /// Your withdrawal is on its way.
-        WithdrawalSent = "WITHDRAWAL_SENT",
-        /// Your withdrawal was paid.
-        WithdrawalPaid = "WITHDRAWAL_PAID",
-        /// Your withdrawal was given back.
-        WithdrawalGivenBack = "WITHDRAWAL_GIVEN_BACK",
-        /// Your real name was verified.
-        IdentityApproved = "IDENTITY_APPROVED",
-        /// Your real name could not be verified.
-        IdentityRejected = "IDENTITY_REJECTED",
-        /// Somebody signed in to your account with a client that was not used before.
-        SignedInAnew = "SIGNED_IN_ANEW",
-        /// Your password was changed or reset.
-        PasswordChanged = "PASSWORD_CHANGED",
-        /// Another mail address was bound to your account.
-        EmailChanged = "EMAIL_CHANGED",
-        /// You were blacklisted.
-        Blacklisted = "BLACKLISTED",
-        /// You were taken off the blacklist.
-        Reinstated = "REINSTATED",
-        /// Nobody decided on your real name in time; hand it in again.
-        IdentityLapsed = "IDENTITY_LAPSED",
-        /// Somebody made an offer for your listing.
-        OfferReceived = "OFFER_RECEIVED",
-        /// The seller asks for another price.
-        OfferCountered = "OFFER_COUNTERED",
-        /// The seller accepted your offer: pay.
-        OfferAccepted = "OFFER_ACCEPTED",
-        /// The buyer accepted your price.
-        OfferCounterAccepted = "OFFER_COUNTER_ACCEPTED",
-        /// The seller declined your offer.
-        OfferDeclined = "OFFER_DECLINED",
-        /// The buyer withdrew his offer.
-        OfferWithdrawn = "OFFER_WITHDRAWN",
-        /// An offer lapsed unanswered.
-        OfferLapsed = "OFFER_LAPSED",
-        /// The listing that you made an offer for changed.
-        OfferOutdated = "OFFER_OUTDATED",
-        /// The listing that you made an offer for was sold.
-        OfferSold = "OFFER_SOLD",
-        /// An order ended before it was paid.
-        OrderUnpaid = "ORDER_UNPAID",
-        /// You were given a strike.
-        StrikeGiven = "STRIKE_GIVEN",
-        /// The buyer asked for a return.
-        ReturnRequested = "RETURN_REQUESTED",
-        /// The request for a return was taken back or lapsed.
-        ReturnEnded = "RETURN_ENDED",
-        /// The account was handed back to you: look at it.
-        HandedBack = "HANDED_BACK",
-        /// The return was refused; the platform decides.
-        ReturnRefused = "RETURN_REFUSED",
-        /// You have your money back.
-        RefundedToYou = "REFUNDED_TO_YOU",
-        /// The buyer has his money back: change the account's password.
-        RefundedToBuyer = "REFUNDED_TO_BUYER",
-        /// The money of an order was divided by a ruling.
-        OrderSplit = "ORDER_SPLIT",
-        /// Somebody wrote what you were like in a trade.
-        ReviewWritten = "REVIEW_WRITTEN",
-        /// An admin took your listing away.
-        ListingRemoved = "LISTING_REMOVED",
-        /// A favourite of yours costs less.
-        FavouriteCheaper = "FAVOURITE_CHEAPER",
-        /// A favourite of yours was sold to somebody else.
-        FavouriteSold = "FAVOURITE_SOLD",
-        /// Your wallet was frozen.
-        WalletFrozen = "WALLET_FROZEN",
-        /// Your wallet is open again.
-        WalletThawed = "WALLET_THAWED",
-        /// You owe something.
-        DebtOpened = "DEBT_OPENED",
-        /// Somebody owes you something.
-        DebtClaimed = "DEBT_CLAIMED",
-        /// Some of what you owe was paid out of your wallet.
-        DebtPaid = "DEBT_PAID",
-        /// Some of what you are owed was paid.
-        DebtReceived = "DEBT_RECEIVED",
-        /// You do not owe it any more: it was waived or written off.
-        DebtForgiven = "DEBT_FORGIVEN",
-    }
-
     /// What kind of thing a notice or an audit row is about.
     SubjectKind {
         /// A user.
@@ -370,6 +242,10 @@ kinds! {
         Listing = "LISTING",
         /// An order.
         Order = "ORDER",
+        /// Something that was reported, for admins.
+        Report = "REPORT",
+        /// What somebody reported.
+        Complaint = "COMPLAINT",
         /// A deposit.
         Deposit = "DEPOSIT",
         /// A withdrawal.
@@ -384,5 +260,7 @@ kinds! {
         MoneyDecision = "MONEY_DECISION",
         /// A difference between the bank's book and ours.
         BankDifference = "BANK_DIFFERENCE",
+        /// A case about an order.
+        Case = "CASE",
     }
 }

@@ -3,9 +3,17 @@
 pub mod kinds;
 pub mod value;
 
+pub mod account_print;
 pub mod audit;
 pub mod bank_event;
 pub mod block;
+pub mod case;
+pub mod case_message;
+pub mod case_proposal;
+pub mod case_ruling;
+pub mod case_step;
+pub mod complaint;
+pub mod complaint_image;
 pub mod conversation;
 pub mod credential;
 pub mod deposit;
@@ -45,6 +53,7 @@ pub mod outbox;
 pub mod payout_account;
 pub mod recovery_code;
 pub mod refresh_token;
+pub mod report;
 pub mod review;
 pub mod second_factor;
 pub mod session;

@@ -41,6 +41,8 @@ pub struct Model {
     pub created_at: Time,
     /// When its sender took it back. What it said stays here for cases and is shown to nobody else.
     pub recalled_at: Option<Time>,
+    /// When an admin took it away. What it said stays here and is shown to nobody.
+    pub removed_at: Option<Time>,
 }
 
 /// Joins are written where they are used.

@@ -80,6 +80,8 @@ pub struct Model {
     pub confirm_left: Option<i64>,
     /// What of the escrow a ruling gave the seller, in whole percent; none: no ruling ended it.
     pub seller_share: Option<i32>,
+    /// When a ruling found that the seller took the account back after it completed; none: no ruling did.
+    pub recovered_at: Option<Time>,
 }
 
 /// Joins are written where they are used.

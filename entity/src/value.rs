@@ -77,6 +77,10 @@ ids! {
     ConversationId,
     /// A chat message.
     MessageId,
+    /// Something that was reported.
+    ReportId,
+    /// What somebody says of something that is reported.
+    ComplaintId,
     /// A notice to a user.
     NoticeId,
     /// An event of the log or the outbox.
@@ -93,6 +97,14 @@ ids! {
     MoneyDecisionId,
     /// Something in which the bank's book and ours differ.
     BankDifferenceId,
+    /// A case about an order.
+    CaseId,
+    /// A settlement that somebody proposed in a case.
+    CaseProposalId,
+    /// A message in the room of a case.
+    CaseMessageId,
+    /// A ruling that waits for a second admin.
+    CaseRulingId,
 }
 
 /// An amount in fen (1/100 CNY).

@@ -49,6 +49,9 @@ impl MigratorTrait for Migrator {
             change!("m0066_identity_review"),
             change!("m0067_letters"),
             change!("m0068_closed_accounts"),
+            change!("m0080_cases"),
+            change!("m0085_disputes"),
+            change!("m0090_reports"),
         ];
         changes
             .into_iter()

@@ -83,7 +83,7 @@ pub(super) fn step_of(env: &Env, row: &second_factor::Model, code: &str, now: Ti
 }
 
 /// The code of this moment, for the operator of a demonstration.
-pub(super) fn current(env: &Env, row: &second_factor::Model, now: Time) -> Result<String, Fault> {
+pub fn current(env: &Env, row: &second_factor::Model, now: Time) -> Result<String, Fault> {
     Ok(open(env, row)?.generate(seconds(now)).to_string())
 }
 
@@ -132,7 +132,7 @@ pub(super) async fn write_recovery_codes(tx: &Tx, user: UserId) -> Result<Vec<St
 }
 
 /// Removes the factor and its recovery codes. `false`: there was none.
-pub(super) async fn remove(tx: &Tx, user: UserId) -> Result<bool, Fault> {
+pub async fn remove(tx: &Tx, user: UserId) -> Result<bool, Fault> {
     delete_recovery_codes(tx, user).await?;
     Ok(second_factor::Entity::delete_by_id(user).exec(tx.db()).await?.rows_affected == 1)
 }

@@ -68,7 +68,7 @@ pub async fn image(env: &Env, viewer: Trader, file_key: &str) -> Result<Option<i
     let select = format!(
         "SELECT {} FROM images i WHERE i.file_key = $1 AND i.purpose = '{}' AND ((i.attached_at IS NULL AND i.owner_id = $2) OR EXISTS (\
          SELECT 1 FROM message_images mi JOIN messages m ON m.id = mi.message_id JOIN conversations c ON c.id = m.conversation_id \
-         WHERE mi.image_id = i.id AND m.recalled_at IS NULL AND (c.low_id = $2 OR c.high_id = $2)))",
+         WHERE mi.image_id = i.id AND m.recalled_at IS NULL AND m.removed_at IS NULL AND (c.low_id = $2 OR c.high_id = $2)))",
         sql::columns::<image::Column>("i"),
         ImagePurpose::Chat.as_str()
     );

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// A line of a conversation, as its members may see it: of one that was taken back only that there was one.
+/// A line of a conversation, as its members may see it: of one that was taken back or away only that there was one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// What was written.
@@ -41,7 +41,7 @@ impl FromQueryResult for Line {
 
 /// What may be shown of a message.
 fn shown(message: message::Model) -> message::Model {
-    match message.recalled_at {
+    match message.recalled_at.or(message.removed_at) {
         None => message,
         Some(_) => message::Model {
             body: String::new(),
@@ -75,7 +75,9 @@ static SELECT: LazyLock<String> = LazyLock::new(|| {
 /// Lines that meet a condition over `m`, with what follows it.
 pub(super) async fn all<C: ConnectionTrait>(db: &C, condition: &str, values: Vec<Value>) -> Result<Vec<Line>, Fault> {
     let mut lines: Vec<Line> = sql::all(db, &format!("{} {condition}", *SELECT), values).await?;
-    let shown = lines.iter().filter(|line| line.message.recalled_at.is_none());
+    let shown = lines
+        .iter()
+        .filter(|line| line.message.recalled_at.or(line.message.removed_at).is_none());
     let ids: Vec<MessageId> = shown.map(|line| line.message.id).collect();
     let mut images = images::of(db, &ids).await?;
     for line in &mut lines {
@@ -136,6 +138,7 @@ mod tests {
             order_id: None,
             created_at: Time(1),
             recalled_at: None,
+            removed_at: None,
         };
         assert_eq!(shown(message.clone()), message);
         let recalled = shown(message::Model {

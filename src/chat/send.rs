@@ -159,6 +159,7 @@ pub async fn send(env: &Env, sender: Trader, ask: &SendMessage) -> Result<Sent, 
         order_id: ask.order,
         created_at: tx.now(),
         recalled_at: None,
+        removed_at: None,
     };
     store::insert(&tx, &message).await?;
     images::attach(&tx, sender, message.id, &ask.images).await?;
@@ -174,9 +175,16 @@ pub async fn send(env: &Env, sender: Trader, ask: &SendMessage) -> Result<Sent, 
     Ok(sent)
 }
 
-/// Flags a message that smuggles a contact or holds a listed word. Somebody who does so again and again is looked at.
+/// Flags a message that smuggles a contact or holds a listed word. One with a listed word is looked at, and so is somebody who is flagged again and
+/// again.
 async fn watch(tx: &Tx, sender: Trader, message: &message::Model) -> Result<(), Fault> {
     let Some(kind) = contact::look(&message.body) else { return Ok(()) };
+    if kind == FlagKind::ListedWord {
+        tx.emit(Event::ListedWordSeen {
+            user: sender.id(),
+            message: message.id,
+        });
+    }
     let flags = store::flag(tx, message, sender.id(), kind, tx.now().plus_days(-SUSPECT_DAYS)).await?;
     if flags.is_multiple_of(SUSPECT_FLAGS) {
         tx.emit(Event::ChatSuspected {

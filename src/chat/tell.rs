@@ -48,6 +48,7 @@ pub async fn tell(tx: &Tx, _: System, line: &OrderLine) -> Result<(), Fault> {
         order_id: Some(line.order),
         created_at: tx.now(),
         recalled_at: None,
+        removed_at: None,
     };
     store::insert(tx, &message).await?;
     tx.emit(Event::OrderLineWritten {

@@ -19,6 +19,9 @@ pub struct Account {
     pub argon2_memory_kib: u32,
     /// Argon2id passes. `HANDOVER_ACCOUNT__ARGON2_PASSES`, 1 to 100, default 2.
     pub argon2_passes: u32,
+    /// Where a blacklisted user can appeal: a mail address or a link, named in his notice. `HANDOVER_ACCOUNT__APPEALS`, 3 to 200 characters,
+    /// default appeals@localhost.
+    pub appeals: String,
 }
 
 impl Default for Account {
@@ -28,6 +31,7 @@ impl Default for Account {
             identity: Identity::Sandbox,
             argon2_memory_kib: 19_456,
             argon2_passes: 2,
+            appeals: "appeals@localhost".to_owned(),
         }
     }
 }
@@ -39,6 +43,12 @@ impl Account {
         }
         if !(1..=100).contains(&self.argon2_passes) {
             found.refuse("HANDOVER_ACCOUNT__ARGON2_PASSES", "must be 1 to 100 passes");
+        }
+        if !(3..=200).contains(&self.appeals.chars().count()) || self.appeals.chars().any(char::is_control) {
+            found.refuse(
+                "HANDOVER_ACCOUNT__APPEALS",
+                "must be a mail address or a link of 3 to 200 characters",
+            );
         }
     }
 }

@@ -18,8 +18,6 @@ pub struct Order {
     pub return_hours: u16,
     /// Hours a seller has to look at what was handed back. `HANDOVER_ORDER__INSPECTION_HOURS`, 1 to 336, default 48.
     pub inspection_hours: u16,
-    /// Days without a finding after which a refused return counts as intact. `HANDOVER_ORDER__FINDING_DAYS`, 1 to 30, default 7.
-    pub finding_days: u16,
 }
 
 impl Default for Order {
@@ -30,7 +28,6 @@ impl Default for Order {
             offer_hours: 24,
             return_hours: 24,
             inspection_hours: 48,
-            finding_days: 7,
         }
     }
 }
@@ -51,9 +48,6 @@ impl Order {
         }
         if !(1..=336).contains(&self.inspection_hours) {
             found.refuse("HANDOVER_ORDER__INSPECTION_HOURS", "must be 1 to 336 hours");
-        }
-        if !(1..=30).contains(&self.finding_days) {
-            found.refuse("HANDOVER_ORDER__FINDING_DAYS", "must be 1 to 30 days");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use super::{Address, Captcha, Config, Finding, Findings, Identity, Mode};
+use super::{Account, Address, Captcha, Config, Finding, Findings, Identity, Mode};
 
 /// Refuses whatever is made for tests and trying out.
 pub(super) fn check(config: &Config, found: &mut Findings) {
@@ -128,6 +128,12 @@ fn production(config: &Config, found: &mut Findings) {
     }
     if config.storage.endpoint.iter().any(|url| clear(&url)) {
         found.refuse("HANDOVER_STORAGE__ENDPOINT", "is not encrypted");
+    }
+    if config.account.appeals == Account::default().appeals {
+        found.refuse(
+            "HANDOVER_ACCOUNT__APPEALS",
+            "a blacklisted user is told this address, and nobody reads it",
+        );
     }
     let filter = config.log.filter.to_ascii_lowercase();
     if filter.contains("trace") || filter.contains("debug") {

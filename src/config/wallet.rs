@@ -12,6 +12,9 @@ pub struct Wallet {
     pub settling_days: u8,
     /// The same until the seller's fifth completed order. `HANDOVER_WALLET__SETTLING_DAYS_NEW_SELLER`, 0 to 90, default 7.
     pub settling_days_new_seller: u8,
+    /// From how many yuan on a withdrawal that could not be paid without what was deposited in the 24 hours before is reported to the admins.
+    /// `HANDOVER_WALLET__QUICK_TURN_REPORT_YUAN`, 10 to 50000, default 1000.
+    pub quick_turn_report_yuan: u32,
 }
 
 impl Default for Wallet {
@@ -19,6 +22,7 @@ impl Default for Wallet {
         Self {
             settling_days: 3,
             settling_days_new_seller: 7,
+            quick_turn_report_yuan: 1_000,
         }
     }
 }
@@ -32,6 +36,9 @@ impl Wallet {
             if days > 90 {
                 found.refuse(name, "must be 0 to 90 days");
             }
+        }
+        if !(10..=50_000).contains(&self.quick_turn_report_yuan) {
+            found.refuse("HANDOVER_WALLET__QUICK_TURN_REPORT_YUAN", "must be 10 to 50000 yuan");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What was said: his notices, and the conversations that he is a member of.
 
-use entity::{conversation, message, notice, value::UserId};
+use entity::{complaint, conversation, message, notice, report, value::UserId};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
@@ -64,8 +64,33 @@ async fn lines(env: &Env, user: UserId, of: &conversation::Model) -> Result<Valu
             Some(sender) if sender == user => "you",
             Some(_) => "other",
         };
-        let text = row.recalled_at.is_none().then_some(row.body);
+        let text = row.recalled_at.or(row.removed_at).is_none().then_some(row.body);
         json!({ "from": from, "text": text, "step": row.step, "at": moment(row.created_at), "takenBackAt": maybe(row.recalled_at) })
     };
     Ok(rows.into_iter().map(one).collect())
+}
+
+/// What he reported, and what came of it. Who reported him is nobody's but the admins'.
+pub(super) async fn reports(env: &Env, member: Member) -> Result<Value, Fault> {
+    let said = complaint::Entity::find()
+        .filter(complaint::Column::ReporterId.eq(member.id()))
+        .order_by_asc(complaint::Column::CreatedAt)
+        .all(env.db())
+        .await?;
+    let mut all = Vec::new();
+    for complaint in said {
+        let report = report::Entity::find_by_id(complaint.report_id).one(env.db()).await?;
+        let report = report.ok_or_else(|| Fault::internal("a complaint without its report"))?;
+        all.push(json!({
+            "about": report.subject_kind,
+            "id": report.subject_id,
+            "reason": complaint.cause,
+            "text": complaint.body,
+            "at": moment(complaint.created_at),
+            "outcome": report.outcome,
+            "decision": report.reason,
+            "decidedAt": maybe(report.decided_at),
+        }));
+    }
+    Ok(all.into())
 }

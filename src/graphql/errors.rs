@@ -6,6 +6,7 @@ use super::{context::Ask, said::Said};
 use crate::kernel::{Fault, policy::Denied, words};
 
 mod account;
+mod case;
 mod catalogue;
 mod chat;
 mod deal;
@@ -16,6 +17,7 @@ mod media;
 mod moderation;
 mod notification;
 mod order;
+mod refusal;
 mod wallet;
 mod wallet_care;
 

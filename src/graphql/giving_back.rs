@@ -282,7 +282,8 @@ impl ReturnMutation {
         payload(ctx, agree(ctx, &input).await)
     }
 
-    /// Refuses the return of what was handed back, with evidence: the platform decides. Without a finding within 7 days the buyer has his money back.
+    /// Refuses the return of what was handed back, with evidence: a case opens (`Order.cases`), in which the platform decides. Without a finding
+    /// within 7 days the account counts as intact.
     #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
     async fn order_return_refuse(
         &self,

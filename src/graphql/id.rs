@@ -3,8 +3,8 @@
 use async_graphql::ID;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::value::{
-    BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
-    OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId,
+    MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 
@@ -34,7 +34,9 @@ global! {
     UserId = 1, SessionId = 2, GameId = 3, ServerId = 4, ListingId = 5, ImageId = 6, OrderId = 7, DepositId = 8, WithdrawalId = 9,
     PayoutAccountId = 10, ConversationId = 11, MessageId = 12, NoticeId = 13,
     OfferId = 20,
+    ReportId = 60, ComplaintId = 61,
     DebtId = 30, MoneyDecisionId = 31, BankDifferenceId = 32,
+    CaseId = 40, CaseRulingId = 41,
 }
 
 /// The id as clients see it.

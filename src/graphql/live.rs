@@ -91,7 +91,7 @@ impl LiveSubscription {
         Ok(until_first_ends(written, typing))
     }
 
-    /// What happens to your orders and offers, as buyer and as seller. Fails with `RESYNC_REQUIRED` when the cursor does not lead on: read everything anew, with
+    /// What happens to your orders, your offers and the cases about them, as buyer and as seller. Fails with `RESYNC_REQUIRED` when the cursor does not lead on: read everything anew, with
     /// `liveCursor`.
     #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
     async fn order_events(

@@ -1,6 +1,12 @@
-//! Reviews of listings.
+//! What admins decide about listings and users.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
+
+pub mod decision;
+pub mod report;
+pub mod report_queue;
+pub mod report_review;
+pub mod user;
 
 use super::{
     auth::{Auth, Need, auth},

@@ -8,13 +8,14 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
-    OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId,
+    MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use uuid::Uuid;
 
 use super::{
     account::session::Session,
+    case::{Case, CaseRuling},
     chat::{ChatLine, Conversation, Message, SystemLine},
     context::Ask,
     deposit::Deposit,
@@ -22,6 +23,7 @@ use super::{
     id::{self, Global},
     market::{Game, GameServer, Games, Listing},
     media::Image,
+    moderation::{report::Report, report_review::ReportReview},
     notification::Notice,
     offer::Offer,
     order::Order,
@@ -82,10 +84,18 @@ pub enum Node {
     Offer(Offer),
     /// A debt of yours, on either side.
     Debt(Debt),
+    /// Something that you reported.
+    Report(Report),
+    /// Something that was reported, for admins.
+    ReportReview(ReportReview),
     /// A decision about money, for admins.
     MoneyDecision(MoneyDecision),
     /// A difference between the bank's book and ours, for admins.
     BankDifference(BankDifference),
+    /// A case in which you have a part, or any for admins.
+    Case(Case),
+    /// A ruling that needs, or needed, a second admin, for admins.
+    CaseRuling(CaseRuling),
 }
 
 /// Queries by id.
@@ -147,6 +157,10 @@ const PAYOUT_ACCOUNT: u8 = PayoutAccountId::TAG;
 const OFFER: u8 = OfferId::TAG;
 const DEBT: u8 = DebtId::TAG;
 const MONEY_DECISION: u8 = MoneyDecisionId::TAG;
+const REPORT: u8 = ComplaintId::TAG;
+const REPORT_REVIEW: u8 = ReportId::TAG;
+const CASE_RULING: u8 = CaseRulingId::TAG;
+const CASE: u8 = CaseId::TAG;
 const BANK_DIFFERENCE: u8 = BankDifferenceId::TAG;
 
 /// The things of one kind. A kind without an arm here or in [`of_own_kind`] has no nodes.
@@ -214,6 +228,19 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
         DEBT => {
             let debts = Debt::find_all(ctx, &of(ids)).await?;
             debts.into_iter().map(|(id, debt)| (id.0, Node::Debt(debt))).collect()
+        }
+        REPORT => one_by_one(ids, |id| async move { Report::find(ctx, ComplaintId(id)).await.map(Node::Report) }).await?,
+        REPORT_REVIEW => {
+            let find = |id| async move { ReportReview::find(ctx, ReportId(id)).await.map(Node::ReportReview) };
+            one_by_one(ids, find).await?
+        }
+        CASE => {
+            let cases = Case::find_all(ctx, &of(ids)).await?;
+            cases.into_iter().map(|(id, case)| (id.0, Node::Case(case))).collect()
+        }
+        CASE_RULING => {
+            let find = |id| async move { CaseRuling::find(ctx, CaseRulingId(id)).await.map(Node::CaseRuling) };
+            one_by_one(ids, find).await?
         }
         BANK_DIFFERENCE => {
             let find = |id| async move { BankDifference::find(ctx, BankDifferenceId(id)).await.map(Node::BankDifference) };

@@ -3,7 +3,10 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
-    value::{BankDifferenceId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, UserId, WithdrawalId},
+    value::{
+        BankDifferenceId, CaseId, ComplaintId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, ReportId,
+        UserId, WithdrawalId,
+    },
 };
 
 use super::{
@@ -46,6 +49,10 @@ pub enum NoticeKind {
     OrderWaits,
     /// The order was cancelled.
     OrderCancelled,
+    /// The seller of your order was banned; it goes on.
+    SellerBanned,
+    /// The buyer of your order was banned; it goes on.
+    BuyerBanned,
     /// The proceeds of a sale are available.
     ProceedsSettled,
     /// A withdrawal was asked for from your wallet.
@@ -70,6 +77,14 @@ pub enum NoticeKind {
     EmailChanged,
     /// You were blacklisted.
     Blacklisted,
+    /// Something that you reported was decided.
+    ReportAnswered,
+    /// You were reported, and nothing came of it.
+    ReportDismissed,
+    /// You were reported, and are warned.
+    Warned,
+    /// You were reported, and a message of yours was taken away.
+    MessageRemoved,
     /// You were taken off the blacklist.
     Reinstated,
     /// Somebody made an offer for your listing.
@@ -130,6 +145,50 @@ pub enum NoticeKind {
     DebtReceived,
     /// You do not owe it any more: it was waived or written off.
     DebtForgiven,
+    /// The buyer says that you took back what you sold: answer within 48 hours.
+    CaseOpened,
+    /// The seller answered your claim.
+    CaseAnswered,
+    /// The other side brought evidence in a case of yours.
+    CaseEvidence,
+    /// Your wallet stays frozen for a case.
+    CaseFreezeKept,
+    /// Part of your wallet is held for a case; the rest is free.
+    CaseFreezeNarrowed,
+    /// What was held or frozen for a case is yours again; the case goes on.
+    CaseFreezeEnded,
+    /// The buyer withdrew his claim.
+    CaseWithdrawn,
+    /// Your claim was upheld: you are given back what you paid.
+    CaseUpheldForYou,
+    /// The buyer's claim was upheld against you.
+    CaseUpheldAgainstYou,
+    /// Your claim was rejected.
+    CaseRejected,
+    /// The buyer's claim against you was rejected.
+    CaseDismissed,
+    /// An admin read the credentials of an order of yours, to decide a case.
+    CaseRevealed,
+    /// An admin found the returned account damaged: consent, or ask for mediation.
+    CaseFoundDamaged,
+    /// The account that was returned to you counts as intact: the buyer gets his money back unless you ask for mediation.
+    CaseFoundIntact,
+    /// The account that you returned counts as intact: you get your money back unless the seller asks for mediation.
+    CaseFoundForYou,
+    /// An admin found that a returned account is worth nothing, or was not handed back: everything goes to the seller.
+    CaseFoundWorthless,
+    /// An admin found that the seller took the account back: everything goes to the buyer.
+    CaseFoundTakenBack,
+    /// A finding was not accepted: look for a settlement.
+    CaseMediationBegan,
+    /// A settlement was proposed.
+    CaseProposalMade,
+    /// The other side accepted a settlement.
+    CaseProposalAccepted,
+    /// No settlement was found in time: an admin rules.
+    CaseFinalRulingBegan,
+    /// An admin ruled for good.
+    CaseRuled,
 }
 
 /// What kind of thing a notice is about.
@@ -142,6 +201,10 @@ pub enum SubjectKind {
     Listing,
     /// An order.
     Order,
+    /// Something that was reported, for administrators.
+    Report,
+    /// What you reported.
+    Complaint,
     /// A deposit.
     Deposit,
     /// A withdrawal.
@@ -156,6 +219,8 @@ pub enum SubjectKind {
     MoneyDecision,
     /// A difference between the bank's book and ours.
     BankDifference,
+    /// A case about an order.
+    Case,
 }
 
 /// A system message to you. Blacklisted users get theirs, too.
@@ -192,6 +257,8 @@ impl Notice {
             kinds::SubjectKind::User => id::encode(UserId(id)),
             kinds::SubjectKind::Listing => id::encode(ListingId(id)),
             kinds::SubjectKind::Order => id::encode(OrderId(id)),
+            kinds::SubjectKind::Report => id::encode(ReportId(id)),
+            kinds::SubjectKind::Complaint => id::encode(ComplaintId(id)),
             kinds::SubjectKind::Deposit => id::encode(DepositId(id)),
             kinds::SubjectKind::Withdrawal => id::encode(WithdrawalId(id)),
             kinds::SubjectKind::Offer => id::encode(OfferId(id)),
@@ -199,6 +266,7 @@ impl Notice {
             kinds::SubjectKind::Debt => id::encode(DebtId(id)),
             kinds::SubjectKind::MoneyDecision => id::encode(MoneyDecisionId(id)),
             kinds::SubjectKind::BankDifference => id::encode(BankDifferenceId(id)),
+            kinds::SubjectKind::Case => id::encode(CaseId(id)),
         }
     }
     /// When it was made.

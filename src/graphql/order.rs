@@ -4,10 +4,14 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use entity::value::{ListingId, OrderId};
 
 mod bought;
+mod kinds;
+mod reviewed;
 mod view;
 
 pub use bought::BoughtListing;
-pub use view::{Order, OrderSide, OrderState, OrderStep, OrderStepKind};
+pub use kinds::{OrderSide, OrderState, OrderStepKind};
+pub use reviewed::ReviewedOrder;
+pub use view::{Order, OrderStep};
 
 use super::{
     auth::{Auth, Need, auth},

@@ -4,6 +4,7 @@ use async_graphql::{Context, MergedObject, MergedSubscription, Object, SDLExport
 
 use super::{
     account::{AccountMutation, AccountQuery},
+    case::{CaseMutation, CaseQuery},
     chat::{ChatMutation, ChatQuery},
     context::Ask,
     deposit::{DepositMutation, DepositQuery},
@@ -11,7 +12,13 @@ use super::{
     live::{LiveQuery, LiveSubscription},
     market::{CatalogueQuery, FavouriteQuery, MarketMutation, MarketQuery, SellerQuery},
     media::MediaMutation,
-    moderation::ModerationMutation,
+    moderation::{
+        ModerationMutation,
+        decision::StandingMutation,
+        report::ReportMutation,
+        report_queue::{ReportQuery, ReportReviewMutation},
+        user::StaffUserQuery,
+    },
     node::NodeQuery,
     notification::{NotificationMutation, NotificationQuery},
     offer::{OfferMutation, OfferQuery},
@@ -49,6 +56,7 @@ pub struct Query(
     FavouriteQuery,
     SellerQuery,
     CatalogueQuery,
+    StaffQuery,
 );
 
 /// What can be done.
@@ -57,7 +65,7 @@ pub struct Mutation(
     AccountMutation,
     MediaMutation,
     MarketMutation,
-    ModerationMutation,
+    StaffMutation,
     DealMutation,
     MoneyMutation,
     ChatMutation,
@@ -68,13 +76,21 @@ pub struct Mutation(
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(LiveSubscription);
 
+/// What admins read of users and what is said of them.
+#[derive(MergedObject, Default)]
+pub struct StaffQuery(StaffUserQuery, ReportQuery);
+
+/// What is reported, and what admins decide about listings and users.
+#[derive(MergedObject, Default)]
+pub struct StaffMutation(ModerationMutation, StandingMutation, ReportMutation, ReportReviewMutation);
+
 /// What can be read of orders and what leads to them.
 #[derive(MergedObject, Default)]
-pub struct DealQuery(OrderQuery, OfferQuery, RecordQuery, ReviewQuery);
+pub struct DealQuery(OrderQuery, OfferQuery, RecordQuery, ReviewQuery, CaseQuery);
 
 /// What can be done with orders and what leads to them.
 #[derive(MergedObject, Default)]
-pub struct DealMutation(OrderMutation, OfferMutation, ReturnMutation, ReviewMutation);
+pub struct DealMutation(OrderMutation, OfferMutation, ReturnMutation, ReviewMutation, CaseMutation);
 
 /// What can be read of money.
 #[derive(MergedObject, Default)]

@@ -2,18 +2,16 @@
 
 use std::collections::HashMap;
 
-use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject, Union};
+use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 use entity::{
-    deposit,
     kinds::{self, AccountKind},
-    value::{DebtChangeId, DepositId, OrderId, WithdrawalId},
+    value::OrderId,
 };
 
 use super::{
     auth::{Auth, Need, auth},
     connection::{Connection, ask, connection},
     context::Ask,
-    deposit::Deposit,
     errors::Failure,
     order::Order,
     scalars::{DateTime, Money},
@@ -23,14 +21,15 @@ pub mod debt;
 pub mod decision;
 pub mod difference;
 pub mod freeze;
+mod line;
 
-use debt::Debt;
 use difference::QuarantinedWebhook;
 use freeze::WalletFreeze;
+use line::{WalletLine, subjects};
 
 use crate::{
     kernel::policy::{self, Member},
-    wallet::{self, Filter, Line, Overview, deposit as deposits, overview::Settling, quarantine, withdrawal},
+    wallet::{self, Filter, Line, Overview, overview::Settling, quarantine, withdrawal},
 };
 
 /// Your money.
@@ -170,6 +169,12 @@ pub enum WalletCause {
     DebtAdvanced,
     /// The platform put some of its earnings aside.
     CompensationFunded,
+    /// Part of your wallet is held for a case.
+    CaseHeld,
+    /// What was held for a case came back.
+    CaseHoldReturned,
+    /// By a ruling, for an account that its seller took back: what you had paid, or what you gave back.
+    CaseRecovered,
 }
 
 /// Which lines of the statement.
@@ -223,113 +228,6 @@ impl WalletStatementFilter {
             before: given.before.map(|at| at.0),
             causes: given.causes.into_iter().map(Into::into).collect(),
             direction: given.direction.map(Into::into),
-        }
-    }
-}
-
-/// What a line of the statement is about.
-#[derive(Union)]
-pub enum WalletSubject {
-    /// A deposit.
-    Deposit(Deposit),
-    /// A withdrawal.
-    Withdrawal(Box<Withdrawal>),
-    /// An order.
-    Order(Box<Order>),
-    /// A debt.
-    Debt(Box<Debt>),
-}
-
-/// One line of the statement.
-#[derive(SimpleObject)]
-pub struct WalletLine {
-    /// When.
-    pub at: DateTime,
-    /// Why.
-    pub cause: WalletCause,
-    /// What it added; negative: took.
-    pub amount: Money,
-    /// What this part of your wallet held after it.
-    pub balance: Money,
-    /// What it is about. Null for orders if you are blacklisted.
-    pub subject: Option<WalletSubject>,
-}
-
-/// The deposits, withdrawals and orders behind a page of lines.
-#[derive(Default)]
-struct Subjects {
-    deposits: HashMap<DepositId, deposit::Model>,
-    withdrawals: HashMap<WithdrawalId, withdrawal::Card>,
-    orders: HashMap<OrderId, Order>,
-    debts: HashMap<DebtChangeId, Debt>,
-}
-
-/// What kind of thing a cause's id names.
-enum Kind {
-    Deposit,
-    Withdrawal,
-    Order,
-    Debt,
-    /// Of the platform, in nobody's wallet.
-    Platform,
-}
-
-const fn kind(cause: kinds::TransferCause) -> Kind {
-    use kinds::TransferCause as Cause;
-    match cause {
-        Cause::Deposit | Cause::DepositReversed | Cause::DepositShortfall => Kind::Deposit,
-        Cause::DebtPaid | Cause::DebtAdvanced => Kind::Debt,
-        Cause::CompensationFunded => Kind::Platform,
-        Cause::WithdrawalHold | Cause::WithdrawalPaid | Cause::WithdrawalGivenBack | Cause::WithdrawalReturned => Kind::Withdrawal,
-        Cause::OrderHold | Cause::OrderRefund | Cause::OrderPayout | Cause::OrderFee | Cause::OrderSplit | Cause::Settle => Kind::Order,
-    }
-}
-
-async fn subjects(ctx: &Context<'_>, member: Member, lines: &[Line]) -> Result<Subjects, Failure> {
-    let wanted = ctx.look_ahead();
-    if !wanted.field("nodes").field("subject").exists() && !wanted.field("edges").field("node").field("subject").exists() {
-        return Ok(Subjects::default());
-    }
-    let of = |wanted: fn(Kind) -> bool| lines.iter().filter(move |line| wanted(kind(line.cause))).map(|line| line.cause_id);
-    let deposit_ids: Vec<DepositId> = of(|kind| matches!(kind, Kind::Deposit)).map(DepositId).collect();
-    let withdrawal_ids: Vec<WithdrawalId> = of(|kind| matches!(kind, Kind::Withdrawal)).map(WithdrawalId).collect();
-    let order_ids: Vec<OrderId> = of(|kind| matches!(kind, Kind::Order)).map(OrderId).collect();
-    let change_ids: Vec<DebtChangeId> = of(|kind| matches!(kind, Kind::Debt)).map(DebtChangeId).collect();
-    Ok(Subjects {
-        debts: Debt::of_changes(ctx, member, &change_ids).await?,
-        orders: orders(ctx, &order_ids).await?,
-        deposits: deposits::of_ids(ctx.env(), member, &deposit_ids).await?,
-        withdrawals: withdrawal::of_ids(ctx.env(), member, &withdrawal_ids).await?,
-    })
-}
-
-impl Subjects {
-    fn line(&self, line: &Line) -> WalletLine {
-        let subject = match kind(line.cause) {
-            Kind::Deposit => self
-                .deposits
-                .get(&DepositId(line.cause_id))
-                .map(|deposit| WalletSubject::Deposit(deposit.clone().into())),
-            Kind::Withdrawal => self
-                .withdrawals
-                .get(&WithdrawalId(line.cause_id))
-                .map(|card| WalletSubject::Withdrawal(Box::new(card.clone().into()))),
-            Kind::Order => self
-                .orders
-                .get(&OrderId(line.cause_id))
-                .map(|order| WalletSubject::Order(Box::new(order.clone()))),
-            Kind::Debt => self
-                .debts
-                .get(&DebtChangeId(line.cause_id))
-                .map(|debt| WalletSubject::Debt(Box::new(debt.clone()))),
-            Kind::Platform => None,
-        };
-        WalletLine {
-            at: DateTime(line.at),
-            cause: line.cause.into(),
-            amount: line.amount.into(),
-            balance: line.balance.into(),
-            subject,
         }
     }
 }

@@ -14,10 +14,10 @@ use serde::Deserialize;
 use super::context::actor;
 use crate::{
     account::identity_queue,
-    chat,
+    chat, dispute,
     kernel::{Env, Fault, policy},
     media::{self, File, Part},
-    order,
+    moderation, order,
 };
 
 /// An image never changes under its key.
@@ -110,10 +110,17 @@ async fn read_private(
         Some(image) => Some(image),
         None => order::evidence::image(env, viewer, key).await?,
     };
+    let shown = match shown {
+        Some(image) => Some(image),
+        None => moderation::report::image(env, &actor, key).await?,
+    };
     if let Some(image) = shown {
         return Ok(media::file(env, image, part).await?.map(|file| (file, CACHE_PRIVATE)));
     }
     let Ok(admin) = policy::admin(&actor) else { return Ok(None) };
+    if let Some(image) = dispute::image::image(env, admin, key).await? {
+        return Ok(media::file(env, image, part).await?.map(|file| (file, CACHE_PRIVATE)));
+    }
     match identity_queue::photo(env, admin, key).await? {
         // A browser that kept it would show it again without a look on record.
         Some(image) => Ok(media::file(env, image, part).await?.map(|file| (file, CACHE_NEVER))),

@@ -1,9 +1,10 @@
 //! What happened, for those whom it concerns. An event names ids; whoever reads it looks up what he may see.
 
 use entity::{
-    kinds::{CancelledBy, OfferStep, ReturnStep, StrikeKind},
+    kinds::{CancelledBy, CaseStep, OfferStep, OrderState, ReportOutcome, ReportSubject, ReturnStep, StrikeKind},
     value::{
-        ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, SessionId, Time, UserId, WithdrawalId,
+        CaseId, ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, ReportId, SessionId, Time,
+        UserId, WithdrawalId,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,20 @@ pub enum Event {
         seller: UserId,
         by: CancelledBy,
     },
+    /// The seller of an order that runs on was blacklisted. `due` is when its present wait ends.
+    SellerExpelled {
+        order: OrderId,
+        buyer: UserId,
+        state: OrderState,
+        due: Option<Time>,
+    },
+    /// The buyer of an order that runs on was blacklisted. `due` is when its present wait ends.
+    BuyerExpelled {
+        order: OrderId,
+        seller: UserId,
+        state: OrderState,
+        due: Option<Time>,
+    },
     /// An offer was made, answered, or ended.
     OfferMoved {
         offer: OfferId,
@@ -121,6 +136,17 @@ pub enum Event {
     StrikeGiven { user: UserId, order: OrderId, strike: StrikeKind },
     /// A trader has so many strikes that somebody should look; the order is that of the last of them.
     TraderSuspected { user: UserId, order: OrderId },
+    /// A case about an order took a step, or ended. `by` took it; none: it came by itself.
+    CaseMoved {
+        case: CaseId,
+        order: OrderId,
+        buyer: UserId,
+        seller: UserId,
+        step: CaseStep,
+        by: Option<UserId>,
+    },
+    /// So many claims of a buyer were rejected that somebody should look; the case is the last of them.
+    ClaimantSuspected { user: UserId, case: CaseId },
     /// The proceeds of an order became available.
     ProceedsSettled { order: OrderId, seller: UserId },
     /// A chat message was sent.
@@ -137,6 +163,13 @@ pub enum Event {
         sender: UserId,
         receiver: UserId,
     },
+    /// An admin took a chat message away.
+    MessageRemoved {
+        message: MessageId,
+        conversation: ConversationId,
+        sender: UserId,
+        receiver: UserId,
+    },
     /// The platform told both members of a conversation of a step of their order.
     OrderLineWritten {
         message: MessageId,
@@ -146,6 +179,17 @@ pub enum Event {
     },
     /// A user was flagged in chat so often that somebody should look.
     ChatSuspected { user: UserId, message: MessageId },
+    /// A listed word was seen in a chat message.
+    ListedWordSeen { user: UserId, message: MessageId },
+    /// The account of an order was delivered in an earlier order, too, which still holds.
+    AccountSoldTwice { order: OrderId, seller: UserId, earlier: OrderId },
+    /// An admin decided on what was reported about a user.
+    ReportDecided {
+        report: ReportId,
+        user: UserId,
+        subject: ReportSubject,
+        outcome: ReportOutcome,
+    },
     /// A member read a conversation up to a message.
     ConversationRead {
         conversation: ConversationId,
@@ -183,6 +227,7 @@ impl Event {
             | Self::DebtForgiven { debtor: user, .. }
             | Self::OrderWaits { user, .. }
             | Self::StrikeGiven { user, .. }
+            | Self::SellerExpelled { buyer: user, .. }
             | Self::NoticeCreated { user, .. }
             | Self::NoticesRead { user } => vec![user],
             Self::ListingSubmitted { seller, .. }
@@ -190,6 +235,7 @@ impl Event {
             | Self::ListingRejected { seller, .. }
             | Self::ListingChanged { seller, .. }
             | Self::ListingRemoved { seller, .. }
+            | Self::BuyerExpelled { seller, .. }
             | Self::ProceedsSettled { seller, .. } => vec![seller],
             Self::OrderPlaced { buyer, seller, .. }
             | Self::OrderDelivered { buyer, seller, .. }
@@ -200,13 +246,24 @@ impl Event {
             | Self::OrderUnpaid { buyer, seller, .. }
             | Self::ReturnMoved { buyer, seller, .. }
             | Self::OrderLineWritten { buyer, seller, .. } => vec![buyer, seller],
-            Self::MessageSent { sender, receiver, .. } | Self::MessageRecalled { sender, receiver, .. } => vec![sender, receiver],
+            Self::CaseMoved { buyer, seller, step, .. } if step.is_for_parties() => vec![buyer, seller],
+            Self::MessageSent { sender, receiver, .. }
+            | Self::MessageRecalled { sender, receiver, .. }
+            | Self::MessageRemoved { sender, receiver, .. } => vec![sender, receiver],
             Self::DebtOpened { debtor, creditor, .. } | Self::DebtPaid { debtor, creditor, .. } => {
                 std::iter::once(debtor).chain(creditor).collect()
             }
             // For those who look after the place; he is not told.
             Self::ReviewWritten { author, subject, .. } => vec![author, subject],
-            Self::ChatSuspected { .. } | Self::TraderSuspected { .. } | Self::DepositShortfall { .. } => Vec::new(),
+            Self::ChatSuspected { .. }
+            | Self::TraderSuspected { .. }
+            | Self::ClaimantSuspected { .. }
+            | Self::CaseMoved { .. }
+            | Self::DepositShortfall { .. }
+            | Self::ListedWordSeen { .. }
+            | Self::AccountSoldTwice { .. } => Vec::new(),
+            // Who reported it hears so by a notice alone, which names nobody.
+            Self::ReportDecided { user, .. } => vec![user],
             Self::ConversationRead { reader, other, .. } => vec![reader, other],
         }
     }
@@ -218,6 +275,7 @@ impl Event {
             self,
             Self::MessageSent { .. }
                 | Self::MessageRecalled { .. }
+                | Self::MessageRemoved { .. }
                 | Self::OrderLineWritten { .. }
                 | Self::ConversationRead { .. }
                 | Self::NoticeCreated { .. }

@@ -133,18 +133,25 @@ pub async fn remove(env: &Env, admin: Admin, id: ListingId, version: i64, reason
     if listing.version != version {
         return Err(ReviewError::Changed);
     }
+    take_away(&tx, admin, &listing, &reason).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The same in the transaction of whoever decided so. The listing is locked, and the reason clean.
+pub(super) async fn take_away(tx: &Tx, admin: Admin, listing: &listing::Model, reason: &str) -> Result<(), ReviewError> {
+    let (id, version) = (listing.id, listing.version);
     let next = state::after(listing.state, Step::Remove)?;
-    if !store::remove(&tx, &listing, next, &reason).await? {
+    if !store::remove(tx, listing, next, reason).await? {
         return Err(ReviewError::Changed);
     }
-    search::forget(&tx, id).await?;
+    search::forget(tx, id).await?;
     tx.emit(Event::ListingRemoved {
         listing: id,
         seller: listing.seller_id,
     });
-    record(&tx, admin, "listing_remove", id, &json!({ "version": version, "reason": reason })).await?;
-    tx.commit().await?;
-    Ok(id)
+    record(tx, admin, "listing_remove", id, &json!({ "version": version, "reason": reason })).await?;
+    Ok(())
 }
 
 async fn record(tx: &Tx, admin: Admin, action: &str, id: ListingId, detail: &serde_json::Value) -> Result<(), Fault> {

@@ -16,65 +16,99 @@ const MAILS: Mailbox = Mailbox {
     id: "notice_id",
 };
 
-/// Which notices also go out by mail: those that ask for something within a time, and those about money or a right that was lost.
-/// The one place that says so.
-pub(super) const fn is_important(kind: NoticeKind) -> bool {
-    match kind {
-        NoticeKind::OrderPaid
-        | NoticeKind::OrderDelivered
-        | NoticeKind::OrderWaits
-        | NoticeKind::OrderCancelled
-        | NoticeKind::ListingRejected
-        | NoticeKind::ListingRemoved
-        | NoticeKind::DepositFailed
-        | NoticeKind::DepositReversed
-        | NoticeKind::WithdrawalRequested
-        | NoticeKind::WithdrawalGivenBack
-        | NoticeKind::Blacklisted
-        | NoticeKind::Reinstated
-        | NoticeKind::OfferAccepted
-        | NoticeKind::OfferCounterAccepted
-        | NoticeKind::OrderUnpaid
-        | NoticeKind::StrikeGiven
-        | NoticeKind::ReturnRequested
-        | NoticeKind::HandedBack
-        | NoticeKind::ReturnRefused
-        | NoticeKind::RefundedToYou
-        | NoticeKind::RefundedToBuyer
-        | NoticeKind::OrderSplit
-        | NoticeKind::IdentityRejected
-        | NoticeKind::IdentityLapsed
-        | NoticeKind::WalletFrozen
-        | NoticeKind::WalletThawed
-        | NoticeKind::DebtOpened
-        | NoticeKind::DebtClaimed => true,
-        NoticeKind::ListingApproved
-        | NoticeKind::FavouriteCheaper
-        | NoticeKind::FavouriteSold
-        | NoticeKind::DepositCredited
-        | NoticeKind::OrderPlaced
-        | NoticeKind::OrderCompleted
-        | NoticeKind::ProceedsSettled
-        | NoticeKind::WithdrawalSent
-        | NoticeKind::WithdrawalPaid
-        // Of these a letter goes to the address that the account had then (`account::letter`).
-        | NoticeKind::SignedInAnew
-        | NoticeKind::PasswordChanged
-        | NoticeKind::OfferReceived
-        | NoticeKind::OfferCountered
-        | NoticeKind::OfferDeclined
-        | NoticeKind::OfferWithdrawn
-        | NoticeKind::OfferLapsed
-        | NoticeKind::OfferOutdated
-        | NoticeKind::OfferSold
-        | NoticeKind::ReturnEnded
-        | NoticeKind::ReviewWritten
-        | NoticeKind::EmailChanged
-        | NoticeKind::IdentityApproved
-        | NoticeKind::DebtPaid
-        | NoticeKind::DebtReceived
-        | NoticeKind::DebtForgiven => false,
-    }
+/// The notices that also go out by mail: those that ask for something within a time, and those about money or a right that was lost. With [`QUIET`]
+/// the one place that says so.
+const IMPORTANT: &[NoticeKind] = &[
+    NoticeKind::CaseFoundDamaged,
+    NoticeKind::CaseFoundIntact,
+    NoticeKind::CaseFoundForYou,
+    NoticeKind::CaseFoundWorthless,
+    NoticeKind::CaseFoundTakenBack,
+    NoticeKind::CaseMediationBegan,
+    NoticeKind::CaseFinalRulingBegan,
+    NoticeKind::CaseRuled,
+    NoticeKind::OrderPaid,
+    NoticeKind::OrderDelivered,
+    NoticeKind::OrderWaits,
+    NoticeKind::OrderCancelled,
+    NoticeKind::ListingRejected,
+    NoticeKind::ListingRemoved,
+    NoticeKind::DepositFailed,
+    NoticeKind::DepositReversed,
+    NoticeKind::WithdrawalRequested,
+    NoticeKind::WithdrawalGivenBack,
+    NoticeKind::Blacklisted,
+    NoticeKind::Reinstated,
+    NoticeKind::SellerBanned,
+    NoticeKind::BuyerBanned,
+    NoticeKind::Warned,
+    NoticeKind::MessageRemoved,
+    NoticeKind::OfferAccepted,
+    NoticeKind::OfferCounterAccepted,
+    NoticeKind::OrderUnpaid,
+    NoticeKind::StrikeGiven,
+    NoticeKind::ReturnRequested,
+    NoticeKind::HandedBack,
+    NoticeKind::ReturnRefused,
+    NoticeKind::RefundedToYou,
+    NoticeKind::RefundedToBuyer,
+    NoticeKind::OrderSplit,
+    NoticeKind::IdentityRejected,
+    NoticeKind::IdentityLapsed,
+    NoticeKind::WalletFrozen,
+    NoticeKind::WalletThawed,
+    NoticeKind::DebtOpened,
+    NoticeKind::DebtClaimed,
+    NoticeKind::CaseOpened,
+    NoticeKind::CaseFreezeKept,
+    NoticeKind::CaseFreezeNarrowed,
+    NoticeKind::CaseFreezeEnded,
+    NoticeKind::CaseWithdrawn,
+    NoticeKind::CaseUpheldForYou,
+    NoticeKind::CaseUpheldAgainstYou,
+    NoticeKind::CaseRejected,
+    NoticeKind::CaseDismissed,
+];
+
+/// The others. Of a new client, a new password and another address a letter goes to the address that the account had then (`account::letter`).
+const QUIET: &[NoticeKind] = &[
+    NoticeKind::CaseRevealed,
+    NoticeKind::CaseProposalMade,
+    NoticeKind::CaseProposalAccepted,
+    NoticeKind::ListingApproved,
+    NoticeKind::ReportAnswered,
+    NoticeKind::ReportDismissed,
+    NoticeKind::FavouriteCheaper,
+    NoticeKind::FavouriteSold,
+    NoticeKind::DepositCredited,
+    NoticeKind::OrderPlaced,
+    NoticeKind::OrderCompleted,
+    NoticeKind::ProceedsSettled,
+    NoticeKind::WithdrawalSent,
+    NoticeKind::WithdrawalPaid,
+    NoticeKind::SignedInAnew,
+    NoticeKind::PasswordChanged,
+    NoticeKind::OfferReceived,
+    NoticeKind::OfferCountered,
+    NoticeKind::OfferDeclined,
+    NoticeKind::OfferWithdrawn,
+    NoticeKind::OfferLapsed,
+    NoticeKind::OfferOutdated,
+    NoticeKind::OfferSold,
+    NoticeKind::ReturnEnded,
+    NoticeKind::ReviewWritten,
+    NoticeKind::EmailChanged,
+    NoticeKind::IdentityApproved,
+    NoticeKind::DebtPaid,
+    NoticeKind::DebtReceived,
+    NoticeKind::DebtForgiven,
+    NoticeKind::CaseAnswered,
+    NoticeKind::CaseEvidence,
+];
+
+/// Whether a notice also goes out by mail.
+pub(super) fn is_important(kind: NoticeKind) -> bool {
+    IMPORTANT.contains(&kind)
 }
 
 /// Leaves a mail to be sent once the transaction is true.
@@ -113,4 +147,18 @@ async fn compose(env: &Env, id: NoticeId) -> Result<Option<Mail>, Fault> {
         subject: words::title(&notice, reader.locale),
         body: words::text(&notice, reader.locale),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::Iterable;
+
+    use super::*;
+
+    #[test]
+    fn of_each_notice_it_is_said_whether_it_goes_out_by_mail() {
+        for kind in NoticeKind::iter() {
+            assert_ne!(IMPORTANT.contains(&kind), QUIET.contains(&kind), "{kind:?}");
+        }
+    }
 }

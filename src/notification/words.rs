@@ -53,6 +53,12 @@ mod tests {
             "counter",
             "paid",
             "remaining",
+            "state",
+            "by",
+            "appeals",
+            "outcome",
+            "held",
+            "share",
         ];
         let params: Params = facts.iter().map(|fact| ((*fact).to_owned(), format!("<{fact}>"))).collect();
         for kind in NoticeKind::iter() {

@@ -66,9 +66,17 @@ fn step_of(order: &order::Model, party: UserId, now: Time) -> (Step, Option<User
     }
 }
 
-/// Ends an order by a party, a timer or a blacklisting: what is in escrow goes back, the listing is let go, and whoever broke his word gets a
-/// strike. The standings of both parties are held whole, the listing and the order are locked.
+/// Ends an order by a party or a timer: what is in escrow goes back, the listing is let go, and whoever broke his word gets a strike. The
+/// standings of both parties are held whole, the listing and the order are locked.
 pub(super) async fn end(tx: &Tx, order: &order::Model, step: Step, actor: Option<UserId>) -> Result<(), CancelError> {
+    if let Some(refund) = close(tx, order, step, actor).await? {
+        ledger::post(tx, &[refund]).await.map_err(in_escrow)?;
+    }
+    Ok(())
+}
+
+/// The same but for the money, for who ends several: he posts all their refunds at once.
+pub(super) async fn close(tx: &Tx, order: &order::Model, step: Step, actor: Option<UserId>) -> Result<Option<Transfer>, CancelError> {
     let illegal = IllegalStep { state: order.state, step };
     let (next, settlement) = advance(order.state, step)?;
     let (by, listing) = match settlement {
@@ -93,15 +101,11 @@ pub(super) async fn end(tx: &Tx, order: &order::Model, step: Step, actor: Option
     {
         strike::give(tx, user, order.id, kind).await?;
     }
-    if matches!(settlement, Settlement::Refunded(..)) {
-        ledger::post(tx, &[Transfer::order_refund(order.id, order.buyer_id, order.price)])
-            .await
-            .map_err(in_escrow)?;
-    }
     history::append(tx, order.id, OrderStepKind::Cancelled, actor).await?;
     keys::destroy(tx, order.id).await?;
     tx.emit(told(order, by));
-    Ok(())
+    let refund = || Transfer::order_refund(order.id, order.buyer_id, order.price);
+    Ok(matches!(settlement, Settlement::Refunded(..)).then(refund))
 }
 
 /// Whether an unpaid order could be paid: neither party's wallet is frozen. What nobody could pay, nobody has left unpaid.
@@ -152,7 +156,6 @@ const fn strike_for(order: &order::Model, step: Step) -> Option<(UserId, StrikeK
         | Step::RefuseReturn
         | Step::RuleRefund
         | Step::RuleSplit
-        | Step::DisputeTimer
         | Step::BuyerBlacklisted
         | Step::SellerBlacklisted => None,
     }

@@ -10,7 +10,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 use serde::{Deserialize, Serialize};
 
 use super::{
-    history, keys,
+    history, keys, print,
     state::{IllegalStep, Step, advance},
     store::{self, Stamp},
 };
@@ -91,6 +91,7 @@ pub async fn deliver(env: &Env, seller: Trader, id: OrderId, credentials: Creden
     if !store::advance(&tx, id, order.state, next, stamp).await? {
         return Err(illegal.into());
     }
+    print::note(&tx, &order, &credentials.login).await?;
     let version = seal(&tx, id, &credentials).await?;
     let kind = if step == Step::Correct {
         OrderStepKind::Corrected

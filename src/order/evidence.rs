@@ -9,18 +9,51 @@ use entity::{
     value::{EvidenceId, ImageId, OrderId, UserId},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
-use sha2::{Digest, Sha256};
 
-use super::giving_back::ReturnError;
 use crate::{
-    kernel::{Env, Fault, Tx, policy::Trader, sql, text},
-    media,
+    kernel::{
+        Env, Fault, Tx,
+        policy::Trader,
+        sql,
+        text::{self, TextError},
+    },
+    media::{self, AttachError},
 };
 
 /// How many images a piece of evidence has at most.
 pub const IMAGES: usize = 20;
 /// How long its text is.
 pub const TEXT: std::ops::RangeInclusive<usize> = 2..=2_000;
+
+/// Why a piece of evidence was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EvidenceError {
+    /// The text is too long, empty, or has forbidden characters.
+    #[error("text: {0}")]
+    Text(TextError),
+    /// There are too many images.
+    #[error("too many images")]
+    ImageCount,
+    /// There is no such image.
+    #[error("no such image")]
+    NoSuchImage,
+    /// An image is named twice, not his, for something else, or in use.
+    #[error("an image cannot be used")]
+    ImageNotUsable,
+    /// The house failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<AttachError> for EvidenceError {
+    fn from(error: AttachError) -> Self {
+        match error {
+            AttachError::NotFound => Self::NoSuchImage,
+            AttachError::NotUsable => Self::ImageNotUsable,
+            AttachError::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
 
 /// A piece of evidence that is to be brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,17 +64,18 @@ pub struct Evidence {
 
 impl Evidence {
     /// The text cleaned, if nothing is wrong with it by itself.
-    pub fn checked(raw: &str, images: Vec<ImageId>) -> Result<Self, ReturnError> {
-        let text = text::clean_text(raw, TEXT).map_err(|why| ReturnError::Text { field: "text", why })?;
+    pub fn checked(raw: &str, images: Vec<ImageId>) -> Result<Self, EvidenceError> {
+        let text = text::clean_text(raw, TEXT).map_err(EvidenceError::Text)?;
         if images.len() > IMAGES {
-            return Err(ReturnError::ImageCount);
+            return Err(EvidenceError::ImageCount);
         }
         Ok(Self { text, images })
     }
 }
 
-/// Adds a piece of evidence to an order, with the author's own unused images.
-pub(super) async fn add(tx: &Tx, author: UserId, order: OrderId, evidence: &Evidence) -> Result<EvidenceId, ReturnError> {
+/// Adds a piece of evidence to an order, with the author's own unused images. Whoever calls has seen that the author is a party of it, and that
+/// something is in dispute.
+pub async fn add(tx: &Tx, author: UserId, order: OrderId, evidence: &Evidence) -> Result<EvidenceId, EvidenceError> {
     if !evidence.images.is_empty() {
         media::attach(tx, author, &evidence.images, ImagePurpose::Evidence).await?;
     }
@@ -51,7 +85,7 @@ pub(super) async fn add(tx: &Tx, author: UserId, order: OrderId, evidence: &Evid
         order_id: Set(order),
         author_id: Set(author),
         body: Set(evidence.text.clone()),
-        digest: Set(digest(tx, evidence).await?),
+        digest: Set(media::digest(tx, &evidence.text, &evidence.images).await?),
         created_at: Set(tx.now()),
     };
     Entity::insert(row).exec_without_returning(tx.db()).await.map_err(Fault::from)?;
@@ -68,19 +102,6 @@ pub(super) async fn add(tx: &Tx, author: UserId, order: OrderId, evidence: &Evid
         insert.await.map_err(Fault::from)?;
     }
     Ok(id)
-}
-
-/// SHA-256 over the text and the hashes of the images, in their order.
-async fn digest(tx: &Tx, evidence: &Evidence) -> Result<Vec<u8>, Fault> {
-    let rows = image::Entity::find().filter(image::Column::Id.is_in(evidence.images.iter().copied()));
-    let rows: HashMap<ImageId, image::Model> = rows.all(tx.db()).await?.into_iter().map(|row| (row.id, row)).collect();
-    let mut hash = Sha256::new();
-    hash.update(Sha256::digest(&evidence.text));
-    for id in &evidence.images {
-        let print = rows.get(id).and_then(|row| row.sha256.as_ref());
-        hash.update(print.ok_or_else(|| Fault::internal("evidence without a hash"))?);
-    }
-    Ok(hash.finalize().to_vec())
 }
 
 /// A piece of evidence with its images in their order.
@@ -146,11 +167,8 @@ mod tests {
         assert!(Evidence::checked("The skins are gone.", images(20)).is_ok());
         assert!(matches!(
             Evidence::checked("The skins are gone.", images(21)),
-            Err(ReturnError::ImageCount)
+            Err(EvidenceError::ImageCount)
         ));
-        assert!(matches!(
-            Evidence::checked(" ", images(1)),
-            Err(ReturnError::Text { field: "text", .. })
-        ));
+        assert!(matches!(Evidence::checked(" ", images(1)), Err(EvidenceError::Text(_))));
     }
 }

@@ -9,11 +9,8 @@ pub mod withdraw;
 
 use entity::{kinds::ReturnStep, order};
 
-use super::state::IllegalStep;
-use crate::{
-    kernel::{Event, Fault, Tx, text::TextError},
-    media::AttachError,
-};
+use super::{evidence::EvidenceError, state::IllegalStep};
+use crate::kernel::{Event, Fault, Tx, text::TextError};
 
 /// Why a return took no step.
 #[derive(Debug, thiserror::Error)]
@@ -49,12 +46,14 @@ pub enum ReturnError {
     Fault(#[from] Fault),
 }
 
-impl From<AttachError> for ReturnError {
-    fn from(error: AttachError) -> Self {
+impl From<EvidenceError> for ReturnError {
+    fn from(error: EvidenceError) -> Self {
         match error {
-            AttachError::NotFound => Self::NotFound,
-            AttachError::NotUsable => Self::ImageNotUsable,
-            AttachError::Fault(fault) => Self::Fault(fault),
+            EvidenceError::Text(why) => Self::Text { field: "text", why },
+            EvidenceError::ImageCount => Self::ImageCount,
+            EvidenceError::NoSuchImage => Self::NotFound,
+            EvidenceError::ImageNotUsable => Self::ImageNotUsable,
+            EvidenceError::Fault(fault) => Self::Fault(fault),
         }
     }
 }

@@ -65,6 +65,7 @@ pub const fn shown_to(side: Side, kind: OrderStepKind) -> bool {
         | OrderStepKind::RemindedAtEnd
         | OrderStepKind::Completed
         | OrderStepKind::Cancelled
+        | OrderStepKind::Recovered
         | OrderStepKind::KeyDestroyed => true,
     }
 }

@@ -73,6 +73,26 @@ pub(super) async fn destroy_later(tx: &Tx, order: &order::Model) -> Result<(), F
     Ok(())
 }
 
+/// Keeps a completed order's key for as long as a case about the order is open. The order's row is locked.
+pub(super) async fn put_off(tx: &Tx, order: OrderId) -> Result<(), Fault> {
+    destroy_at(tx, order, None).await
+}
+
+/// Says anew when a completed order's key will be destroyed, once no case about it is open. The order's row is locked.
+pub(super) async fn destroy_in_time(tx: &Tx, order: &order::Model) -> Result<(), Fault> {
+    let until = needed_until(order.ended_at.unwrap_or(tx.now()), order.warranty_days);
+    destroy_at(tx, order.id, Some(until)).await
+}
+
+async fn destroy_at(tx: &Tx, order: OrderId, at: Option<Time>) -> Result<(), Fault> {
+    let update = Entity::update_many()
+        .col_expr(Column::DestroyAt, Expr::value(at))
+        .filter(Column::OrderId.eq(order))
+        .filter(Column::Wrapped.is_not_null());
+    update.exec(tx.db()).await?;
+    Ok(())
+}
+
 /// Destroys the key, if there is one: what was sealed under it is unreadable for good. The order's row is locked.
 pub(super) async fn destroy(tx: &Tx, order: OrderId) -> Result<bool, Fault> {
     let update = Entity::update_many()

@@ -9,33 +9,73 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{cancel, offer as offers, state::Step};
+use super::{cancel, confirm::in_escrow, offer as offers, state::Step};
 use crate::{
-    kernel::{Fault, Tx, policy::System},
+    kernel::{Event, Fault, Tx},
     market,
+    wallet::ledger,
 };
 
 /// Ends the open offers of a blacklisted user, made and received, and cancels his orders that are not paid, not delivered, or not looked at: the
-/// buyers have their money back. What was looked at runs on, and its timers answer for him. Nobody gets a strike.
+/// buyers have their money back. What was looked at runs on, its timers answer for him, and the other party is told. Nobody gets a strike.
 ///
 /// It belongs into a transaction that holds his standing, already written: listings, offers and orders are locked here, in this order. Done again
 /// it finds nothing more.
-pub async fn leave(tx: &Tx, _: System, user: UserId) -> Result<(), Fault> {
+pub async fn leave(tx: &Tx, user: UserId) -> Result<(), Fault> {
     let seen = undone(tx, user, false).await?;
     let listings: BTreeSet<ListingId> = seen.iter().map(|order| order.listing_id).collect();
     for listing in listings {
         market::store::lock(tx, listing).await?;
     }
     end_offers(tx, user).await?;
+    let mut refunds = Vec::new();
     for order in undone(tx, user, true).await? {
         let step = if order.buyer_id == user {
             Step::BuyerBlacklisted
         } else {
             Step::SellerBlacklisted
         };
-        cancel::end(tx, &order, step, None).await.map_err(Fault::internal)?;
+        refunds.extend(cancel::close(tx, &order, step, None).await.map_err(Fault::internal)?);
+    }
+    // In one posting: two who leave at once may owe refunds to the same buyers, whose wallets are taken in the ledger's own order.
+    if !refunds.is_empty() {
+        ledger::post(tx, &refunds).await.map_err(in_escrow)?;
+    }
+    tell_of_the_rest(tx, user).await
+}
+
+/// What runs on without him: the other party hears what happens now, and until when. Its row is not held; who ends it meanwhile tells so himself.
+async fn tell_of_the_rest(tx: &Tx, user: UserId) -> Result<(), Fault> {
+    let running = order::Entity::find()
+        .filter(his(user))
+        .filter(order::Column::EndedAt.is_null())
+        .order_by_asc(order::Column::Id);
+    for order in running.all(tx.db()).await? {
+        let (state, due) = (order.state, order.due_at);
+        tx.emit(if order.buyer_id == user {
+            Event::BuyerExpelled {
+                order: order.id,
+                seller: order.seller_id,
+                state,
+                due,
+            }
+        } else {
+            Event::SellerExpelled {
+                order: order.id,
+                buyer: order.buyer_id,
+                state,
+                due,
+            }
+        });
     }
     Ok(())
+}
+
+/// An order of which he is a party.
+fn his(user: UserId) -> Condition {
+    Condition::any()
+        .add(order::Column::BuyerId.eq(user))
+        .add(order::Column::SellerId.eq(user))
 }
 
 /// His orders that can be undone, by id.
@@ -44,11 +84,8 @@ async fn undone(tx: &Tx, user: UserId, lock: bool) -> Result<Vec<order::Model>, 
     let unseen = Condition::all()
         .add(order::Column::State.eq(OrderState::Delivered))
         .add(order::Column::RevealedAt.is_null());
-    let his = Condition::any()
-        .add(order::Column::BuyerId.eq(user))
-        .add(order::Column::SellerId.eq(user));
     let rows = order::Entity::find()
-        .filter(his)
+        .filter(his(user))
         .filter(Condition::any().add(early).add(unseen))
         .order_by_asc(order::Column::Id);
     let rows = if lock { rows.lock_exclusive() } else { rows };

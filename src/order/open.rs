@@ -118,6 +118,7 @@ pub(super) async fn draft(tx: &Tx, listing: &listing::Model, terms: Terms) -> Re
         return_reason: None,
         confirm_left: None,
         seller_share: None,
+        recovered_at: None,
     })
 }
 

@@ -120,8 +120,8 @@ fn values(at: Time, sellers: &[UserId]) -> Vec<Value> {
 
 async fn sold(env: &Env, sellers: &[UserId], since: Time) -> Result<Vec<Sold>, Fault> {
     let select = format!(
-        "SELECT o.seller_id AS user_id, COUNT(CASE WHEN o.state = 'COMPLETED' THEN 1 END) AS ever, \
-         COUNT(CASE WHEN o.state = 'COMPLETED' AND o.ended_at > $1 THEN 1 END) AS completed, \
+        "SELECT o.seller_id AS user_id, COUNT(CASE WHEN o.state = 'COMPLETED' AND o.recovered_at IS NULL THEN 1 END) AS ever, \
+         COUNT(CASE WHEN o.state = 'COMPLETED' AND o.recovered_at IS NULL AND o.ended_at > $1 THEN 1 END) AS completed, \
          COUNT(CASE WHEN o.state <> 'COMPLETED' AND o.ended_at > $1 AND COALESCE(o.seller_share, 0) < 100 \
          AND EXISTS (SELECT 1 FROM order_steps t WHERE t.order_id = o.id AND t.kind = 'RETURN_REFUSED') THEN 1 END) AS lost \
          FROM orders o WHERE o.seller_id IN ({}) AND o.state IN ('COMPLETED', 'REFUNDED', 'SPLIT') GROUP BY o.seller_id",

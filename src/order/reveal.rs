@@ -106,6 +106,23 @@ async fn open(tx: &Tx, id: OrderId, version: Option<i32>) -> Result<Revealed, Re
     })
 }
 
+/// Every version that was handed over, the first first, for whoever decides a case about the order: he has asked for the right to it and leaves the
+/// row in the audit log. Nothing, once their key is destroyed.
+pub async fn all_of(tx: &Tx, id: OrderId) -> Result<Vec<Revealed>, Fault> {
+    let Some(key) = keys::find(tx, id).await? else {
+        return Ok(Vec::new());
+    };
+    let rows = Entity::find().filter(Column::OrderId.eq(id)).order_by_asc(Column::Version);
+    let opened = rows.all(tx.db()).await?.into_iter().map(|row| {
+        Ok(Revealed {
+            version: row.version,
+            delivered_at: row.created_at,
+            credentials: unseal(tx, &key, &row)?,
+        })
+    });
+    opened.collect()
+}
+
 /// A version of the credentials, without them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Version {

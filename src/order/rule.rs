@@ -28,6 +28,8 @@ pub struct Share(u8);
 impl Share {
     /// Nothing for the seller.
     pub const NONE: Self = Self(0);
+    /// Everything for the seller.
+    pub const ALL: Self = Self(100);
 
     /// A share of 0 to 100 percent. None: it is out of range.
     #[must_use]

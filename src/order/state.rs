@@ -43,8 +43,6 @@ pub enum Step {
     RuleRefund,
     /// A ruling gives the seller a share of the escrow.
     RuleSplit,
-    /// The time for a finding has run out.
-    DisputeTimer,
     /// The buyer was blacklisted. Of a delivered order only before the first reveal: whoever takes the step has looked.
     BuyerBlacklisted,
     /// The seller was blacklisted. Of a delivered order only before the first reveal: whoever takes the step has looked.
@@ -90,7 +88,8 @@ pub const fn waits_for(state: OrderState) -> Option<Side> {
     }
 }
 
-/// The step that a wait's end takes by itself. None: the order has ended and waits for nothing.
+/// The step that a wait's end takes by itself. None: the order has ended and waits for nothing, or waits for the end of a case, whose timers are
+/// the case's.
 #[must_use]
 pub const fn timer(state: OrderState) -> Option<Step> {
     match state {
@@ -99,8 +98,7 @@ pub const fn timer(state: OrderState) -> Option<Step> {
         OrderState::Delivered => Some(Step::ConfirmTimer),
         OrderState::ReturnRequested => Some(Step::ReturnTimer),
         OrderState::ReturnInspection => Some(Step::InspectionTimer),
-        OrderState::InDispute => Some(Step::DisputeTimer),
-        OrderState::Completed | OrderState::Refunded | OrderState::Split | OrderState::Cancelled => None,
+        OrderState::InDispute | OrderState::Completed | OrderState::Refunded | OrderState::Split | OrderState::Cancelled => None,
     }
 }
 
@@ -153,8 +151,7 @@ const fn awaiting_payment(step: Step) -> Next {
         | Step::InspectionTimer
         | Step::RefuseReturn
         | Step::RuleRefund
-        | Step::RuleSplit
-        | Step::DisputeTimer => None,
+        | Step::RuleSplit => None,
     }
 }
 
@@ -179,8 +176,7 @@ const fn paid(step: Step) -> Next {
         | Step::InspectionTimer
         | Step::RefuseReturn
         | Step::RuleRefund
-        | Step::RuleSplit
-        | Step::DisputeTimer => None,
+        | Step::RuleSplit => None,
     }
 }
 
@@ -204,8 +200,7 @@ const fn delivered(step: Step) -> Next {
         | Step::InspectionTimer
         | Step::RefuseReturn
         | Step::RuleRefund
-        | Step::RuleSplit
-        | Step::DisputeTimer => None,
+        | Step::RuleSplit => None,
     }
 }
 
@@ -228,7 +223,6 @@ const fn return_requested(step: Step) -> Next {
         | Step::RefuseReturn
         | Step::RuleRefund
         | Step::RuleSplit
-        | Step::DisputeTimer
         | Step::BuyerBlacklisted
         | Step::SellerBlacklisted => None,
     }
@@ -253,7 +247,6 @@ const fn return_inspection(step: Step) -> Next {
         | Step::HandBack
         | Step::RuleRefund
         | Step::RuleSplit
-        | Step::DisputeTimer
         | Step::BuyerBlacklisted
         | Step::SellerBlacklisted => None,
     }
@@ -261,7 +254,7 @@ const fn return_inspection(step: Step) -> Next {
 
 const fn in_dispute(step: Step) -> Next {
     match step {
-        Step::RuleRefund | Step::DisputeTimer => Some((OrderState::Refunded, Settlement::Returned)),
+        Step::RuleRefund => Some((OrderState::Refunded, Settlement::Returned)),
         Step::RuleSplit => Some((OrderState::Split, Settlement::Divided)),
         Step::Pay
         | Step::PaymentTimer
@@ -285,7 +278,7 @@ const fn in_dispute(step: Step) -> Next {
 }
 
 /// Every step there is, for tests that try all of them.
-pub const STEPS: [Step; 21] = [
+pub const STEPS: [Step; 20] = [
     Step::Pay,
     Step::PaymentTimer,
     Step::Deliver,
@@ -304,7 +297,6 @@ pub const STEPS: [Step; 21] = [
     Step::RefuseReturn,
     Step::RuleRefund,
     Step::RuleSplit,
-    Step::DisputeTimer,
     Step::BuyerBlacklisted,
     Step::SellerBlacklisted,
 ];
@@ -356,7 +348,6 @@ mod tests {
         ReturnInspection + RefuseReturn -> InDispute, Held
         InDispute + RuleRefund -> Refunded, Returned
         InDispute + RuleSplit -> Split, Divided
-        InDispute + DisputeTimer -> Refunded, Returned
         ");
     }
 
@@ -365,6 +356,10 @@ mod tests {
         for state in OrderState::iter() {
             match timer(state) {
                 Some(step) => assert!(advance(state, step).is_ok(), "{state:?}"),
+                // The case ends it, by its own timers.
+                None if state == OrderState::InDispute => {
+                    assert!(advance(state, Step::RuleRefund).is_ok() && advance(state, Step::RuleSplit).is_ok());
+                }
                 None => assert!(STEPS.iter().all(|step| advance(state, *step).is_err()), "{state:?} has ended"),
             }
         }

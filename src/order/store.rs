@@ -122,12 +122,13 @@ pub async fn unpaid_of(tx: &Tx, buyer: UserId) -> Result<u64, Fault> {
         .await?)
 }
 
-/// How many orders of a seller have completed.
+/// How many orders of a seller have completed, without those whose account he took back.
 pub async fn completed_of_seller(tx: &Tx, seller: UserId) -> Result<u64, Fault> {
     use sea_orm::PaginatorTrait;
     Ok(Entity::find()
         .filter(Column::SellerId.eq(seller))
         .filter(Column::State.eq(OrderState::Completed))
+        .filter(Column::RecoveredAt.is_null())
         .count(tx.db())
         .await?)
 }

@@ -2,6 +2,8 @@
 //!
 //! Three strikes as a buyer: no offers for 7 days. Six as a buyer, or three as a seller: somebody should look at him.
 
+use std::collections::HashMap;
+
 use entity::{
     kinds::StrikeKind,
     strike::{ActiveModel, Column, Entity, Model},
@@ -10,7 +12,10 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
 
 use super::side::Side;
-use crate::kernel::{Env, Event, Fault, Tx, policy::Trader};
+use crate::kernel::{
+    Env, Event, Fault, Tx,
+    policy::{Admin, Trader},
+};
 
 /// For how many days a strike counts.
 pub const DAYS: i64 = 30;
@@ -74,6 +79,19 @@ async fn counting<C: ConnectionTrait>(db: &C, user: UserId, now: Time) -> Result
 /// The caller's own strikes that count, oldest first.
 pub async fn mine(env: &Env, trader: Trader) -> Result<Vec<Model>, Fault> {
     counting(env.db(), trader.id(), env.now()).await
+}
+
+/// The strikes of some users that count, oldest first.
+pub async fn of_users(env: &Env, _: Admin, users: &[UserId]) -> Result<HashMap<UserId, Vec<Model>>, Fault> {
+    let counting = Entity::find()
+        .filter(Column::UserId.is_in(users.iter().copied()))
+        .filter(Column::At.gt(env.now().plus_days(-DAYS)))
+        .order_by_asc(Column::At);
+    let mut found = HashMap::<UserId, Vec<Model>>::new();
+    for strike in counting.all(env.db()).await? {
+        found.entry(strike.user_id).or_default().push(strike);
+    }
+    Ok(found)
 }
 
 /// Until when a buyer makes no offers. None: he may.

@@ -60,7 +60,7 @@ async fn take(tx: &Tx, order: &order::Model, step: Step) -> Result<(), Fault> {
         Step::PaymentTimer | Step::PromiseMissed => cancel::end(tx, order, step, None).await.map_err(Fault::internal),
         Step::ConfirmTimer => confirm::complete(tx, order, step, None).await.map_err(Fault::internal),
         Step::ReturnTimer => giving_back::withdraw::end(tx, order, step, None).await.map_err(Fault::internal),
-        Step::InspectionTimer | Step::DisputeTimer => rule::refund(tx, order, step, None).await.map_err(Fault::internal),
+        Step::InspectionTimer => rule::refund(tx, order, step, None).await.map_err(Fault::internal),
         Step::Pay
         | Step::Deliver
         | Step::Correct

@@ -17,6 +17,9 @@ use crate::kernel::{
     text::{TextError, clean_text},
 };
 
+/// What the audit log calls the two decisions.
+pub const ACTIONS: [&str; 2] = ["user.blacklist", "user.reinstate"];
+
 /// Characters of a reason.
 pub const REASON: RangeInclusive<usize> = 2..=500;
 
@@ -49,7 +52,7 @@ pub async fn blacklist(tx: &Tx, by: Uuid, user: UserId, reason: &str) -> Result<
     if sql::run(tx.db(), list, vec![user.into(), reason.as_str().into()]).await? == 0 {
         return Err(why_not(tx, user).await?);
     }
-    tx.audit(by, "user.blacklist", (SubjectKind::User, user.0), &json!({ "reason": reason }))
+    tx.audit(by, ACTIONS[0], (SubjectKind::User, user.0), &json!({ "reason": reason }))
         .await?;
     tx.emit(Event::UserBlacklisted { user });
     Ok(sessions::wake(tx, user).await?)
@@ -62,7 +65,7 @@ pub async fn reinstate(tx: &Tx, by: Uuid, user: UserId, reason: &str) -> Result<
     if sql::run(tx.db(), list, vec![user.into()]).await? == 0 {
         return Err(why_not(tx, user).await?);
     }
-    tx.audit(by, "user.reinstate", (SubjectKind::User, user.0), &json!({ "reason": reason }))
+    tx.audit(by, ACTIONS[1], (SubjectKind::User, user.0), &json!({ "reason": reason }))
         .await?;
     tx.emit(Event::UserReinstated { user });
     Ok(sessions::wake(tx, user).await?)

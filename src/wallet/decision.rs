@@ -10,6 +10,7 @@ mod propose;
 pub use decide::{approve, refuse};
 pub use lapse::lapse;
 pub use list::{Card, Platform, find, platform, queue};
+pub(super) use perform::advance;
 pub use propose::{Proposal, What, propose};
 
 use entity::value::Money;

@@ -1,5 +1,7 @@
 //! Frozen wallets: money comes in, and does not go out by its owner's will. A case or an admin freezes; each has its own row.
 
+use std::collections::HashMap;
+
 use entity::{
     kinds::FreezeCause,
     ledger_account,
@@ -14,7 +16,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{hold_owner::hold_owner, ledger, withdrawal};
-use crate::kernel::{Event, Fault, Tx};
+use crate::kernel::{Env, Event, Fault, Tx, policy::Admin};
 
 mod by_hand;
 
@@ -92,6 +94,20 @@ pub async fn frozen<C: ConnectionTrait>(db: &C, user: UserId) -> Result<bool, Fa
 pub async fn reasons<C: ConnectionTrait>(db: &C, user: UserId) -> Result<Vec<Model>, Fault> {
     let open = Entity::find().filter(Column::UserId.eq(user)).filter(Column::EndedAt.is_null());
     Ok(open.order_by_asc(Column::OpenedAt).order_by_asc(Column::Id).all(db).await?)
+}
+
+/// The open reasons of some users' wallets, oldest first.
+pub async fn of_users(env: &Env, _: Admin, users: &[UserId]) -> Result<HashMap<UserId, Vec<Model>>, Fault> {
+    let open = Entity::find()
+        .filter(Column::UserId.is_in(users.iter().copied()))
+        .filter(Column::EndedAt.is_null())
+        .order_by_asc(Column::OpenedAt)
+        .order_by_asc(Column::Id);
+    let mut found = HashMap::<UserId, Vec<Model>>::new();
+    for reason in open.all(env.db()).await? {
+        found.entry(reason.user_id).or_default().push(reason);
+    }
+    Ok(found)
 }
 
 /// Since when a wallet with these open reasons has been frozen.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use entity::{
     kinds::AccountKind,
     ledger_account, ledger_entry, ledger_transfer,
-    value::{Money, OrderId, TransferId, UserId},
+    value::{CaseId, Money, OrderId, TransferId, UserId},
 };
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 use uuid::Uuid;
@@ -31,7 +31,7 @@ pub use verify::{Report, verify};
 pub struct AccountKey {
     /// What the money in it is.
     pub kind: AccountKind,
-    /// Whose: a user, an order, or nil for the platform.
+    /// Whose: a user, an order, a case, or nil for the platform.
     pub owner: Uuid,
 }
 
@@ -68,6 +68,14 @@ impl AccountKey {
             owner: order.0,
         }
     }
+    /// What is held of a seller's wallet for a case.
+    #[must_use]
+    pub const fn case_hold(case: CaseId) -> Self {
+        Self {
+            kind: AccountKind::CaseHold,
+            owner: case.0,
+        }
+    }
     /// What the platform keeps to advance what others owe.
     pub const COMPENSATION: Self = Self {
         kind: AccountKind::Compensation,
@@ -89,6 +97,7 @@ impl AccountKey {
         match self.kind {
             AccountKind::Settling | AccountKind::Available => Some(UserId(self.owner)),
             AccountKind::Escrow
+            | AccountKind::CaseHold
             | AccountKind::WithdrawalHold
             | AccountKind::Compensation
             | AccountKind::Fees
@@ -100,6 +109,7 @@ impl AccountKey {
     const fn is_guarded(self) -> bool {
         match self.kind {
             AccountKind::Escrow
+            | AccountKind::CaseHold
             | AccountKind::WithdrawalHold
             | AccountKind::Settling
             | AccountKind::Available

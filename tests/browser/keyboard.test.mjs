@@ -1,6 +1,7 @@
 // A purchase without a mouse: signing in, finding, buying, writing, all by keys, with the focus to be seen.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { walk } from "./keys.mjs";
 import { demoPassword, Stage } from "./people.mjs";
 
 let stage;
@@ -9,7 +10,7 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("a purchase by keyboard alone", { timeout: 120_000 }, async () => {
+test("a purchase by keyboard alone", { timeout: 300_000 }, async () => {
   const bea = await stage.person("bea");
   const { page } = bea;
   const { keyboard } = page;
@@ -53,27 +54,6 @@ test("a purchase by keyboard alone", { timeout: 120_000 }, async () => {
   await page.getByRole("log").getByText("Bought by keyboard", { exact: true }).waitFor();
   assert.deepEqual(bea.complaints, []);
 });
-
-/** Presses Tab until the focus is where it is wanted. Each stop must be in sight. */
-async function walk(page, wanted) {
-  const is = wanted instanceof RegExp ? (one) => wanted.test(one.name) || wanted.test(one.label) : wanted;
-  for (let presses = 0; presses < 150; presses += 1) {
-    await page.keyboard.press("Tab");
-    const one = await page.evaluate(() => {
-      const { activeElement } = document;
-      const box = activeElement.getBoundingClientRect();
-      return {
-        name: activeElement === document.body ? "" : activeElement.textContent.trim(),
-        label: activeElement.getAttribute("aria-label") ?? "",
-        href: activeElement.getAttribute("href"),
-        seen: box.width > 0 && box.height > 0,
-      };
-    });
-    assert.ok(one.seen, `the focus on “${one.name || one.label}” can be seen`);
-    if (is(one)) return;
-  }
-  assert.fail(`Tab does not lead to ${wanted}`);
-}
 
 /** Where a listing of somebody else is that costs little. */
 async function affordable(page) {

@@ -9,7 +9,7 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("the language is the browser's, then the one that was chosen", { timeout: 60_000 }, async () => {
+test("the language is the browser's, then the one that was chosen", { timeout: 300_000 }, async () => {
   const reader = await stage.person("reader", { locale: "zh-CN" });
   const { page } = reader;
   await reader.goto("/");
@@ -23,7 +23,7 @@ test("the language is the browser's, then the one that was chosen", { timeout: 6
   assert.deepEqual(reader.complaints, []);
 });
 
-test("the colours are the device's, then the ones that were chosen, in every tab", { timeout: 60_000 }, async () => {
+test("the colours are the device's, then the ones that were chosen, in every tab", { timeout: 300_000 }, async () => {
   const reader = await stage.person("reader", { colorScheme: "dark" });
   const { page } = reader;
   const other = await page.context().newPage();
@@ -39,7 +39,7 @@ test("the colours are the device's, then the ones that were chosen, in every tab
   assert.deepEqual(reader.complaints, []);
 });
 
-test("who signs out in one tab is signed out in the others", { timeout: 60_000 }, async () => {
+test("who signs out in one tab is signed out in the others", { timeout: 300_000 }, async () => {
   const reader = await stage.person("reader");
   await reader.signUp();
   const other = await reader.page.context().newPage();

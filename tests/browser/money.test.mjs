@@ -20,7 +20,7 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("a deposit is paid at the bank, a withdrawal waits its day and is paid", { timeout: 90_000 }, async () => {
+test("a deposit is paid at the bank, a withdrawal waits its day and is paid", { timeout: 300_000 }, async () => {
   const mei = await stage.demoPerson("mei");
   const { page } = mei;
   await mei.goto("/wallet");

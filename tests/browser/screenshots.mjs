@@ -1,77 +1,62 @@
 // Writes every page at two widths, light and dark, in both languages, to `web/screenshots/`, from the demonstration's data.
+// With words, only the pages whose names have one of them; `LOOKS=390-light-zh,1440-dark-en` narrows the looks.
 import { mkdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { Stage } from "./people.mjs";
+import * as places from "./places.mjs";
 
 const into = resolve(import.meta.dirname, "../../web/screenshots");
 const only = process.argv.slice(2);
-const looks = [
-  { name: "390-light-zh", width: 390, scheme: "light", locale: "zh-CN" },
-  { name: "390-dark-en", width: 390, scheme: "dark", locale: "en" },
-  { name: "390-dark-zh", width: 390, scheme: "dark", locale: "zh-CN" },
-  { name: "390-light-en", width: 390, scheme: "light", locale: "en" },
-  { name: "1440-light-en", width: 1440, scheme: "light", locale: "en" },
-  { name: "1440-dark-zh", width: 1440, scheme: "dark", locale: "zh-CN" },
-  { name: "1440-light-zh", width: 1440, scheme: "light", locale: "zh-CN" },
-  { name: "1440-dark-en", width: 1440, scheme: "dark", locale: "en" },
-];
-const looksWanted = looks.filter(({ name }) => !process.env.LOOKS || process.env.LOOKS.split(",").includes(name));
+const looks = [390, 1440].flatMap((width) =>
+  ["light", "dark"].flatMap((scheme) => ["zh-CN", "en"].map((locale) => ({ name: `${width}-${scheme}-${locale.slice(0, 2)}`, width, scheme, locale }))),
+);
+const wantedLooks = looks.filter(({ name }) => !process.env.LOOKS || process.env.LOOKS.split(",").includes(name));
 
-const open = ["/", "/how-it-works", "/sign-in", "/sign-up", "/forgot-password", "/nowhere"];
-const own = [
-  "/sell",
-  "/my/listings",
-  "/orders/bought",
-  "/orders/sold",
-  "/notices",
-  "/wallet",
-  "/chat",
-  "/me",
-  "/me/profile",
-  "/me/verification",
-  "/me/security",
-  "/me/blocked",
-];
-const admin = ["/admin", "/admin/review", "/admin/withdrawals", "/admin/identities", "/admin/money", "/admin/bank", "/admin/debts", "/admin/catalogue"];
+/** What is seen only when something is pressed: its name, and the button in Chinese and in English. */
+const pressed = {
+  wallet: [
+    ["deposit", "充值", "Deposit"],
+    ["withdraw", "提现", "Withdraw"],
+  ],
+  listing: [
+    ["buy", "购买", "Buy"],
+    ["offer", "出价", "Make an offer"],
+  ],
+};
 
+const begun = Date.now();
+let count = 0;
 const stage = await Stage.open({ demo: true });
 rmSync(into, { recursive: true, force: true });
 mkdirSync(into, { recursive: true });
 try {
   const stranger = await stage.person("stranger");
-  await shoot(stranger, "stranger", [...open, ...(await links(stranger, "/", "/listings/")).slice(0, 1)]);
-  const fox = await stage.demoPerson("old_fox");
-  const orders = [
-    ...(await links(fox, "/orders/bought", "/orders/")),
-    ...(await links(fox, "/orders/sold", "/orders/")),
-  ].filter((path) => !/bought|sold/.test(path));
-  const chats = (await links(fox, "/chat", "/chat/")).slice(0, 2);
-  const listings = (await links(fox, "/my/listings", "/listings/")).slice(0, 1);
-  await shoot(fox, "trader", [...own, ...orders, ...chats, ...listings]);
-  const ada = await stage.demoAdmin("ada");
-  await shoot(ada, "admin", admin);
+  const [fox, atOrders] = await Promise.all([stage.demoPerson("old_fox"), stage.demoPerson("old_fox")]);
   const newcomer = await stage.demoPerson("newcomer");
-  await shoot(newcomer, "newcomer", ["/orders/bought", "/orders/sold", "/my/listings", "/chat", "/notices", "/wallet", "/sell"]);
+  const ada = await stage.demoAdmin("ada");
+  const [found, own] = await Promise.all([places.strangersFinds(stranger), places.tradersFinds(fox)]);
+  const others = await stage.listing(({ seller, negotiable }) => seller.nickname !== "Old Fox" && negotiable);
+  await Promise.all([
+    shoot(stranger, [...places.stranger, ...found]).then(() => shoot(newcomer, places.newcomer)),
+    shoot(atOrders, own, 40).then(() => shoot(ada, places.admin)),
+    shoot(fox, [...places.trader, `/listings/${others.id}`]),
+  ]);
   const peng = await stage.demoPerson("da_peng");
   stage.server.command("admin", "blacklist", "da_peng", "Took an account back after the sale.");
-  await shoot(peng, "blacklisted", ["/", "/me", "/wallet", "/notices"]);
+  await shoot(peng, places.blacklisted);
 } finally {
   await stage.close();
 }
-
-/** The addresses on a page that begin so. */
-async function links({ page }, path, begin) {
-  await page.goto(path);
-  await page.waitForLoadState("networkidle");
-  const found = await page.locator(`main a[href^="${begin}"]`).evaluateAll((all) => all.map((one) => one.getAttribute("href")));
-  return [...new Set(found)];
-}
+console.log(`${count} pictures in ${((Date.now() - begun) / 60_000).toFixed(1)} minutes: ${into}`);
 
 /** Every look of each page. Long pages are shown whole. */
-async function shoot({ page }, who, paths) {
-  const wanted = paths.filter((path) => only.length === 0 || only.some((part) => `${who}${path}`.includes(part)));
-  for (const { name, width, scheme, locale } of looksWanted) {
+async function shoot(person, paths, from = 0) {
+  const { page, name: who } = person;
+  const named = paths.map((path, index) => ({ path, file: `${who}-${String(index + from).padStart(2, "0")}-${label(path)}` }));
+  const wanted = named.filter(({ file }) => only.length === 0 || only.some((part) => file.includes(part)));
+  for (const { name, width, scheme, locale } of wantedLooks) {
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    await page.goto("/livez");
     await page.evaluate(
       ([language, colours]) => {
         localStorage.setItem("handover.locale", language);
@@ -79,11 +64,23 @@ async function shoot({ page }, who, paths) {
       },
       [locale, scheme],
     );
-    for (const [index, path] of wanted.entries()) {
-      await page.goto(path);
-      await page.waitForLoadState("networkidle");
-      const label = path === "/" ? "market" : path.slice(1).replaceAll("/", "-").slice(0, 24);
-      await page.screenshot({ path: `${into}/${who}-${String(index).padStart(2, "0")}-${label}-${name}.png`, fullPage: !path.startsWith("/chat") });
+    for (const { path, file } of wanted) {
+      await person.look(path);
+      await page.screenshot({ path: `${into}/${file}-${name}.png`, fullPage: !path.startsWith("/chat"), animations: "disabled" });
+      count += 1;
+      const kind = path === "/wallet" ? "wallet" : path.startsWith("/listings/") && who === "old_fox" && from === 0 ? "listing" : "";
+      for (const [what, ...words] of pressed[kind] ?? []) {
+        await page.getByRole("button", { name: words[locale === "en" ? 1 : 0], exact: true }).first().click();
+        await page.getByRole("dialog").waitFor();
+        await page.screenshot({ path: `${into}/${file}-${what}-${name}.png`, animations: "disabled" });
+        await page.keyboard.press("Escape");
+        await page.getByRole("dialog").waitFor({ state: "hidden" });
+        count += 1;
+      }
     }
   }
+}
+
+function label(path) {
+  return path === "/" ? "market" : path.slice(1).replaceAll(/[/?=]/g, "-").slice(0, 28);
 }

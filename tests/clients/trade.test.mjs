@@ -5,7 +5,8 @@ import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { idNumber, password, Person, until } from "./people.mjs";
+import { idNumber } from "./id-number.mjs";
+import { password, Person, until } from "./people.mjs";
 import { png } from "./png.mjs";
 import { Server } from "./server.mjs";
 

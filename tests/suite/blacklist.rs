@@ -1,9 +1,9 @@
 //! The blacklist and roles, as the operator changes them; what is left to a blacklisted user.
 
 use handover::{
-    account::operator::{self, OperatorError},
     app::Act,
     kernel::policy::System,
+    operator::{self, OperatorError},
     standing::BlacklistError,
 };
 use serde_json::{Value, json};

@@ -7,6 +7,7 @@
 use std::os::unix::process::ExitStatusExt;
 
 use handover::wallet::ledger;
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -17,7 +18,7 @@ use crate::support::{
 };
 
 /// More writes than any call makes.
-const MOST: usize = 60;
+const MOST: usize = 90;
 
 /// A call that is prepared, and what it must come to.
 enum Call {
@@ -234,6 +235,118 @@ async fn a_server_that_dies_while_it_credits_a_deposit_credits_it_once() {
         assert_eq!(bea.deposit(&deposit).await["state"], "CREDITED");
         let credited = i64::try_from(point).unwrap() + 1;
         assert_eq!(fen(&bea.money().await.0), credited * 2_000, "credited once each");
+    })
+    .await;
+    app.close().await;
+}
+
+/// M4, and abuse 21: a ruling that stops half-way was never there.
+#[tokio::test]
+async fn a_server_that_dies_while_it_upholds_a_claim_does_all_of_it_or_nothing() {
+    let app = TestApp::new().await;
+    app.admin("ada").await;
+    let prepare = async |point: usize| {
+        let (sam, bea) = (
+            app.verified(&format!("sam{point}")).await,
+            app.verified(&format!("bea{point}")).await,
+        );
+        bea.has("30.00").await;
+        sam.sells("9.00").await;
+        let order = app.sold(&sam, &bea, "30.00").await;
+        let case = bea.claims(&order).await;
+        sam.answers(&case).await;
+        let ada = app.sign_in("ada").await;
+        ada.takes(&case).await;
+        let input = json!({ "id": case, "reason": "The log shows it.", "idempotencyKey": Uuid::new_v4() });
+        let selection = "review { case { id state recovery { recovered { amount } } } }";
+        (mutation(&ada, "caseUphold", input, selection), (sam, bea))
+    };
+    at_each_point(&app, prepare, async |(sam, bea), answer| {
+        went_well(&answer, "caseUphold");
+        let case = &answer["data"]["caseUphold"]["review"]["case"];
+        assert_eq!(
+            (&case["state"], &case["recovery"]["recovered"]["amount"]),
+            (&json!("UPHELD"), &json!("28.50")),
+            "{answer}"
+        );
+        assert_eq!(
+            (bea.purse().await.0.as_str(), bea.left("CREDITOR").await),
+            ("28.50", vec!["1.50".to_owned()])
+        );
+        assert_eq!(sam.purse().await, ("0.00".to_owned(), "0.00".to_owned()));
+        let standing = entity::standing::Entity::find_by_id(sam.id().await)
+            .one(app.env().db())
+            .await
+            .unwrap();
+        assert!(standing.unwrap().blacklisted);
+    })
+    .await;
+    app.close().await;
+}
+
+/// M4: the ruling that moves the most at once, and what follows for whoever loses it.
+#[tokio::test]
+async fn a_server_that_dies_while_it_rules_divides_the_escrow_and_bans_the_buyer_or_does_neither() {
+    let app = TestApp::new().await;
+    let sam = app.verified("sam").await;
+    let prepare = async |point: usize| {
+        let bea = app.verified(&format!("bea{point}")).await;
+        let before = fen(&sam.holds(ledger::AccountKey::available).await);
+        let dispute = app.disputed_between(app.sign_in("sam").await, bea, "20.00").await;
+        for party in [&dispute.sam, &dispute.bea] {
+            party.argues("caseEvidenceDone", &dispute.case, json!({})).await;
+        }
+        let admin = app.reviewer().await;
+        admin.takes_up(&dispute.case).await;
+        let input = json!({ "id": dispute.case, "finding": "WORTHLESS", "reason": "It is gone.", "idempotencyKey": Uuid::new_v4() });
+        (
+            mutation(&admin, "caseFind", input, "review { case { id state } }"),
+            (dispute, before),
+        )
+    };
+    at_each_point(&app, prepare, async |(dispute, before), answer| {
+        went_well(&answer, "caseFind");
+        assert_eq!(answer["data"]["caseFind"]["review"]["case"]["state"], "CLOSED");
+        assert_eq!(app.escrow(&dispute.order).await, "0.00");
+        assert_eq!(fen(&sam.holds(ledger::AccountKey::available).await) - before, 2_000, "once");
+        let standing = entity::standing::Entity::find_by_id(dispute.bea.id().await)
+            .one(app.env().db())
+            .await
+            .unwrap();
+        assert!(standing.unwrap().blacklisted);
+    })
+    .await;
+    app.close().await;
+}
+
+/// M4: a settlement that both accept.
+#[tokio::test]
+async fn a_server_that_dies_while_a_settlement_is_accepted_divides_the_escrow_once() {
+    let app = TestApp::new().await;
+    let sam = app.verified("sam").await;
+    app.verified("bea").await;
+    let prepare = async |_| {
+        let before = fen(&sam.holds(ledger::AccountKey::available).await);
+        let dispute = app
+            .disputed_between(app.sign_in("sam").await, app.sign_in("bea").await, "20.00")
+            .await;
+        for party in [&dispute.sam, &dispute.bea] {
+            party.argues("caseEvidenceDone", &dispute.case, json!({})).await;
+        }
+        app.reviewer().await.finds_in(&dispute.case, "INTACT", None).await;
+        dispute.sam.argues("caseObject", &dispute.case, json!({})).await;
+        dispute
+            .bea
+            .argues("caseProposalMake", &dispute.case, json!({ "sellerShare": 25 }))
+            .await;
+        let input = json!({ "id": dispute.case, "version": 1, "idempotencyKey": Uuid::new_v4() });
+        (mutation(&sam, "caseProposalAccept", input, "case { id state }"), (dispute, before))
+    };
+    at_each_point(&app, prepare, async |(dispute, before), answer| {
+        went_well(&answer, "caseProposalAccept");
+        assert_eq!(answer["data"]["caseProposalAccept"]["case"]["state"], "CLOSED");
+        assert_eq!(app.escrow(&dispute.order).await, "0.00");
+        assert_eq!(fen(&sam.holds(ledger::AccountKey::available).await) - before, 500, "once");
     })
     .await;
     app.close().await;

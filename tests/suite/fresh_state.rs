@@ -20,7 +20,7 @@ const NEVER: std::time::Duration = std::time::Duration::from_secs(30);
 const STATE: &str = "query State { liveCursor noticeUnreadCount chatUnreadCount \
     notices(first: 40) { nodes { id } } \
     boughtOrders(first: 5) { nodes { id state } } soldOrders(first: 5) { nodes { id state } } \
-    madeOffers(first: 5) { nodes { id state } } receivedOffers(first: 5) { nodes { id state } } \
+    me { cases(first: 5) { nodes { id state } } } madeOffers(first: 5) { nodes { id state } } receivedOffers(first: 5) { nodes { id state } } \
     conversations(first: 2) { nodes { id lastSeq unreadCount readSeq otherReadSeq lines(first: 25) { nodes { __typename ... on Message { id text recalledAt } ... on SystemLine { id text } } } } } }";
 
 const LINE: &str = "line { __typename ... on Message { id text recalledAt conversation { id lastSeq unreadCount readSeq otherReadSeq } } ... on SystemLine { id text conversation { id lastSeq unreadCount readSeq otherReadSeq } } }";
@@ -98,6 +98,15 @@ const CASES: &[Case] = &[
             shown.offers.insert(offer["id"].to_string(), offer["state"].clone());
         },
     },
+    Case {
+        kind: "CaseChanged",
+        stream: "orderEvents",
+        asks: || "cursor case { id state }".to_owned(),
+        applies: |shown, event| {
+            let case = &event["case"];
+            shown.cases.insert(case["id"].to_string(), case["state"].clone());
+        },
+    },
 ];
 
 /// What a client shows.
@@ -108,6 +117,7 @@ struct Shown {
     unread_lines: Value,
     orders: std::collections::BTreeMap<String, Value>,
     offers: std::collections::BTreeMap<String, Value>,
+    cases: std::collections::BTreeMap<String, Value>,
     conversations: std::collections::BTreeMap<String, Value>,
     lines: std::collections::BTreeMap<String, Value>,
 }
@@ -132,6 +142,10 @@ impl Shown {
                 .concat()
                 .iter()
                 .map(|offer| (offer["id"].to_string(), offer["state"].clone()))
+                .collect(),
+            cases: nodes(&data["me"]["cases"])
+                .iter()
+                .map(|case| (case["id"].to_string(), case["state"].clone()))
                 .collect(),
             conversations: std::collections::BTreeMap::new(),
             lines: std::collections::BTreeMap::new(),
@@ -237,6 +251,9 @@ async fn what_was_shown_and_every_event_since_come_to_what_is_shown_now() {
                 let order: String = serde_json::from_str(paid).unwrap();
                 sam.delivers(&order, "word").await;
                 bea.confirms(&order).await;
+                let case = bea.claims(&order).await;
+                sam.answers(&case).await;
+                bea.withdraws_claim(&case).await;
             }
             6 => {
                 let offer = bea.offers(&third, "15.00").await;

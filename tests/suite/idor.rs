@@ -80,6 +80,9 @@ async fn places(world: &World<'_>) -> Vec<Place> {
                         if variables[name].get("imageIds").is_some() {
                             variables[name]["imageIds"] = json!([world.eves_image]);
                         }
+                        if call == "reportCreate" && field_name == "imageIds" {
+                            variables[name]["userId"] = world.things[&Kind::User].clone();
+                        }
                         if call == "chatMessageSend" {
                             variables[name]["to"] = world.things[&Kind::User].clone();
                             variables[name]["text"] = json!("Hello");

@@ -20,8 +20,10 @@ use uuid::Uuid;
 use crate::support::{Binary, Person, TestApp, account::fresh_id_number};
 
 /// Columns of bytes that are not under the server's keys: hashes and fingerprints, files under a key of their order, links of the audit chain.
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 12] = [
+    "account_prints.print",
     "audit.chain",
+    "complaints.digest",
     "credentials.sealed",
     "evidence.digest",
     "hand_backs.sealed",

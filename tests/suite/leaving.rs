@@ -54,8 +54,10 @@ async fn one_s_data_are_all_there_and_others_only_by_their_faces() {
     for name in [
         "account.json",
         "orders.json",
+        "cases.json",
         "wallet.json",
         "messages.json",
+        "reports.json",
         "listings.json",
         "notices.json",
         "images.json",

@@ -1,8 +1,14 @@
-//! A model of one order (M7): who may do what, where the money is and who has the account. Random walks of all actors keep it true, by itself
-//! many times over and beside the real house.
+//! A model of one order and of the case about its refused return (M7): who may do what, where the money is and who has the account. Random walks of
+//! all actors keep it true, by itself many times over and beside the real house.
 
-use entity::{kinds::OrderState, value::Money};
-use handover::order::{Side, state};
+use entity::{
+    kinds::{Finding, OrderState},
+    value::Money,
+};
+use handover::{
+    dispute::refusal::state as case,
+    order::{Side, state},
+};
 use proptest::{
     prelude::{BoxedStrategy, Just, Strategy, prop_assert, prop_assert_eq, prop_oneof, proptest},
     test_runner::Config,
@@ -31,8 +37,39 @@ pub enum Act {
     HandBack,
     GrantReturn,
     RefuseReturn,
-    Rule(i32),
+    /// Somebody has nothing to add to the case.
+    SaysDone(Side),
+    /// An admin finds something; of a damaged account so many percent are the seller's.
+    Finds(Finding, i32),
+    Consents(Side),
+    Objects(Side),
+    /// Both accept so many percent for the seller.
+    Settle(i32),
+    /// Another admin rules: so many percent for the seller.
+    Rules(i32),
     TimePasses,
+}
+
+/// Where the case stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dispute {
+    Evidence {
+        buyer_done: bool,
+        seller_done: bool,
+    },
+    Examined,
+    Damaged {
+        percent: i32,
+        buyer_consents: bool,
+        seller_consents: bool,
+    },
+    Intact,
+    Mediated {
+        percent: i32,
+    },
+    ToBeRuled {
+        percent: i32,
+    },
 }
 
 /// Where everything is, by the rules as a person would tell them.
@@ -48,6 +85,8 @@ pub struct World {
     /// Who has the account.
     pub holder: Side,
     pub asked_back: bool,
+    /// The case, while the order is in dispute.
+    pub dispute: Option<Dispute>,
 }
 
 impl World {
@@ -61,6 +100,7 @@ impl World {
             fees: Money::ZERO,
             holder: Side::Sold,
             asked_back: false,
+            dispute: None,
         }
     }
 
@@ -89,13 +129,134 @@ impl World {
         self.escrow = Money::ZERO;
         self.holder = holder;
         self.state = Some(state);
+        self.dispute = None;
+    }
+
+    /// Ends the dispute: so many percent are the seller's.
+    fn divide(&mut self, percent: i32) {
+        let state = if percent == 0 { OrderState::Refunded } else { OrderState::Split };
+        self.end(state, i64::from(percent), Side::Sold);
+    }
+
+    /// What comes of an act in a dispute.
+    fn disputed(&self, dispute: Dispute, act: Act) -> Option<Self> {
+        let mut next = self.clone();
+        let to = |dispute| Some(dispute);
+        match (dispute, act) {
+            (
+                Dispute::Evidence {
+                    buyer_done: false,
+                    seller_done,
+                },
+                Act::SaysDone(Side::Bought),
+            ) => {
+                next.dispute = to(if seller_done {
+                    Dispute::Examined
+                } else {
+                    Dispute::Evidence {
+                        buyer_done: true,
+                        seller_done,
+                    }
+                });
+            }
+            (
+                Dispute::Evidence {
+                    buyer_done,
+                    seller_done: false,
+                },
+                Act::SaysDone(Side::Sold),
+            ) => {
+                next.dispute = to(if buyer_done {
+                    Dispute::Examined
+                } else {
+                    Dispute::Evidence {
+                        buyer_done,
+                        seller_done: true,
+                    }
+                });
+            }
+            (Dispute::Evidence { .. }, Act::TimePasses) => next.dispute = to(Dispute::Examined),
+            (Dispute::Examined, Act::Finds(Finding::Damaged, percent)) => {
+                next.dispute = to(Dispute::Damaged {
+                    percent,
+                    buyer_consents: false,
+                    seller_consents: false,
+                });
+            }
+            (Dispute::Examined, Act::Finds(Finding::Intact, _) | Act::TimePasses) => next.dispute = to(Dispute::Intact),
+            (Dispute::Examined, Act::Finds(Finding::Worthless, _)) => next.divide(100),
+            (Dispute::Examined, Act::Finds(Finding::TakenBack, _)) => next.divide(0),
+            (
+                Dispute::Damaged {
+                    percent,
+                    buyer_consents: false,
+                    seller_consents,
+                },
+                Act::Consents(Side::Bought),
+            ) => {
+                if seller_consents {
+                    next.divide(percent);
+                } else {
+                    next.dispute = to(Dispute::Damaged {
+                        percent,
+                        buyer_consents: true,
+                        seller_consents,
+                    });
+                }
+            }
+            (
+                Dispute::Damaged {
+                    percent,
+                    buyer_consents,
+                    seller_consents: false,
+                },
+                Act::Consents(Side::Sold),
+            ) => {
+                if buyer_consents {
+                    next.divide(percent);
+                } else {
+                    next.dispute = to(Dispute::Damaged {
+                        percent,
+                        buyer_consents,
+                        seller_consents: true,
+                    });
+                }
+            }
+            (
+                Dispute::Damaged {
+                    percent,
+                    buyer_consents: false,
+                    ..
+                },
+                Act::Objects(Side::Bought),
+            )
+            | (
+                Dispute::Damaged {
+                    percent,
+                    seller_consents: false,
+                    ..
+                },
+                Act::Objects(Side::Sold),
+            ) => next.dispute = to(Dispute::Mediated { percent }),
+            (Dispute::Damaged { percent, .. } | Dispute::ToBeRuled { percent }, Act::TimePasses) => next.divide(percent),
+            (Dispute::Intact, Act::Consents(Side::Sold) | Act::TimePasses) => next.divide(0),
+            (Dispute::Intact, Act::Objects(Side::Sold)) => next.dispute = to(Dispute::Mediated { percent: 0 }),
+            (Dispute::Mediated { .. } | Dispute::ToBeRuled { .. }, Act::Settle(percent))
+            | (Dispute::ToBeRuled { .. }, Act::Rules(percent)) => {
+                next.divide(percent);
+            }
+            (Dispute::Mediated { percent }, Act::TimePasses) => next.dispute = to(Dispute::ToBeRuled { percent }),
+            _ => return None,
+        }
+        Some(next)
     }
 
     /// What comes of an act. `None`: nothing, it is refused or changes nothing.
     pub fn after(&self, act: Act) -> Option<Self> {
-        use OrderState::{
-            AwaitingPayment, Cancelled, Completed, Delivered, InDispute, Paid, Refunded, ReturnInspection, ReturnRequested, Split,
-        };
+        use OrderState::{AwaitingPayment, Cancelled, Completed, Delivered, InDispute, Paid, Refunded, ReturnInspection, ReturnRequested};
+        if let Some(dispute) = self.dispute {
+            return self.disputed(dispute, act);
+        }
         let mut next = self.clone();
         match (self.state, act) {
             (None, Act::Buy) => next.pay(),
@@ -121,15 +282,34 @@ impl World {
                 next.state = Some(ReturnInspection);
                 next.holder = Side::Sold;
             }
-            (Some(ReturnRequested | ReturnInspection), Act::GrantReturn)
-            | (Some(ReturnInspection | InDispute), Act::TimePasses)
-            | (Some(InDispute), Act::Rule(0)) => next.end(Refunded, 0, Side::Sold),
-            (Some(ReturnInspection), Act::RefuseReturn) => next.state = Some(InDispute),
-            (Some(InDispute), Act::Rule(percent)) => next.end(Split, i64::from(percent), Side::Sold),
+            (Some(ReturnRequested | ReturnInspection), Act::GrantReturn) | (Some(ReturnInspection), Act::TimePasses) => {
+                next.end(Refunded, 0, Side::Sold)
+            }
+            (Some(ReturnInspection), Act::RefuseReturn) => {
+                next.state = Some(InDispute);
+                next.dispute = Some(Dispute::Evidence {
+                    buyer_done: false,
+                    seller_done: false,
+                });
+            }
             _ => return None,
         }
         Some(next)
     }
+}
+
+fn side() -> impl Strategy<Value = Side> {
+    prop_oneof![Just(Side::Bought), Just(Side::Sold)]
+}
+
+/// Of what an admin finds, damage is the most common.
+fn finds() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        3 => (1..=99_i32).prop_map(|percent| Act::Finds(Finding::Damaged, percent)),
+        2 => Just(Act::Finds(Finding::Intact, 0)),
+        1 => Just(Act::Finds(Finding::Worthless, 0)),
+        1 => Just(Act::Finds(Finding::TakenBack, 0)),
+    ]
 }
 
 /// The walk of all actors.
@@ -159,7 +339,12 @@ impl ReferenceStateMachine for Walk {
             Just(Act::HandBack),
             Just(Act::GrantReturn),
             Just(Act::RefuseReturn),
-            (0..=100_i32).prop_map(Act::Rule),
+            side().prop_map(Act::SaysDone),
+            finds(),
+            side().prop_map(Act::Consents),
+            side().prop_map(Act::Objects),
+            (0..=100_i32).prop_map(Act::Settle),
+            (0..=100_i32).prop_map(Act::Rules),
             Just(Act::TimePasses),
         ];
         // Mostly on, so that the far ends are reached.
@@ -169,8 +354,21 @@ impl ReferenceStateMachine for Walk {
             Some(OrderState::Delivered) => Act::AskBack,
             Some(OrderState::ReturnRequested) => Act::HandBack,
             Some(OrderState::ReturnInspection) => Act::RefuseReturn,
-            _ => Act::Rule(37),
+            _ => Act::TimePasses,
         };
+        if world.dispute.is_some() {
+            // What belongs to a case, so that its far ends are reached.
+            let about = prop_oneof![
+                side().prop_map(Act::SaysDone),
+                finds(),
+                side().prop_map(Act::Consents),
+                side().prop_map(Act::Objects),
+                (0..=100_i32).prop_map(Act::Settle),
+                (0..=100_i32).prop_map(Act::Rules),
+                Just(Act::TimePasses),
+            ];
+            return prop_oneof![1 => anything, 5 => about].boxed();
+        }
         prop_oneof![anything, Just(onward)].boxed()
     }
 
@@ -193,7 +391,7 @@ fn check(world: &World) {
 /// From here time alone, without any person, comes to an end.
 fn ends_by_itself(world: &World) -> bool {
     let mut world = world.clone();
-    for _ in 0..4 {
+    for _ in 0..10 {
         if world.has_ended() || world.state.is_none() {
             return true;
         }
@@ -206,13 +404,22 @@ fn ends_by_itself(world: &World) -> bool {
 proptest! {
     #![proptest_config(Config { cases: 10_000, failure_persistence: None, ..Config::default() })]
     #[test]
-    fn ten_thousand_walks_keep_the_model_and_the_machine_agrees((start, acts, _) in Walk::sequential_strategy(1..16)) {
+    fn ten_thousand_walks_keep_the_model_and_the_machine_agrees((start, acts, _) in Walk::sequential_strategy(1..24)) {
         let mut world = start;
         for act in acts {
             let next = world.after(act);
             if let (Some(from), Some(step)) = (world.state, step(world.state, act)) {
                 let allowed = state::advance(from, step).ok().filter(|_| act != Act::AskBack || !world.asked_back);
                 prop_assert_eq!(allowed.map(|(to, _)| to), next.as_ref().and_then(|next| next.state), "{:?} in {:?}", act, world);
+            }
+            if let Some((dispute, step)) = world.dispute.and_then(|dispute| Some((dispute, case_step(dispute, act)?))) {
+                let allowed = case::advance(place(dispute), step).ok();
+                let expected = next.as_ref().map(|next| next.dispute.map_or(case::Place::Closed, place));
+                let reached = allowed.map(|next| match next {
+                    case::Next::To(place) => place,
+                    case::Next::End(_) => case::Place::Closed,
+                });
+                prop_assert_eq!(reached, expected, "{:?} in {:?}", act, world);
             }
             world = next.unwrap_or(world);
             check(&world);
@@ -236,8 +443,41 @@ fn step(state: Option<OrderState>, act: Act) -> Option<state::Step> {
         Act::HandBack => Step::HandBack,
         Act::GrantReturn => Step::AgreeReturn,
         Act::RefuseReturn => Step::RefuseReturn,
-        Act::Rule(0) => Step::RuleRefund,
-        Act::Rule(_) => Step::RuleSplit,
+        // What is done in a dispute is the case's, and ends the order where it ends the case.
+        Act::SaysDone(_) | Act::Finds(..) | Act::Consents(_) | Act::Objects(_) | Act::Settle(_) | Act::Rules(_) => return None,
         Act::TimePasses => return state.and_then(state::timer),
+    })
+}
+
+/// The machine's word for where a case stands.
+fn place(dispute: Dispute) -> case::Place {
+    match dispute {
+        Dispute::Evidence { .. } => case::Place::Gathering,
+        Dispute::Examined => case::Place::InReview,
+        Dispute::Damaged { .. } => case::Place::Damaged,
+        Dispute::Intact => case::Place::Intact,
+        Dispute::Mediated { .. } => case::Place::Mediation,
+        Dispute::ToBeRuled { .. } => case::Place::FinalRuling,
+    }
+}
+
+/// The machine's word for an act in a dispute. None: it depends on what both said before, which whoever takes the step looks at.
+fn case_step(dispute: Dispute, act: Act) -> Option<case::Step> {
+    use case::Step;
+    Some(match (dispute, act) {
+        (Dispute::Evidence { .. }, Act::SaysDone(_)) | (Dispute::Damaged { .. }, Act::Consents(_) | Act::Objects(_)) => return None,
+        (_, Act::SaysDone(_)) => Step::BothDone,
+        (_, Act::Finds(Finding::Damaged, _)) => Step::FindDamaged,
+        (_, Act::Finds(Finding::Worthless, _)) => Step::FindWorthless,
+        (_, Act::Finds(Finding::Intact, _)) => Step::FindIntact,
+        (_, Act::Finds(Finding::TakenBack, _)) => Step::FindTakenBack,
+        (_, Act::Consents(Side::Bought)) => Step::BuyerConsents,
+        (_, Act::Consents(Side::Sold)) => Step::SellerConsents,
+        (_, Act::Objects(Side::Bought)) => Step::BuyerObjects,
+        (_, Act::Objects(Side::Sold)) => Step::SellerObjects,
+        (_, Act::Settle(_)) => Step::Agree,
+        (_, Act::Rules(_)) => Step::Rule,
+        (_, Act::TimePasses) => return case::timer(place(dispute)),
+        _ => return None,
     })
 }

@@ -1,15 +1,20 @@
 //! The real house beside the model of one order (M7): the same acts, the same ends, the same money.
 
 use entity::{
-    kinds::{ListingState, OrderState},
-    listing, order,
-    value::{ListingId, Money, OrderId},
+    case,
+    kinds::{Finding, ListingState, OrderState},
+    listing, order, standing,
+    value::{CaseId, ListingId, Money, OrderId},
 };
 use handover::{
+    dispute::{
+        self,
+        refusal::{accept, answer, done, find, propose, room::Speaker, rule, timers},
+    },
     graphql::id,
-    kernel::policy::{self, Actor, Proven, Rights, System, Trader, Verified},
+    kernel::policy::{self, Actor, Admin, Proven, Right, Rights, System, Trader, Verified},
     order::{
-        self as orders, PayOrder, PlaceOrder, Share, deliver::Credentials, giving_back, giving_back::hand_back::HandBack, offer,
+        self as orders, PayOrder, PlaceOrder, Side, deliver::Credentials, giving_back, giving_back::hand_back::HandBack, offer,
         offer::MakeOffer,
     },
     wallet::ledger::AccountKey,
@@ -32,6 +37,8 @@ struct House<'a> {
     app: &'a TestApp,
     buyer: Rights,
     seller: Rights,
+    /// Who finds something, and who rules in the end.
+    admins: [Rights; 2],
     listing: Offered,
     order: Option<OrderId>,
     /// What everybody had when the walk began.
@@ -40,6 +47,10 @@ struct House<'a> {
 
 fn trader(rights: Rights) -> Trader {
     policy::trader(&Actor::User(rights)).unwrap()
+}
+
+fn admin(rights: Rights) -> Admin {
+    policy::admin(&Actor::User(rights)).unwrap()
 }
 
 fn verified(rights: Rights) -> Verified {
@@ -60,19 +71,83 @@ impl House<'_> {
         id::decode(&self.listing.id.as_str().into()).unwrap_or_else(|_| panic!("no listing's id"))
     }
 
-    fn proven(&self, rights: Rights) -> Proven<Trader> {
+    /// The right with a proof of just now.
+    fn proven<R: Right>(&self, right: impl FnOnce(Rights) -> R, rights: Rights) -> Proven<R> {
         let now = self.app.env().now();
-        policy::proven(
-            trader(Rights {
-                proven_at: Some(now),
-                ..rights
-            }),
-            now,
-        )
-        .unwrap()
+        let fresh = Rights {
+            proven_at: Some(now),
+            ..rights
+        };
+        policy::proven(right(fresh), now).unwrap()
     }
 
-    /// Puts the listing back on sale for the next walk, and forgets strikes.
+    fn party(&self, side: Side) -> Trader {
+        trader(match side {
+            Side::Bought => self.buyer,
+            Side::Sold => self.seller,
+        })
+    }
+
+    /// The case of the order, once the relay has come by.
+    async fn case(&self) -> Option<case::Model> {
+        let cases = case::Entity::find().filter(case::Column::OrderId.eq(self.order?));
+        cases.one(self.app.env().db()).await.unwrap()
+    }
+
+    /// What is done in the case, if there is one.
+    async fn disputes(&self, act: Act) {
+        let env = self.app.env();
+        let Some(case) = self.case().await.map(|case| case.id) else {
+            return;
+        };
+        let key = Uuid::new_v4();
+        match act {
+            Act::SaysDone(side) => drop(done::done(env, self.party(side), case).await),
+            Act::Consents(side) => drop(answer::consent(env, self.party(side), case, key).await),
+            Act::Objects(side) => drop(answer::object(env, self.party(side), case, key).await),
+            Act::Finds(finding, percent) => {
+                let [finder, _] = self.admins;
+                drop(dispute::claim(env, admin(finder), case).await);
+                let ask = find::FindCase {
+                    case,
+                    finding,
+                    share: (finding == Finding::Damaged).then_some(percent),
+                    reason: "Looked at it.".to_owned(),
+                    key,
+                };
+                drop(find::find(env, self.proven(admin, finder), &ask).await);
+                drop(dispute::release(env, admin(finder), case).await);
+            }
+            Act::Rules(share) => {
+                let [_, ruler] = self.admins;
+                drop(dispute::claim(env, admin(ruler), case).await);
+                let reason = "Both have a point.".to_owned();
+                drop(rule::rule(env, self.proven(admin, ruler), &rule::RuleCase { case, share, reason, key }).await);
+                drop(dispute::release(env, admin(ruler), case).await);
+            }
+            Act::Settle(share) => self.settles(case, share).await,
+            act => panic!("{act:?} is not done in a case"),
+        }
+    }
+
+    async fn settles(&self, case: CaseId, share: i32) {
+        let env = self.app.env();
+        let ask = propose::ProposeSettlement {
+            case,
+            share,
+            key: Uuid::new_v4(),
+        };
+        if propose::propose(env, Speaker::Party(self.party(Side::Bought)), &ask).await.is_ok() {
+            let ask = accept::AcceptSettlement {
+                case,
+                version: 1,
+                key: Uuid::new_v4(),
+            };
+            accept::accept(env, self.party(Side::Sold), &ask).await.unwrap();
+        }
+    }
+
+    /// Puts the listing back on sale for the next walk, and forgets strikes and bans.
     async fn begin(&mut self) {
         let tx = self.app.env().begin().await.unwrap();
         let update = listing::Entity::update_many()
@@ -81,6 +156,8 @@ impl House<'_> {
             .filter(listing::Column::Id.eq(self.listing()));
         update.exec(tx.db()).await.unwrap();
         entity::strike::Entity::delete_many().exec(tx.db()).await.unwrap();
+        let free = standing::Entity::update_many().col_expr(standing::Column::Blacklisted, Expr::value(false));
+        free.exec(tx.db()).await.unwrap();
         tx.commit().await.unwrap();
         self.order = None;
         self.before = self.money().await;
@@ -130,7 +207,7 @@ impl House<'_> {
                     drop(orders::deliver(env, seller, order, credentials()).await);
                 }
             }
-            Act::Reveal => drop(orders::reveal(env, self.proven(self.buyer), order, None).await),
+            Act::Reveal => drop(orders::reveal(env, self.proven(trader, self.buyer), order, None).await),
             Act::Confirm => drop(orders::confirm(env, buyer, order, true).await),
             Act::BuyerCancels => drop(orders::cancel(env, buyer, order).await),
             Act::SellerCancels => drop(orders::cancel(env, seller, order).await),
@@ -138,15 +215,12 @@ impl House<'_> {
             Act::Keep => drop(giving_back::withdraw::withdraw(env, buyer, order).await),
             Act::HandBack => drop(giving_back::hand_back::hand_back(env, buyer, order, HandBack::AsDelivered).await),
             Act::GrantReturn => drop(giving_back::agree::agree(env, seller, order).await),
-            Act::RefuseReturn => drop(giving_back::refuse::refuse(env, seller, order, "The skins are gone.", Vec::new()).await),
-            Act::Rule(percent) => {
-                let tx = env.begin().await.unwrap();
-                if orders::rule(&tx, System::new(), order, Share::percent(percent).unwrap())
-                    .await
-                    .is_ok()
-                {
-                    tx.commit().await.unwrap();
-                }
+            Act::RefuseReturn => {
+                drop(giving_back::refuse::refuse(env, seller, order, "The skins are gone.", Vec::new()).await);
+                self.app.relayed().await;
+            }
+            Act::SaysDone(_) | Act::Finds(..) | Act::Consents(_) | Act::Objects(_) | Act::Settle(_) | Act::Rules(_) => {
+                self.disputes(act).await
             }
             Act::TimePasses => self.time_passes().await,
         }
@@ -192,12 +266,14 @@ impl House<'_> {
 
     /// Moves the clock to the end of the present wait, and lets the timers look.
     async fn time_passes(&self) {
-        let Some(due) = self.row().await.and_then(|order| order.due_at) else {
+        let order = self.row().await.and_then(|order| order.due_at);
+        let Some(due) = order.or(self.case().await.and_then(|case| case.due_at)) else {
             return;
         };
         let left = due.since(self.app.env().now()).max(0);
         self.app.env().clock().advance(left + 1);
         orders::timers::run_out(self.app.env(), System::new()).await.unwrap();
+        timers::run_out(self.app.env(), System::new()).await.unwrap();
     }
 
     async fn compare(&self, world: &World, trace: &str) {
@@ -220,12 +296,13 @@ async fn two_hundred_walks_of_the_real_house_end_where_the_model_says() {
         app: &app,
         buyer: bea.rights().await,
         seller: sam.rights().await,
+        admins: [app.admin("ada").await.rights().await, app.admin("abe").await.rights().await],
         listing,
         order: None,
         before: [Money::ZERO; 3],
     };
     let mut runner = TestRunner::deterministic();
-    let walks = Walk::sequential_strategy(2..12);
+    let walks = Walk::sequential_strategy(2..20);
     for _ in 0..200 {
         let (mut world, acts, _) = walks.new_tree(&mut runner).unwrap().current();
         let mut trace = Vec::new();

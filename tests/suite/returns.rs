@@ -35,7 +35,8 @@ fn order_id(id: &str) -> OrderId {
     id::decode(&id.into()).unwrap_or_else(|_| panic!("no order's id: {id}"))
 }
 
-async fn state_of(person: &Person<'_>, order: &str) -> String {
+/// Where an order stands, as a party sees it.
+pub async fn state_of(person: &Person<'_>, order: &str) -> String {
     let seen = person.looks_at(order).await;
     seen["data"]["order"]["state"].as_str().unwrap_or("none").to_owned()
 }
@@ -48,7 +49,8 @@ async fn password(answer: Value, mutation: &str) -> String {
         .to_owned()
 }
 
-async fn listing_of(app: &TestApp, order: &str) -> listing::Model {
+/// The listing that an order bought.
+pub async fn listing_of(app: &TestApp, order: &str) -> listing::Model {
     let order = entity::order::Entity::find_by_id(order_id(order))
         .one(app.env().db())
         .await
@@ -164,7 +166,7 @@ async fn nobody_gets_his_money_back_while_he_keeps_the_account() {
 }
 
 #[tokio::test]
-async fn a_silent_seller_has_granted_the_return_and_a_refusal_without_a_finding_too() {
+async fn a_silent_seller_has_granted_the_return_and_a_refusal_is_a_case_s() {
     let app = TestApp::new().await;
     let (sam, bea, id) = delivered(&app).await;
     bea.asks_back(&id).await;
@@ -194,10 +196,19 @@ async fn a_silent_seller_has_granted_the_return_and_a_refusal_without_a_finding_
     let get = |token: String| app.http.get(&picture).bearer_auth(token).send();
     assert_eq!(get(bea.token.clone()).await.unwrap().status(), 200);
     assert_eq!(get(sam.token.clone()).await.unwrap().status(), 404, "an address is one viewer's");
-    app.advance(DAY * 7 - HOUR);
-    assert_eq!(waits_over(&app).await, 0, "nothing early");
-    app.advance(HOUR);
-    assert_eq!(waits_over(&app).await, 1);
+    app.relayed().await;
+    app.relayed().await;
+    assert_eq!(
+        app.case_of(&second).await.state.as_str(),
+        "GATHERING",
+        "one case, whose timers decide from now on"
+    );
+    app.advance(DAY * 30);
+    assert_eq!(waits_over(&app).await, 0, "the order's own do not");
+    for _ in 0..3 {
+        app.cases_run_out().await;
+        app.advance(DAY * 2);
+    }
     let bea = app.sign_in(&bea.name).await;
     assert_eq!(state_of(&bea, &second).await, "REFUNDED", "no finding counts as intact");
     assert_eq!(bea.holds(AccountKey::available).await, "50.00");

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     contract::{fields_of, types},
     support::{Person, TestApp},
-    twice_money,
+    twice_cases, twice_disputes, twice_money, twice_staff,
     world::named,
 };
 
@@ -34,7 +34,7 @@ pub struct Row {
     pub other: fn(&mut Value),
 }
 
-/// The mutations with an idempotency key; [`twice_money::ROWS`] has the others.
+/// The mutations with an idempotency key; the other `twice_…` files have rows as well.
 pub const ROWS: &[Row] = &[
     Row {
         mutation: "depositCreate",
@@ -267,7 +267,12 @@ fn keyed() -> BTreeSet<String> {
 /// business allows, and never one more.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_has_a_key_happens_once_for_one_key_and_as_often_as_it_may_for_many() {
-    let rows = ROWS.iter().chain(twice_money::ROWS);
+    let rows = ROWS
+        .iter()
+        .chain(twice_money::ROWS)
+        .chain(twice_cases::ROWS)
+        .chain(twice_disputes::ROWS)
+        .chain(twice_staff::ROWS);
     let rows: BTreeSet<String> = rows.map(|row| row.mutation.to_owned()).collect();
     assert_eq!(keyed(), rows, "each mutation with an idempotency key has a row, and no other");
     each_row_holds(ROWS).await;

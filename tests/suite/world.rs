@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    BankDifferenceId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId,
-    OrderId, PayoutAccountId, ServerId, SessionId, UserId, WithdrawalId,
+    BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId,
+    MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};
@@ -36,6 +36,10 @@ pub enum Kind {
     Debt,
     MoneyDecision,
     BankDifference,
+    Report,
+    ReportReview,
+    Case,
+    CaseRuling,
 }
 
 impl Kind {
@@ -48,11 +52,15 @@ impl Kind {
             "listingId" => Self::Listing,
             "orderId" => Self::Order,
             "userId" | "sellerId" | "debtorId" | "creditorId" => Self::User,
+            "messageId" => Self::Message,
             "debtId" => Self::Debt,
+            "caseId" => Self::Case,
+            "rulingId" => Self::CaseRuling,
             "sessionId" => Self::Session,
             "conversationId" | "to" => Self::Conversation,
             "payoutAccountId" => Self::PayoutAccount,
             "id" | "ids" => match call {
+                call if call.starts_with("report") => Self::ReportReview,
                 call if call.starts_with("order") => Self::Order,
                 call if call.starts_with("offer") => Self::Offer,
                 call if call.starts_with("listing") => Self::Listing,
@@ -67,6 +75,7 @@ impl Kind {
                 call if call.starts_with("notice") => Self::Notice,
                 call if call.starts_with("moneyDecision") => Self::MoneyDecision,
                 call if call.starts_with("bankDifference") => Self::BankDifference,
+                call if call.starts_with("case") => Self::Case,
                 "node" | "nodes" => Self::Message,
                 _ => panic!("what is the id of {call}? Say it in tests/suite/world.rs"),
             },
@@ -94,6 +103,10 @@ impl Kind {
             Self::Debt => id::encode(DebtId::new()),
             Self::MoneyDecision => id::encode(MoneyDecisionId::new()),
             Self::BankDifference => id::encode(BankDifferenceId::new()),
+            Self::Report => id::encode(ComplaintId::new()),
+            Self::ReportReview => id::encode(ReportId::new()),
+            Self::Case => id::encode(CaseId::new()),
+            Self::CaseRuling => id::encode(CaseRulingId::new()),
         };
         json!(id.as_str())
     }
@@ -136,7 +149,10 @@ impl<'a> World<'a> {
         let sessions = sam.sends("query S { mySessions { nodes { id } } }", json!({})).await;
         app.relayed().await;
         let notice = app.told(sam.id().await).await[0];
+        let (case, ruling) = Self::cases(app, &sam, &bea, &ada).await;
         let things = HashMap::from([
+            (Kind::Case, case),
+            (Kind::CaseRuling, ruling),
             (Kind::Notice, json!(id::encode(notice).as_str())),
             (Kind::User, bea.public_id().await),
             (Kind::Session, sessions["data"]["mySessions"]["nodes"][0]["id"].clone()),
@@ -155,6 +171,7 @@ impl<'a> World<'a> {
             (Kind::BankDifference, json!(app.differs().await)),
             (Kind::MoneyDecision, app.admin("abe").await.proposes_to_fund("20.00").await),
         ]);
+        let things = with_reports(things, &bea, &sam, &ada).await;
         let eves_image = eve.image().await["id"].clone();
         let types = types()
             .into_iter()
@@ -171,6 +188,24 @@ impl<'a> World<'a> {
             eves_image,
             types,
         }
+    }
+
+    /// A claim of Bea's against Sam, and a ruling about one of Gus's that waits for a second admin.
+    async fn cases(app: &TestApp, sam: &Person<'_>, bea: &Person<'_>, ada: &Person<'_>) -> (Value, Value) {
+        let (gus, amy) = (app.verified("gus").await, app.admin("amy").await);
+        gus.has("20000.01").await;
+        let seller = app.verified("hal").await;
+        let large = gus.claims(&app.sold(&seller, &gus, "20000.01").await).await;
+        seller.answers(&large).await;
+        amy.takes(&large).await;
+        let ruled = amy.turns_down(&large).await;
+        bea.has("20.00").await;
+        let order = app.sold(sam, bea, "20.00").await;
+        let case = bea.claims(&order).await;
+        // Whoever looks at it narrows the freeze, so that Sam's wallet is free for what he does in the sweeps.
+        ada.takes(&case).await;
+        ada.narrows(&case).await;
+        (case, ruled["review"]["rulings"][0]["id"].clone())
     }
 
     /// The root fields of one operation type.
@@ -201,7 +236,13 @@ impl<'a> World<'a> {
             | "compensationFund" => &self.ada,
             call if call.starts_with("moneyDecision") || call.starts_with("bankDifference") || call.starts_with("game") => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
+            "users" | "staffUser" | "userBlacklist" | "userReinstate" | "reportQueue" | "reportDecide" => &self.ada,
+            call if call.starts_with("reportReview") => &self.ada,
             "identityApprove" | "identityReject" | "identityReviewClaim" | "identityReviewRelease" => &self.ada,
+            "caseOpen" | "caseWithdraw" | "caseEvidenceDone" | "caseConsent" | "caseObject" => &self.bea,
+            "caseMessageSend" | "caseProposalMake" | "caseProposalAccept" | "caseFileCreate" => &self.bea,
+            "case" | "caseAnswer" | "caseEvidenceAdd" => &self.sam,
+            call if call.starts_with("case") => &self.ada,
             "orderDeliver" | "orderReturnAgree" | "orderReturnRefuse" | "orderHandBackReveal" => &self.sam,
             "offerMake" | "offerWithdraw" => &self.bea,
             // What changes the way somebody signs in is tried by whom nobody else needs.
@@ -259,6 +300,8 @@ impl<'a> World<'a> {
             ("String", "description") => json!("Played since the first season."),
             ("String", "reason") => json!("Show the level."),
             ("String", "text") => json!("The skins are gone."),
+            ("ReportReason", _) => json!("FRAUD"),
+            ("ReportOutcome", _) => json!("DISMISSED"),
             ("HandBackKind", _) => json!("AS_DELIVERED"),
             ("GameChangeInput" | "GameServerChangeInput", _) => json!({ "nameEn": "Sky", "nameZh": "天空" }),
             ("GameAttributeChangeInput", _) => json!({ "nameEn": "Rank", "nameZh": "段位" }),
@@ -269,6 +312,7 @@ impl<'a> World<'a> {
             ("ImagePurpose", _) => json!("LISTING"),
             ("IdentityPhotoPart", _) => json!("CARD"),
             ("DebtSide", _) => json!("DEBTOR"),
+            ("CaseFinding", _) => json!("DAMAGED"),
             ("BankDifferenceOutcome", _) => json!("NOTED"),
             ("Upload", _) => Value::Null,
             (kind, name) => panic!("what is a good {name}: {kind} of {call}? Say it in tests/suite/world.rs"),
@@ -296,6 +340,18 @@ impl<'a> World<'a> {
         }
         person.sends(&query, json!({ "input": input })).await
     }
+}
+
+/// The same with something that was reported.
+async fn with_reports(
+    mut things: HashMap<Kind, Value>,
+    reporter: &Person<'_>,
+    about: &Person<'_>,
+    admin: &Person<'_>,
+) -> HashMap<Kind, Value> {
+    things.insert(Kind::Report, reporter.reports_user(about).await);
+    things.insert(Kind::ReportReview, admin.report_queue(json!({})).await[0]["id"].clone());
+    things
 }
 
 /// The type within lists.

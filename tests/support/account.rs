@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use entity::{audit, identity, value::UserId};
-use handover::{account::operator, app::Act, kernel::policy::System};
+use handover::{app::Act, kernel::policy::System, operator};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// The rooms of the server, from the bottom to the top, and the other rooms each may name. Upward goes by event only.
-const ROOMS: [(&str, &[&str]); 24] = [
+const ROOMS: [(&str, &[&str]); 26] = [
     ("config", &[]),
     ("kernel", &["config"]),
     ("media", &["config", "kernel"]),
@@ -22,18 +22,39 @@ const ROOMS: [(&str, &[&str]); 24] = [
         &["config", "kernel", "media", "account", "standing", "market", "wallet", "order"],
     ),
     ("notification", &["config", "kernel", "account"]),
+    ("blacklist", &["config", "kernel", "account", "standing", "market", "order"]),
     (
         "dispute",
         &[
-            "config", "kernel", "media", "account", "standing", "market", "wallet", "order", "chat",
+            "config",
+            "kernel",
+            "media",
+            "account",
+            "standing",
+            "market",
+            "wallet",
+            "order",
+            "chat",
+            "blacklist",
         ],
     ),
     (
         "moderation",
         &[
-            "config", "kernel", "media", "account", "standing", "market", "wallet", "order", "chat",
+            "config",
+            "kernel",
+            "media",
+            "account",
+            "standing",
+            "market",
+            "wallet",
+            "order",
+            "chat",
+            "blacklist",
         ],
     ),
+    // The operator at his command line.
+    ("operator", &["config", "kernel", "account", "standing", "blacklist"]),
     // Whoever leaves has left every room.
     (
         "closing",
@@ -78,6 +99,7 @@ const ABOVE_DOMAINS: &[&str] = &[
     "order",
     "standing",
     "chat",
+    "blacklist",
     "notification",
     "dispute",
     "moderation",
@@ -95,6 +117,7 @@ const WITH_GRAPHQL: &[&str] = &[
     "order",
     "standing",
     "chat",
+    "blacklist",
     "notification",
     "dispute",
     "moderation",
@@ -114,10 +137,12 @@ const EVERYTHING: &[&str] = &[
     "order",
     "standing",
     "chat",
+    "blacklist",
     "notification",
     "dispute",
     "moderation",
     "closing",
+    "operator",
     "reactions",
     "graphql",
     "http",

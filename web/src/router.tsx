@@ -102,6 +102,12 @@ export const router = createBrowserRouter([
   {
     Component: Shell,
     ErrorBoundary: Broken,
-    children: [...open, { Component: Members, children: members }, lazy("*", () => import("./pages/NotFound"))],
+    children: [
+      // What is around a page stays when the page breaks.
+      {
+        ErrorBoundary: Broken,
+        children: [...open, { Component: Members, children: members }, lazy("*", () => import("./pages/NotFound"))],
+      },
+    ],
   },
 ]);

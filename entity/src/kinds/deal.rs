@@ -136,6 +136,8 @@ kinds! {
         Split = "SPLIT",
         /// The proceeds became available to the seller.
         Settled = "SETTLED",
+        /// A ruling found that the seller took the account back; the buyer is given back what he paid.
+        Recovered = "RECOVERED",
         /// The key of the credentials was destroyed: nobody can read them any more.
         KeyDestroyed = "KEY_DESTROYED",
     }

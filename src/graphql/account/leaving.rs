@@ -25,6 +25,8 @@ pub enum ClosingObstacle {
     Order,
     /// Something that was sold is under warranty.
     Warranty,
+    /// A case about an order is open, as buyer or seller.
+    Case,
     /// There is money in the wallet.
     Balance,
     /// Proceeds are not yet available.

@@ -7,7 +7,16 @@ use tokio::sync::OnceCell;
 use super::{Locale, identity::Identity, leaving::ClosingObstacle, second_factor::SecondFactor};
 use crate::{
     account, closing,
-    graphql::{context::Ask, id, scalars::DateTime, user::User},
+    graphql::{
+        auth::{Auth, Need, auth},
+        case::{Case, CaseFilterInput},
+        connection::Connection,
+        context::Ask,
+        id,
+        moderation::report::Report,
+        scalars::DateTime,
+        user::User,
+    },
     kernel::{
         Fault,
         policy::{Member, Right},
@@ -119,6 +128,27 @@ impl Viewer {
     async fn closing_obstacles(&self, ctx: &Context<'_>) -> Result<Vec<ClosingObstacle>> {
         let obstacles = closing::obstacles(ctx.env(), self.member).await?;
         Ok(obstacles.into_iter().map(ClosingObstacle::from).collect())
+    }
+    /// What you have reported, newest first, and what came of it.
+    #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
+    async fn reports(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many: 1 to 100, default 20.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor of the same list.")] after: Option<String>,
+    ) -> Result<Option<Connection<Report>>> {
+        Ok(Some(Report::own(ctx, first, after.as_deref()).await?))
+    }
+    /// The cases about orders of yours, as buyer and as seller, newest first.
+    #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
+    async fn cases(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many: 1 to 100, default 20.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor of the same list.")] after: Option<String>,
+        #[graphql(desc = "Which of them; all unless said.")] filter: Option<CaseFilterInput>,
+    ) -> Result<Option<Connection<Case>>> {
+        Ok(Some(Case::own(ctx, first, after, filter).await?))
     }
     /// Your real-name verification, without the middle of name and number. Null: you handed none in.
     async fn identity(&self, ctx: &Context<'_>) -> Result<Option<Identity>> {

@@ -152,11 +152,11 @@ impl Message {
         let own = self.line.message.sender_id == ctx.actor().user();
         self.line.message.client_id.filter(|_| own).map(Uuid)
     }
-    /// Plain text of up to 2,000 characters. Empty beside images or a card that say all, and after it was taken back.
+    /// Plain text of up to 2,000 characters. Empty beside images or a card that say all, and after it was taken back or away.
     async fn text(&self) -> &str {
         &self.line.message.body
     }
-    /// Its images, at most 9. None after it was taken back.
+    /// Its images, at most 9. None after it was taken back or away.
     async fn images(&self, ctx: &Context<'_>) -> Vec<Image> {
         let images = self.line.images.iter().cloned();
         images.map(|image| Image::for_caller(ctx, image)).collect()
@@ -172,6 +172,10 @@ impl Message {
     /// When its sender took it back. Then nothing else of it is shown.
     async fn recalled_at(&self) -> Option<DateTime> {
         self.line.message.recalled_at.map(DateTime)
+    }
+    /// When an administrator took it away, after it was reported. Then nothing else of it is shown.
+    async fn removed_at(&self) -> Option<DateTime> {
+        self.line.message.removed_at.map(DateTime)
     }
     /// When it was sent.
     async fn created_at(&self) -> DateTime {

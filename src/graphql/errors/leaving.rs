@@ -25,6 +25,7 @@ const fn words(obstacle: Obstacle) -> &'static str {
         Obstacle::Admin => "error-close-admin",
         Obstacle::Order => "error-close-order",
         Obstacle::Warranty => "error-close-warranty",
+        Obstacle::Case => "error-close-case",
         Obstacle::Balance => "error-close-balance",
         Obstacle::Settling => "error-close-settling",
         Obstacle::Held => "error-close-held",

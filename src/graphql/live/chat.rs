@@ -43,13 +43,13 @@ impl ChatLineWritten {
     }
 }
 
-/// A message in a conversation of yours was taken back.
+/// A message in a conversation of yours was taken back, or away by an administrator.
 pub struct ChatMessageRecalled {
     cursor: feed::Cursor,
     line: MessageId,
 }
 
-/// A message in a conversation of yours was taken back.
+/// A message in a conversation of yours was taken back, or away by an administrator.
 #[Object]
 impl ChatMessageRecalled {
     /// To go on after this event.
@@ -99,7 +99,7 @@ pub struct ChatTyping {
 pub enum ChatEvent {
     /// A line was written.
     Written(ChatLineWritten),
-    /// A message was taken back.
+    /// A message was taken back, or away by an administrator.
     Recalled(ChatMessageRecalled),
     /// You or the other member read.
     Read(ChatRead),
@@ -118,7 +118,9 @@ pub(super) async fn pick(reader: &Reader, cursor: feed::Cursor, event: Event) ->
         Event::MessageSent { message: line, .. } | Event::OrderLineWritten { message: line, .. } => {
             ChatEvent::Written(ChatLineWritten { cursor, line })
         }
-        Event::MessageRecalled { message: line, .. } => ChatEvent::Recalled(ChatMessageRecalled { cursor, line }),
+        Event::MessageRecalled { message: line, .. } | Event::MessageRemoved { message: line, .. } => {
+            ChatEvent::Recalled(ChatMessageRecalled { cursor, line })
+        }
         Event::ConversationRead { conversation, .. } => ChatEvent::Read(ChatRead { cursor, conversation }),
         _ => return Ok(None),
     };

@@ -5,16 +5,21 @@ use std::{
     sync::Arc,
 };
 
-use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use entity::{
-    hand_back, image, kinds, order_step,
+    hand_back, image, order_step,
     value::{ListingId, OrderId},
 };
 
-use super::bought::BoughtListing;
+use super::{
+    bought::BoughtListing,
+    kinds::{OrderCancelledBy, OrderSide, OrderState, OrderStepKind},
+};
 use crate::{
+    dispute::{self, CaseCard},
     graphql::{
         batch::Batch,
+        case::Case,
         context::Ask,
         errors::{Failure, FieldCode},
         giving_back::{Evidence, HandBack},
@@ -30,112 +35,6 @@ use crate::{
     market::{self, checklist},
     order::{self, OrderCard, Side, evidence::Piece, history, reveal::Version, state},
 };
-
-/// Where an order stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "kinds::OrderState")]
-pub enum OrderState {
-    /// An offer was accepted; the buyer has to pay within 2 hours.
-    AwaitingPayment,
-    /// The money is in escrow; the seller has to deliver.
-    Paid,
-    /// The credentials are handed over; the buyer has to confirm.
-    Delivered,
-    /// The buyer asked for a return and has 24 hours to hand the account back.
-    ReturnRequested,
-    /// The account was handed back; the seller has 48 hours to look at it.
-    ReturnInspection,
-    /// The seller refused the return; the platform decides.
-    InDispute,
-    /// Confirmed; the seller is paid.
-    Completed,
-    /// Returned; the buyer has his money back.
-    Refunded,
-    /// Returned; the money was divided by a ruling.
-    Split,
-    /// Ended before it was paid, delivered or looked at; the buyer has what he paid back.
-    Cancelled,
-}
-
-/// Who ended an order before delivery.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "kinds::CancelledBy")]
-pub enum OrderCancelledBy {
-    /// The buyer.
-    Buyer,
-    /// The seller.
-    Seller,
-    /// The platform: the buyer did not pay in time, or the seller missed his promise.
-    Timer,
-    /// The platform: a party was blacklisted.
-    Blacklist,
-}
-
-/// What happened to an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "kinds::OrderStepKind")]
-pub enum OrderStepKind {
-    /// It was bought and paid.
-    Placed,
-    /// An offer was accepted; the buyer had to pay.
-    Agreed,
-    /// The buyer paid what was agreed on.
-    Paid,
-    /// The seller handed the credentials over.
-    Delivered,
-    /// The seller corrected what he handed over.
-    Corrected,
-    /// The buyer read the credentials for the first time.
-    Revealed,
-    /// Half of the present wait was over, and whoever is waited for was reminded.
-    RemindedAtHalf,
-    /// Nine tenths of the present wait were over, and whoever is waited for was reminded.
-    RemindedAtEnd,
-    /// The buyer confirmed, or did not answer in time; the seller was paid.
-    Completed,
-    /// It ended before delivery; the buyer was refunded.
-    Cancelled,
-    /// The buyer asked for a return.
-    ReturnRequested,
-    /// The buyer took his request back.
-    ReturnWithdrawn,
-    /// The buyer did not hand the account back in time; his request lapsed.
-    ReturnLapsed,
-    /// The buyer handed the account back.
-    HandedBack,
-    /// The seller read what was handed back for the first time.
-    HandBackRevealed,
-    /// The seller agreed to the return.
-    ReturnAgreed,
-    /// The seller refused the return.
-    ReturnRefused,
-    /// The buyer got his money back.
-    Refunded,
-    /// The money was divided by a ruling.
-    Split,
-    /// The proceeds became available. Only the seller sees it.
-    Settled,
-    /// The key of the credentials was destroyed: nobody can read them any more.
-    KeyDestroyed,
-}
-
-/// A side of an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub enum OrderSide {
-    /// The buyer's.
-    Buyer,
-    /// The seller's.
-    Seller,
-}
-
-impl From<Side> for OrderSide {
-    fn from(side: Side) -> Self {
-        match side {
-            Side::Bought => Self::Buyer,
-            Side::Sold => Self::Seller,
-        }
-    }
-}
 
 /// A step in an order's timeline.
 #[derive(Debug, Clone, SimpleObject)]
@@ -174,6 +73,7 @@ pub(super) struct Page {
     ticks: Batch<OrderId, BTreeSet<String>>,
     hand_backs: Batch<OrderId, hand_back::Model>,
     evidence: Batch<OrderId, Vec<Piece>>,
+    cases: Batch<OrderId, Vec<CaseCard>>,
     pub(super) images: Batch<OrderId, Vec<image::Model>>,
     pub(super) listings: Batch<ListingId, Listing>,
     pub(super) games: Arc<Games>,
@@ -190,9 +90,21 @@ pub struct Order {
 }
 
 impl Order {
-    /// The orders of a page. All have `user` as a party.
+    /// The orders of a page. All have the caller as a party.
     pub fn of_page(ctx: &Context<'_>, cards: Vec<OrderCard>) -> Result<Vec<Self>, Failure> {
         let user = policy::trader(ctx.actor())?.id();
+        Self::seen_from(cards, |card| card.side(user))
+    }
+
+    /// The order, for an admin who decides about it: he sees what its seller sees.
+    pub(super) async fn for_admin(ctx: &Context<'_>, id: OrderId) -> Result<Self, Failure> {
+        let admin = policy::admin(ctx.actor())?;
+        let card = order::list::find_for_admin(ctx.env(), admin, id).await?;
+        let found = Self::seen_from(card.into_iter().collect(), |_| Some(Side::Sold))?;
+        found.into_iter().next().ok_or(Failure::Field(FieldCode::NotFound))
+    }
+
+    fn seen_from(cards: Vec<OrderCard>, side: impl Fn(&OrderCard) -> Option<Side>) -> Result<Vec<Self>, Failure> {
         let ids = || cards.iter().map(|card| card.order.id);
         let page = Arc::new(Page {
             steps: Batch::new(ids()),
@@ -200,13 +112,14 @@ impl Order {
             ticks: Batch::new(ids()),
             hand_backs: Batch::new(ids()),
             evidence: Batch::new(ids()),
+            cases: Batch::new(ids()),
             images: Batch::new(ids()),
             listings: Batch::new(cards.iter().map(|card| card.order.listing_id)),
             games: Games::new(cards.iter().map(|card| card.game.id)),
             image_ids: cards.iter().map(|card| (card.order.id, card.order.image_ids.clone())).collect(),
         });
         let order = |card: OrderCard| {
-            let side = card.side(user).ok_or(Failure::Field(FieldCode::NotFound))?;
+            let side = side(&card).ok_or(Failure::Field(FieldCode::NotFound))?;
             let page = Arc::clone(&page);
             Ok(Self { card, side, page })
         };
@@ -235,6 +148,60 @@ impl Order {
     fn is_seller(&self) -> bool {
         self.side == Side::Sold
     }
+
+    /// How the buyer gave the account back.
+    pub(super) async fn given_back(&self, ctx: &Context<'_>) -> Result<Option<HandBack>> {
+        let env = ctx.env();
+        let load = |ids: Vec<OrderId>| async move { order::giving_back::reveal::of(env, &ids).await };
+        Ok(self.page.hand_backs.get(self.card.order.id, load).await?.map(HandBack::from))
+    }
+
+    /// What happened, as this side may know.
+    pub(super) async fn steps(&self, ctx: &Context<'_>) -> Result<Vec<OrderStep>> {
+        let env = ctx.env();
+        let load = |ids: Vec<OrderId>| async move { history::of(env, &ids).await };
+        let steps = self.page.steps.get(self.card.order.id, load).await?.unwrap_or_default();
+        let shown = steps.into_iter().filter(|step| history::shown_to(self.side, step.kind));
+        let step = |step: order_step::Model| OrderStep {
+            kind: step.kind.into(),
+            by: step.actor_id.and_then(|actor| self.card.side(actor)).map(OrderSide::from),
+            at: DateTime(step.at),
+        };
+        Ok(shown.map(step).collect())
+    }
+
+    /// The versions of the credentials, without what they say.
+    pub(super) async fn versions(&self, ctx: &Context<'_>) -> Result<Vec<CredentialsVersion>> {
+        let env = ctx.env();
+        let load = |ids: Vec<OrderId>| async move { order::reveal::versions_of(env, &ids).await };
+        let versions = self.page.versions.get(self.card.order.id, load).await?.unwrap_or_default();
+        let version = |version: Version| CredentialsVersion {
+            version: version.number,
+            delivered_at: DateTime(version.delivered_at),
+        };
+        Ok(versions.into_iter().map(version).collect())
+    }
+
+    /// The checklist, and what of it is done.
+    pub(super) async fn ticked(&self, ctx: &Context<'_>) -> Result<Vec<OrderChecklistStep>> {
+        let env = ctx.env();
+        let load = |ids: Vec<OrderId>| async move { order::checklist::ticked(env.db(), &ids).await };
+        let done = self.page.ticks.get(self.card.order.id, load).await?.unwrap_or_default();
+        let steps = checklist::parse(&self.card.order.checklist)?;
+        let step = |step: checklist::ChecklistStep| OrderChecklistStep {
+            done: done.contains(&step.key),
+            step: step.into(),
+        };
+        Ok(steps.into_iter().map(step).collect())
+    }
+
+    /// What was bought, as it was then.
+    pub(super) fn bought(&self) -> BoughtListing {
+        BoughtListing {
+            card: self.card.clone(),
+            page: Arc::clone(&self.page),
+        }
+    }
 }
 
 /// One purchase. Only its buyer and its seller can see it.
@@ -246,10 +213,7 @@ impl Order {
     }
     /// What was bought, as it was then: later changes of the listing do not show here.
     async fn listing(&self) -> BoughtListing {
-        BoughtListing {
-            card: self.card.clone(),
-            page: Arc::clone(&self.page),
-        }
+        self.bought()
     }
     /// Who buys.
     async fn buyer(&self, ctx: &Context<'_>) -> User {
@@ -285,11 +249,12 @@ impl Order {
         state::waits_for(self.card.order.state).map(OrderSide::from)
     }
     /// When the present wait ends by itself. To be paid: it ends unpaid. Before delivery: the buyer is refunded. After it: the order completes. A
-    /// return that was asked for lapses; one that is inspected or disputed is granted. Null: it has ended.
+    /// return that was asked for lapses; one that is inspected is granted. Null: it has ended, or waits for its case, which has waits of its own
+    /// (`cases`).
     async fn due_at(&self) -> Option<DateTime> {
         self.card.order.due_at.map(DateTime)
     }
-    /// Whole seconds until `dueAt` by the server's clock, 0 when it is over. Null: the order has ended.
+    /// Whole seconds until `dueAt` by the server's clock, 0 when it is over. Null: nothing ends by itself.
     async fn seconds_left(&self, ctx: &Context<'_>) -> Option<i32> {
         let left = self.card.order.due_at?.since(ctx.env().now()) / 1_000;
         Some(i32::try_from(left.max(0)).unwrap_or(i32::MAX))
@@ -328,9 +293,7 @@ impl Order {
     }
     /// How the buyer gave the account back. Null: he did not.
     async fn hand_back(&self, ctx: &Context<'_>) -> Result<Option<HandBack>> {
-        let env = ctx.env();
-        let load = |ids: Vec<OrderId>| async move { order::giving_back::reveal::of(env, &ids).await };
-        Ok(self.page.hand_backs.get(self.card.order.id, load).await?.map(HandBack::from))
+        self.given_back(ctx).await
     }
     /// What the parties have said and shown to prove something, oldest first.
     async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
@@ -340,45 +303,32 @@ impl Order {
         let shown = |piece: Piece| self.card.side(piece.evidence.author_id).map(|by| Evidence::of(ctx, by, piece));
         Ok(pieces.into_iter().filter_map(shown).collect())
     }
+    /// The cases about it, oldest first.
+    async fn cases(&self, ctx: &Context<'_>) -> Result<Vec<Case>> {
+        let env = ctx.env();
+        let load = |ids: Vec<OrderId>| async move { dispute::list::of_orders(env, &ids).await };
+        let cards = self.page.cases.get(self.card.order.id, load).await?.unwrap_or_default();
+        Ok(Case::of_page(ctx, cards)?)
+    }
+    /// When a ruling found that the seller took the account back after it had completed. Null: no ruling did.
+    async fn recovered_at(&self) -> Option<DateTime> {
+        self.card.order.recovered_at.map(DateTime)
+    }
     /// What of the escrow a ruling gave the seller, in whole percent. Null: no ruling divided it.
     async fn seller_share(&self) -> Option<i32> {
         self.card.order.seller_share
     }
     /// What happened, the first step first.
     async fn timeline(&self, ctx: &Context<'_>) -> Result<Vec<OrderStep>> {
-        let env = ctx.env();
-        let load = |ids: Vec<OrderId>| async move { history::of(env, &ids).await };
-        let steps = self.page.steps.get(self.card.order.id, load).await?.unwrap_or_default();
-        let shown = steps.into_iter().filter(|step| history::shown_to(self.side, step.kind));
-        let step = |step: order_step::Model| OrderStep {
-            kind: step.kind.into(),
-            by: step.actor_id.and_then(|actor| self.card.side(actor)).map(OrderSide::from),
-            at: DateTime(step.at),
-        };
-        Ok(shown.map(step).collect())
+        self.steps(ctx).await
     }
     /// The versions of the credentials that were handed over, the first first. The buyer reads them by `orderReveal`.
     async fn credentials_versions(&self, ctx: &Context<'_>) -> Result<Vec<CredentialsVersion>> {
-        let env = ctx.env();
-        let load = |ids: Vec<OrderId>| async move { order::reveal::versions_of(env, &ids).await };
-        let versions = self.page.versions.get(self.card.order.id, load).await?.unwrap_or_default();
-        let version = |version: Version| CredentialsVersion {
-            version: version.number,
-            delivered_at: DateTime(version.delivered_at),
-        };
-        Ok(versions.into_iter().map(version).collect())
+        self.versions(ctx).await
     }
     /// What the buyer has to bind anew so that nobody takes the account back, and what of it he has done.
     async fn checklist(&self, ctx: &Context<'_>) -> Result<Vec<OrderChecklistStep>> {
-        let env = ctx.env();
-        let load = |ids: Vec<OrderId>| async move { order::checklist::ticked(env.db(), &ids).await };
-        let done = self.page.ticks.get(self.card.order.id, load).await?.unwrap_or_default();
-        let steps = checklist::parse(&self.card.order.checklist)?;
-        let step = |step: checklist::ChecklistStep| OrderChecklistStep {
-            done: done.contains(&step.key),
-            step: step.into(),
-        };
-        Ok(steps.into_iter().map(step).collect())
+        self.ticked(ctx).await
     }
 }
 

@@ -33,11 +33,8 @@ pub async fn refuse(env: &Env, seller: Trader, id: OrderId, text: &str, images: 
     if store::is_over(&order, tx.now()) {
         return Err(illegal.into());
     }
-    let stamp = Stamp {
-        due_at: Some(tx.now().plus_days(i64::from(env.config().order.finding_days))),
-        ..Stamp::default()
-    };
-    if !store::advance(&tx, id, order.state, next, stamp).await? {
+    // From here on the timers of its case run, not the order's.
+    if !store::advance(&tx, id, order.state, next, Stamp::default()).await? {
         return Err(illegal.into());
     }
     evidence::add(&tx, seller.id(), id, &evidence).await?;

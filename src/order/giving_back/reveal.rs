@@ -13,7 +13,7 @@ use serde_json::json;
 use super::hand_back::open;
 use crate::{
     kernel::{
-        Env, Fault,
+        Env, Fault, Tx,
         policy::{Proven, System, Trader},
     },
     order::{deliver::Credentials, history, reveal::RevealError, store, timers::BATCH},
@@ -57,6 +57,19 @@ pub async fn reveal(env: &Env, seller: Proven<Trader>, id: OrderId) -> Result<Re
         handed_back_at: row.created_at,
         credentials,
     })
+}
+
+/// What was handed back, for whoever decides a case about the order, as with [`all_of`](crate::order::reveal::all_of). None: nothing was, or its
+/// key is destroyed.
+pub async fn for_case(tx: &Tx, id: OrderId) -> Result<Option<ReadBack>, Fault> {
+    let Some(row) = Entity::find_by_id(id).one(tx.db()).await? else {
+        return Ok(None);
+    };
+    let read = |credentials| ReadBack {
+        handed_back_at: row.created_at,
+        credentials,
+    };
+    Ok(open(tx, &row)?.map(read))
 }
 
 /// What was handed back of some orders, without the credentials' key.

@@ -80,7 +80,13 @@ async fn lock(tx: &Tx, decision: &money_decision::Model) -> Result<debt::Model, 
 }
 
 /// The creditor gets it out of compensation; the debtor owes it to the platform instead.
-async fn advance(tx: &Tx, debt: &debt::Model, creditor: UserId, amount: Money, by: UserId) -> Result<(), DecideError> {
+pub(in crate::wallet) async fn advance(
+    tx: &Tx,
+    debt: &debt::Model,
+    creditor: UserId,
+    amount: Money,
+    by: UserId,
+) -> Result<(), DecideError> {
     let touched = BTreeSet::from([AccountKey::COMPENSATION]);
     ledger::line_up(tx, &BTreeSet::from([debt.debtor_id, creditor]), touched).await?;
     let there = ledger::lock_compensation(tx).await?;

@@ -1,6 +1,6 @@
 use entity::{
     kinds::TransferCause,
-    value::{DebtChangeId, DepositId, Money, MoneyDecisionId, OrderId, UserId, WithdrawalId},
+    value::{CaseId, DebtChangeId, DepositId, Money, MoneyDecisionId, OrderId, UserId, WithdrawalId},
 };
 use uuid::Uuid;
 
@@ -150,6 +150,35 @@ impl Transfer {
         }
     }
 
+    /// Part of a seller's wallet is held for a case: `from` is not nothing.
+    #[must_use]
+    pub fn case_held(case: CaseId, seller: UserId, from: Wallet) -> Self {
+        Self::out_of_wallet(TransferCause::CaseHeld, case.0, seller, from, AccountKey::case_hold(case))
+    }
+
+    /// What was held for a case goes back into the seller's wallet: `to` is not nothing.
+    #[must_use]
+    pub fn case_hold_returned(case: CaseId, seller: UserId, to: Wallet) -> Self {
+        let mut back = Self::out_of_wallet(TransferCause::CaseHoldReturned, case.0, seller, to, AccountKey::case_hold(case));
+        for (_, amount) in &mut back.moves {
+            *amount = -*amount;
+        }
+        back
+    }
+
+    /// A ruling gives the buyer back what he had paid, out of the case's hold and the seller's wallet: together they are not nothing.
+    #[must_use]
+    pub fn case_recovered(case: CaseId, seller: UserId, held: Money, from: Wallet, buyer: UserId) -> Self {
+        let mut paid = Self::out_of_wallet(TransferCause::CaseRecovered, case.0, seller, from, AccountKey::available(buyer));
+        if held > Money::ZERO {
+            paid.moves.retain(|(account, _)| *account != AccountKey::available(buyer));
+            paid.moves.push((AccountKey::case_hold(case), -held));
+            paid.moves
+                .push((AccountKey::available(buyer), held + from.available + from.settling));
+        }
+        paid
+    }
+
     /// Settled proceeds become available.
     #[must_use]
     pub fn settle(order: OrderId, seller: UserId, proceeds: Money) -> Self {
@@ -229,7 +258,10 @@ impl Transfer {
             | TransferCause::DepositShortfall
             | TransferCause::DebtPaid
             | TransferCause::DebtAdvanced
-            | TransferCause::CompensationFunded => false,
+            | TransferCause::CompensationFunded
+            | TransferCause::CaseHeld
+            | TransferCause::CaseHoldReturned
+            | TransferCause::CaseRecovered => false,
         }
     }
 
@@ -239,7 +271,7 @@ impl Transfer {
         self.cause
     }
 
-    /// The order, deposit, withdrawal, change of a debt or decision behind it.
+    /// The order, deposit, withdrawal, change of a debt, decision or case behind it.
     #[must_use]
     pub const fn cause_id(&self) -> Uuid {
         self.cause_id

@@ -19,7 +19,7 @@ struct Found {
 }
 
 /// Each rule with the query that finds what breaks it.
-const RULES: [(&str, &str); 10] = [
+const RULES: [(&str, &str); 11] = [
     (
         "a transfer does not sum to zero",
         "SELECT transfer_id AS id, '' AS kind FROM ledger_entries GROUP BY transfer_id HAVING SUM(amount) <> 0",
@@ -47,6 +47,11 @@ const RULES: [(&str, &str); 10] = [
         "a finished order still has money in escrow",
         "SELECT o.id AS id, o.state AS kind FROM orders o JOIN ledger_accounts a ON a.owner_id = o.id AND a.kind = 'ESCROW' \
          WHERE (o.ended_at IS NOT NULL AND a.balance <> 0) OR (o.ended_at IS NULL AND a.balance <> o.price)",
+    ),
+    (
+        "a case does not hold what it says",
+        "SELECT a.owner_id AS id, a.kind AS kind FROM ledger_accounts a LEFT JOIN cases c ON c.id = a.owner_id \
+         WHERE a.kind = 'CASE_HOLD' AND a.balance <> CASE WHEN c.id IS NULL OR c.closed_at IS NOT NULL THEN 0 ELSE c.held END",
     ),
     (
         "what remains of a debt is not its amount less its changes",

@@ -20,7 +20,24 @@ notice-order-completed-text = The order for “{ $title }” is complete.
 notice-order-waits-title = An order waits for you
 notice-order-waits-text = The order for “{ $title }” waits for you until { $due } UTC. Open it to see what to do.
 notice-order-cancelled-title = Order cancelled
-notice-order-cancelled-text = The order for “{ $title }” was cancelled. CNY { $price } went back to the buyer.
+notice-order-cancelled-text = { $by ->
+        [BLACKLIST] The order for “{ $title }” was cancelled, because one of you may not trade any more.
+       *[other] The order for “{ $title }” was cancelled.
+    } CNY { $price } went back to the buyer.
+notice-seller-banned-title = The seller of your order was banned
+notice-seller-banned-text = The seller of “{ $title }” may not trade any more and will not answer. { $state ->
+        [DELIVERED] Your order goes on: until { $due } UTC you can confirm it or ask for a return, which is granted when the seller's time to answer is over. If you do neither, it completes.
+        [RETURN_REQUESTED] Your return goes on: hand the account back by { $due } UTC. You have your money back when the seller's time to answer is over.
+        [RETURN_INSPECTION] Your return goes on: you have your money back at { $due } UTC.
+       *[other] The dispute goes on without a word of the seller. You will hear of each step.
+    }
+notice-buyer-banned-title = The buyer of your order was banned
+notice-buyer-banned-text = The buyer of “{ $title }” may not trade any more and will not answer. { $state ->
+        [DELIVERED] Your order goes on: it completes by itself at { $due } UTC, and you are paid.
+        [RETURN_REQUESTED] Your order goes on: the request for a return lapses at { $due } UTC, and the time to confirm goes on. Then the order completes by itself.
+        [RETURN_INSPECTION] Look at what was handed back by { $due } UTC, then agree, or refuse with evidence. Without an answer the buyer gets the money back.
+       *[other] The dispute goes on without a word of the buyer. You will hear of each step.
+    }
 notice-proceeds-settled-title = Your proceeds are available
 notice-proceeds-settled-text = CNY { $proceeds } from the sale of “{ $title }” is now available in your wallet.
 notice-withdrawal-requested-title = Withdrawal requested
@@ -44,7 +61,7 @@ notice-password-changed-text = Your password was changed, and all other sessions
 notice-email-changed-title = Your mail address was changed
 notice-email-changed-text = Another mail address is bound to your account. Withdrawals wait for 24 hours.
 notice-blacklisted-title = Your account was limited
-notice-blacklisted-text = Your account is limited to deposit, withdrawal and system messages.
+notice-blacklisted-text = Your account is limited to deposit, withdrawal and system messages. Reason: “{ $reason }”. If you think this is wrong, write to { $appeals }.
 notice-reinstated-title = Your account is open again
 notice-reinstated-text = You can trade and chat again.
 notice-wallet-frozen-title = Your wallet was frozen

@@ -42,7 +42,10 @@ notice-offer-outdated-text = “{ $title }” has changed or become cheaper, so 
 notice-offer-sold-title = Your offer has ended
 notice-offer-sold-text = “{ $title }” was bought by somebody else, so your offer of CNY { $price } has ended.
 notice-order-unpaid-title = Order ended unpaid
-notice-order-unpaid-text = The order for “{ $title }” ended before it was paid. Nothing was charged.
+notice-order-unpaid-text = { $by ->
+        [BLACKLIST] The order for “{ $title }” ended before it was paid, because one of you may not trade any more. Nothing was charged.
+       *[other] The order for “{ $title }” ended before it was paid. Nothing was charged.
+    }
 notice-strike-given-title = You have a strike
 notice-strike-given-text = The order for “{ $title }” ended because of you: left unpaid, cancelled after payment, or not delivered in time. A strike counts for 30 days; with several, your trading is limited.
 notice-return-requested-title = The buyer asks for a return

@@ -14,6 +14,7 @@ error-close-blacklisted = A limited account cannot be closed.
 error-close-admin = An administrator cannot close his account; give the role up first.
 error-close-order = An order of yours is under way. Bring it to its end first.
 error-close-warranty = Something that you sold is under warranty. Wait until that has ended.
+error-close-case = A case about an order of yours is open. Wait until it is decided.
 error-close-balance = There is money in your wallet. Withdraw or spend it first.
 error-close-settling = Proceeds of yours are not yet available. Wait for them, then withdraw them.
 error-close-held = Money of yours is held. Wait until it is free.

@@ -43,3 +43,6 @@ cause-deposit-shortfall = Loss on a deposit
 cause-debt-paid = Debt paid
 cause-debt-advanced = Advance by the platform
 cause-compensation-funded = Put aside for compensation
+cause-case-held = Held for a case
+cause-case-hold-returned = Back from a case
+cause-case-recovered = Given back by a ruling

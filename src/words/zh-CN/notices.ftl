@@ -20,7 +20,24 @@ notice-order-completed-text = “{ $title }”的订单已完成。
 notice-order-waits-title = 有订单等待您处理
 notice-order-waits-text = “{ $title }”的订单正在等您处理，截止时间为 { $due }（UTC）。请打开订单查看。
 notice-order-cancelled-title = 订单已取消
-notice-order-cancelled-text = “{ $title }”的订单已取消，{ $price } 元已退还买家。
+notice-order-cancelled-text = { $by ->
+        [BLACKLIST] 因交易双方中有一方已不能交易，“{ $title }”的订单已取消，
+       *[other] “{ $title }”的订单已取消，
+    }{ $price } 元已退还买家。
+notice-seller-banned-title = 您订单的卖家已被封禁
+notice-seller-banned-text = “{ $title }”的卖家已不能交易，也不会再答复。{ $state ->
+        [DELIVERED] 订单继续进行：{ $due }（UTC）之前您可以确认收货或申请退货，卖家的答复时间一到即自动同意退货；若两者皆无，订单将自动完成。
+        [RETURN_REQUESTED] 退货继续进行：请在 { $due }（UTC）之前交还账号，卖家的答复时间一到货款即退还给您。
+        [RETURN_INSPECTION] 退货继续进行：货款将于 { $due }（UTC）退还给您。
+       *[other] 纠纷处理将继续进行，卖家不再参与；每一步我们都会通知您。
+    }
+notice-buyer-banned-title = 您订单的买家已被封禁
+notice-buyer-banned-text = “{ $title }”的买家已不能交易，也不会再答复。{ $state ->
+        [DELIVERED] 订单继续进行：将于 { $due }（UTC）自动完成，货款归您。
+        [RETURN_REQUESTED] 订单继续进行：退货申请将于 { $due }（UTC）过期，确认收货的时间继续计算，之后订单自动完成。
+        [RETURN_INSPECTION] 请在 { $due }（UTC）之前检查交还的账号，然后同意，或附证据拒绝；逾期未答复则货款退还买家。
+       *[other] 纠纷处理将继续进行，买家不再参与；每一步我们都会通知您。
+    }
 notice-proceeds-settled-title = 货款已可用
 notice-proceeds-settled-text = “{ $title }”的货款 { $proceeds } 元已转入可用余额。
 notice-withdrawal-requested-title = 已申请提现
@@ -44,7 +61,7 @@ notice-password-changed-text = 您的密码已修改，其他会话均已结束�
 notice-email-changed-title = 邮箱已更换
 notice-email-changed-text = 您的账户已绑定新的邮箱，24 小时内的提现将延后处理。
 notice-blacklisted-title = 账户已被限制
-notice-blacklisted-text = 您的账户现仅可使用充值、提现和系统消息。
+notice-blacklisted-text = 您的账户现仅可使用充值、提现和系统消息。原因：“{ $reason }”。如有异议，请联系 { $appeals }。
 notice-reinstated-title = 账户已恢复
 notice-reinstated-text = 您可以重新交易和聊天。
 notice-wallet-frozen-title = 钱包已被冻结

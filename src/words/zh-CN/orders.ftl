@@ -42,7 +42,10 @@ notice-offer-outdated-text = “{ $title }”已有变化或降价，您的 { $p
 notice-offer-sold-title = 您的出价已结束
 notice-offer-sold-text = “{ $title }”已被他人购买，您的 { $price } 元出价已结束。
 notice-order-unpaid-title = 订单未付款已结束
-notice-order-unpaid-text = “{ $title }”的订单在付款前已结束，未收取任何款项。
+notice-order-unpaid-text = { $by ->
+        [BLACKLIST] 因交易双方中有一方已不能交易，“{ $title }”的订单在付款前已结束，未收取任何款项。
+       *[other] “{ $title }”的订单在付款前已结束，未收取任何款项。
+    }
 notice-strike-given-title = 您被记一次违约
 notice-strike-given-text = “{ $title }”的订单因您而结束：未付款、付款后取消或未按时交付。违约记录保留 30 天，多次违约将限制您的交易。
 notice-return-requested-title = 买家申请退货

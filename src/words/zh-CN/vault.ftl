@@ -14,6 +14,7 @@ error-close-blacklisted = 受限账户不能注销。
 error-close-admin = 管理员不能注销账户，请先卸任。
 error-close-order = 您有进行中的订单，请先完成。
 error-close-warranty = 您售出的商品仍在质保期内，请等待质保结束。
+error-close-case = 您有尚未结案的订单纠纷，请等待裁定。
 error-close-balance = 您的钱包中仍有余额，请先提现或使用。
 error-close-settling = 您有尚未到账的货款，请等待到账后提现。
 error-close-held = 您有被冻结的款项，请等待解冻。

@@ -43,3 +43,6 @@ cause-deposit-shortfall = 充值损失
 cause-debt-paid = 偿还欠款
 cause-debt-advanced = 平台垫付
 cause-compensation-funded = 划入补偿金
+cause-case-held = 因纠纷扣押
+cause-case-hold-returned = 纠纷扣押退回
+cause-case-recovered = 裁定退还

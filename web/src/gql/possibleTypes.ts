@@ -13,6 +13,8 @@ export const possibleTypes: Record<string, string[]> = {
   ],
   "Node": [
     "BankDifference",
+    "Case",
+    "CaseRuling",
     "Conversation",
     "Debt",
     "Deposit",
@@ -29,11 +31,16 @@ export const possibleTypes: Record<string, string[]> = {
     "Session",
     "SystemLine",
     "User",
-    "Withdrawal"
+    "Withdrawal",
+    "Report",
+    "ReportReview",
+    "Announcement",
+    "AuditEntry"
   ],
   "NoticeEvent": [
     "NoticeCreated",
-    "NoticesRead"
+    "NoticesRead",
+    "NoticeWithdrawn"
   ],
   "OrderEvent": [
     "OrderChanged",
@@ -44,7 +51,8 @@ export const possibleTypes: Record<string, string[]> = {
     "Deposit",
     "Withdrawal",
     "Order",
-    "Debt"
+    "Debt",
+    "Case"
   ],
   "StaffEvent": [
     "QueueChanged"

@@ -116,6 +116,268 @@ export type BankDifferenceResolveInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** What you answer to a claim. */
+export type CaseAnswerInput = {
+  /** Which case. */
+  id: Scalars['ID']['input'];
+  /** What you say: 2 to 2,000 characters, which the buyer reads. */
+  text: Scalars['String']['input'];
+  /** Ids of up to 20 images that you uploaded as evidence and have not used. */
+  imageIds?: Array<Scalars['ID']['input']>;
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** By who looks at a case. */
+export type CaseClaimFilter =
+  /** Nobody does. */
+  | 'BY_NOBODY'
+  /** You do. */
+  | 'BY_ME'
+  /** Another does. */
+  | 'BY_OTHER';
+
+/** A case to be looked at. */
+export type CaseClaimInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** What you bring in a case. */
+export type CaseEvidenceAddInput = {
+  /** Which case. */
+  id: Scalars['ID']['input'];
+  /** What you say: 2 to 2,000 characters, which the other side reads. */
+  text: Scalars['String']['input'];
+  /** Ids of up to 20 images that you uploaded as evidence and have not used. */
+  imageIds?: Array<Scalars['ID']['input']>;
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Which of your cases. */
+export type CaseFilterInput = {
+  /** Only those that are open. */
+  open?: Scalars['Boolean']['input'];
+};
+
+/** A freeze to be kept. */
+export type CaseFreezeKeepInput = {
+  /** Of which case. */
+  id: Scalars['ID']['input'];
+  /** Why, for the seller: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A freeze to be narrowed. */
+export type CaseFreezeNarrowInput = {
+  /** Of which case. */
+  id: Scalars['ID']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** How far the freeze of a seller's wallet for a claim has come. */
+export type CaseFreezeStage =
+  /** The whole wallet is frozen, for 72 hours from the opening. */
+  | 'WHOLE'
+  /** The whole wallet stays frozen up to day 14, by an admin's word. */
+  | 'KEPT'
+  /** What the claim asks for is held; the wallet is free. */
+  | 'NARROWED'
+  /** Nothing is frozen or held. */
+  | 'ENDED';
+
+/** What a case is about. */
+export type CaseKind =
+  /** The seller took an account back after the order had completed. */
+  | 'RECOVERY'
+  /** The seller refused a return. */
+  | 'RETURN';
+
+/** What you claim. */
+export type CaseOpenInput = {
+  /** About which order: one that you bought, completed, and under warranty. */
+  orderId: Scalars['ID']['input'];
+  /** What happened: 2 to 2,000 characters, which the seller reads. */
+  text: Scalars['String']['input'];
+  /** Ids of up to 20 images that you uploaded as evidence and have not used. */
+  imageIds?: Array<Scalars['ID']['input']>;
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Which cases of the queue. */
+export type CaseQueueFilterInput = {
+  /** Of this kind only. */
+  kind?: InputMaybe<CaseKind>;
+  /** In this state only. Without it: all that are open. */
+  state?: InputMaybe<CaseState>;
+  /** By who looks at them. */
+  claimed?: InputMaybe<CaseClaimFilter>;
+};
+
+/** A claim to be rejected. */
+export type CaseRejectInput = {
+  /** Which case. */
+  id: Scalars['ID']['input'];
+  /** Why, for both parties: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A case to be given back to the queue. */
+export type CaseReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** What somebody is in a case. */
+export type CaseRole =
+  /** Its buyer. */
+  | 'BUYER'
+  /** Its seller. */
+  | 'SELLER'
+  /** An admin. */
+  | 'ADMIN';
+
+/** What you say of another admin's ruling. */
+export type CaseRulingDecideInput = {
+  /** Which ruling. */
+  rulingId: Scalars['ID']['input'];
+  /** Whether you approve. */
+  approve: Scalars['Boolean']['input'];
+  /** Why not, for the other admin and the record: 2 to 500 characters. Needed to refuse, and not taken otherwise. */
+  refusal?: InputMaybe<Scalars['String']['input']>;
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** What a ruling says. */
+export type CaseRulingKind =
+  /** A claim is true. */
+  | 'UPHOLD'
+  /** A claim is not proven. */
+  | 'REJECT'
+  /** What a returned account is worth. */
+  | 'FINDING'
+  /** How the escrow of a disputed order is divided for good. */
+  | 'FINAL';
+
+/** Where a ruling stands that needs two admins. */
+export type CaseRulingState =
+  /** Waits up to 72 hours for the second admin. */
+  | 'PENDING'
+  /** The second admin approved; it was carried out. */
+  | 'APPROVED'
+  /** The second admin refused. */
+  | 'REFUSED'
+  /** No second admin came in time, or the case ended meanwhile. */
+  | 'LAPSED';
+
+/** Where a case stands. */
+export type CaseState =
+  /** A recovery: the seller has 48 hours to answer the claim. */
+  | 'AWAITING_ANSWER'
+  /** A return: both sides may bring evidence. */
+  | 'GATHERING'
+  /** It waits for an admin. */
+  | 'IN_REVIEW'
+  /** A return: an admin found something, and whom it concerns may consent or not. */
+  | 'AWAITING_CONSENT'
+  /** A return: the parties look for a settlement. */
+  | 'MEDIATION'
+  /** A return: no settlement was found, and an admin has to rule. */
+  | 'FINAL_RULING'
+  /** A recovery: the claim is true. */
+  | 'UPHELD'
+  /** A recovery: the claim is not proven. */
+  | 'REJECTED'
+  /** A recovery: the buyer took his claim back. */
+  | 'WITHDRAWN'
+  /** A return: the escrow was given back or divided. */
+  | 'CLOSED';
+
+/** What happened to a case. */
+export type CaseStepKind =
+  /** It was opened. */
+  | 'OPENED'
+  /** A side brought evidence. */
+  | 'EVIDENCE_ADDED'
+  /** A side has nothing to add. */
+  | 'EVIDENCE_DONE'
+  /** The seller answered the claim. */
+  | 'ANSWERED'
+  /** The time for evidence or for an answer is over; it waits for an admin. */
+  | 'REVIEW_BEGAN'
+  /** An admin keeps the wallet frozen. */
+  | 'FREEZE_KEPT'
+  /** What the claim asks for is held, and the wallet is free. */
+  | 'FREEZE_NARROWED'
+  /** Day 14 came without a ruling: nothing is frozen or held any more. */
+  | 'FREEZE_ENDED'
+  /** A ruling waits for a second admin. */
+  | 'RULING_MADE'
+  /** The second admin refused a ruling. */
+  | 'RULING_REFUSED'
+  /** No second admin came in time: a ruling is void. */
+  | 'RULING_LAPSED'
+  /** The buyer took his claim back. */
+  | 'WITHDRAWN'
+  /** The claim was upheld. */
+  | 'UPHELD'
+  /** The claim was rejected. */
+  | 'REJECTED'
+  /** An admin read credentials. */
+  | 'REVEALED'
+  /** An admin found that the account was damaged. */
+  | 'FOUND_DAMAGED'
+  /** An admin found that the account is worth nothing, or was not handed back. */
+  | 'FOUND_WORTHLESS'
+  /** An admin found, or nobody denied in time, that the account is as it was. */
+  | 'FOUND_INTACT'
+  /** An admin found that the seller took the account back. */
+  | 'FOUND_TAKEN_BACK'
+  /** A side consents to the finding. */
+  | 'CONSENTED'
+  /** A side does not consent: the parties look for a settlement. */
+  | 'MEDIATION_BEGAN'
+  /** Somebody wrote in the room of the case. */
+  | 'MESSAGE_SENT'
+  /** Somebody proposed a settlement. */
+  | 'PROPOSAL_MADE'
+  /** A side accepted a settlement. */
+  | 'PROPOSAL_ACCEPTED'
+  /** No settlement was found in time: an admin rules. */
+  | 'FINAL_RULING_BEGAN'
+  /** It ended: the escrow was given back or divided. */
+  | 'CLOSED';
+
+/** A claim to be upheld. */
+export type CaseUpholdInput = {
+  /** Which case. */
+  id: Scalars['ID']['input'];
+  /** Why, for both parties: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** What the platform advances at most of what the seller's wallet does not have. Nothing unless said. */
+  advance?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A claim that you take back. */
+export type CaseWithdrawInput = {
+  /** Which case. */
+  id: Scalars['ID']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
 /** A message to be taken back. */
 export type ChatMessageRecallInput = {
   /** Which: one of yours, at most 2 minutes old. */
@@ -204,6 +466,8 @@ export type ClosingObstacle =
   | 'ORDER'
   /** Something that was sold is under warranty. */
   | 'WARRANTY'
+  /** A case about an order is open, as buyer or seller. */
+  | 'CASE'
   /** There is money in the wallet. */
   | 'BALANCE'
   /** Proceeds are not yet available. */
@@ -983,7 +1247,45 @@ export type NoticeKind =
   /** Some of what you are owed was paid. */
   | 'DEBT_RECEIVED'
   /** You do not owe it any more: it was waived or written off. */
-  | 'DEBT_FORGIVEN';
+  | 'DEBT_FORGIVEN'
+  /** The buyer says that you took back what you sold: answer within 48 hours. */
+  | 'CASE_OPENED'
+  /** The seller answered your claim. */
+  | 'CASE_ANSWERED'
+  /** The other side brought evidence in a case of yours. */
+  | 'CASE_EVIDENCE'
+  /** Your wallet stays frozen for a case. */
+  | 'CASE_FREEZE_KEPT'
+  /** Part of your wallet is held for a case; the rest is free. */
+  | 'CASE_FREEZE_NARROWED'
+  /** What was held or frozen for a case is yours again; the case goes on. */
+  | 'CASE_FREEZE_ENDED'
+  /** The buyer withdrew his claim. */
+  | 'CASE_WITHDRAWN'
+  /** Your claim was upheld: you are given back what you paid. */
+  | 'CASE_UPHELD_FOR_YOU'
+  /** The buyer's claim was upheld against you. */
+  | 'CASE_UPHELD_AGAINST_YOU'
+  /** Your claim was rejected. */
+  | 'CASE_REJECTED'
+  /** The buyer's claim against you was rejected. */
+  | 'CASE_DISMISSED'
+  /** The seller of your order was banned; it goes on. */
+  | 'SELLER_BANNED'
+  /** The buyer of your order was banned; it goes on. */
+  | 'BUYER_BANNED'
+  /** Something that you reported was decided. */
+  | 'REPORT_ANSWERED'
+  /** You were reported, and nothing came of it. */
+  | 'REPORT_DISMISSED'
+  /** You were reported, and are warned. */
+  | 'WARNED'
+  /** You were reported, and a message of yours was taken away. */
+  | 'MESSAGE_REMOVED'
+  /** Something waits for admins, you among them, and none has claimed it for 24 hours. */
+  | 'QUEUE_OVERDUE'
+  /** The platform announces something to everybody. */
+  | 'ANNOUNCEMENT';
 
 /** Which notice was read. */
 export type NoticeReadInput = {
@@ -1271,6 +1573,8 @@ export type OrderStepKind =
   | 'SPLIT'
   /** The proceeds became available. Only the seller sees it. */
   | 'SETTLED'
+  /** A ruling found that the seller took the account back; the buyer is given back what he paid. */
+  | 'RECOVERED'
   /** The key of the credentials was destroyed: nobody can read them any more. */
   | 'KEY_DESTROYED';
 
@@ -1405,7 +1709,15 @@ export type SubjectKind =
   /** A decision of admins about money. */
   | 'MONEY_DECISION'
   /** A difference between the bank's book and ours. */
-  | 'BANK_DIFFERENCE';
+  | 'BANK_DIFFERENCE'
+  /** A case about an order. */
+  | 'CASE'
+  /** Something that was reported, for administrators. */
+  | 'REPORT'
+  /** What you reported. */
+  | 'COMPLAINT'
+  /** An announcement to everybody. */
+  | 'ANNOUNCEMENT';
 
 /** Somebody to be blocked. */
 export type UserBlockInput = {
@@ -1547,7 +1859,13 @@ export type WalletCause =
   /** The platform advanced what you are owed. */
   | 'DEBT_ADVANCED'
   /** The platform put some of its earnings aside. */
-  | 'COMPENSATION_FUNDED';
+  | 'COMPENSATION_FUNDED'
+  /** Part of your wallet is held for a case. */
+  | 'CASE_HELD'
+  /** What was held for a case came back. */
+  | 'CASE_HOLD_RETURNED'
+  /** By a ruling, for an account that its seller took back: what you had paid, or what you gave back. */
+  | 'CASE_RECOVERED';
 
 /** Which way money moved. */
 export type WalletDirection =
@@ -1661,17 +1979,291 @@ export type WithdrawalTakeBackInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
-export type CaseQueueFilterInput = {
-  kind?: InputMaybe<CaseKind>;
-  state?: InputMaybe<CaseState>;
-  claimed?: InputMaybe<CaseClaimFilter>;
+/** What is the matter with something that is reported, by users or by the platform. */
+export type ReportCause =
+  /** A fraud, or an account that is not the seller's. */
+  | 'FRAUD'
+  /** What is offered is not as it is described. */
+  | 'MISLEADING'
+  /** Trading outside the platform. */
+  | 'OUTSIDE'
+  /** Insults or threats. */
+  | 'ABUSE'
+  /** Something that is forbidden to show or to sell. */
+  | 'FORBIDDEN'
+  /** Somebody poses as the platform or as somebody else. */
+  | 'IMPERSONATION'
+  /** The same again and again, or advertising. */
+  | 'SPAM'
+  /** Something else. */
+  | 'OTHER'
+  /** The platform saw five messages with contacts outside in 7 days. */
+  | 'CHAT_FLAGS'
+  /** The platform saw a listed word in a message. */
+  | 'LISTED_WORD'
+  /** The platform gave three strikes to a seller, or six to a buyer, in 30 days. */
+  | 'STRIKES'
+  /** The bank took back a deposit that was spent. */
+  | 'REVERSED_DEPOSIT'
+  /** Money came in and went out again within 24 hours. */
+  | 'PASSED_THROUGH'
+  /** The same account was delivered in another order, which still holds. */
+  | 'SOLD_TWICE'
+  /** Too many claims of recovery were rejected. */
+  | 'REJECTED_CLAIMS';
+
+/** Something to report: exactly one of the three. */
+export type ReportCreateInput = {
+  /** A user. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  /** A listing. */
+  listingId?: InputMaybe<Scalars['ID']['input']>;
+  /** A message in a conversation of yours, taken back or not. */
+  messageId?: InputMaybe<Scalars['ID']['input']>;
+  /** What is the matter. */
+  reason: ReportReason;
+  /** What happened: 2 to 2,000 characters. */
+  text: Scalars['String']['input'];
+  /** What you show: your own unused images of evidence, at most 9. */
+  imageIds?: Array<Scalars['ID']['input']>;
+  /** Made by you for this one report: sending it again answers the same report. */
+  idempotencyKey: Scalars['UUID']['input'];
 };
 
-export type CaseClaimInput = {
+/** A decision on a report. */
+export type ReportDecideInput = {
+  /** On which. */
+  id: Scalars['ID']['input'];
+  /** What follows. */
+  outcome: ReportOutcome;
+  /** Why, for both sides and the record: 2 to 500 characters. Name nobody. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one decision: sending it again answers the same report. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Which reports to show. Each part narrows further. */
+export type ReportFilterInput = {
+  /** Those that are open, or those that are decided. Without it, those that are open. */
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+  /** About this kind of thing. */
+  subjectKind?: InputMaybe<ReportSubject>;
+  /** About this user, or something of his. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  /** Those that the platform reported, or those that users alone did. */
+  byPlatform?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Who looks at them. */
+  held?: InputMaybe<ReportHeld>;
+};
+
+/** Who looks at a report. */
+export type ReportHeld =
+  /** You. */
+  | 'MINE'
+  /** Nobody, or a claim that has lapsed. */
+  | 'FREE'
+  /** Somebody. */
+  | 'CLAIMED';
+
+/** What came of a report. */
+export type ReportOutcome =
+  /** Nothing. */
+  | 'DISMISSED'
+  /** Whom it is about was warned. */
+  | 'WARNED'
+  /** The listing or the message was taken away. */
+  | 'CONTENT_REMOVED'
+  /** Whom it is about was banned. */
+  | 'BLACKLISTED';
+
+/** What is the matter with something that you report. */
+export type ReportReason =
+  /** A fraud, or an account that is not the seller's. */
+  | 'FRAUD'
+  /** What is offered is not as it is described. */
+  | 'MISLEADING'
+  /** Trading outside the platform. */
+  | 'OUTSIDE'
+  /** Insults or threats. */
+  | 'ABUSE'
+  /** Something that is forbidden to show or to sell. */
+  | 'FORBIDDEN'
+  /** Somebody poses as the platform or as somebody else. */
+  | 'IMPERSONATION'
+  /** The same again and again, or advertising. */
+  | 'SPAM'
+  /** Something else. */
+  | 'OTHER';
+
+/** A report to be looked at. */
+export type ReportReviewClaimInput = {
+  /** Which. */
   id: Scalars['ID']['input'];
 };
 
-export type CaseReleaseInput = {
+/** A report to be given back to the queue. */
+export type ReportReviewReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** What kind of thing is reported. */
+export type ReportSubject =
+  /** A user. */
+  | 'USER'
+  /** A listing. */
+  | 'LISTING'
+  /** A chat message. */
+  | 'MESSAGE';
+
+/** Which users to show. Each part narrows further. */
+export type StaffUserFilterInput = {
+  /** The beginning of a username, nickname or mail address, of 1 to 100 characters; or a whole id. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  /** Who is on the blacklist, or who is not. */
+  blacklisted?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whose wallet is frozen, or whose is not. */
+  frozen?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Who is an administrator, or who is not. */
+  admin?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Somebody to be blacklisted. */
+export type UserBlacklistInput = {
+  /** Whom. */
+  userId: Scalars['ID']['input'];
+  /** Why, for himself and the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same user. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Somebody to be taken off the blacklist. */
+export type UserReinstateInput = {
+  /** Whom. */
+  userId: Scalars['ID']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same user. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** What the money in an account is. */
+export type AccountKind =
+  /** Buyers' money while orders run. */
+  | 'ESCROW'
+  /** Withdrawals under way. */
+  | 'WITHDRAWAL_HOLD'
+  /** Proceeds that are not yet available. */
+  | 'SETTLING'
+  /** Users' money. */
+  | 'AVAILABLE'
+  /** What the platform keeps to advance what others owe. */
+  | 'COMPENSATION'
+  /** What the platform earned, less what it lost. */
+  | 'FEES'
+  /** What the bank holds for all, below zero. */
+  | 'BANK_CLEARING';
+
+/** What to announce, in both languages: plain text. */
+export type AnnouncementCreateInput = {
+  /** The heading in English, 2 to 60 characters. */
+  titleEn: Scalars['String']['input'];
+  /** What it says in English, 2 to 2,000 characters. */
+  textEn: Scalars['String']['input'];
+  /** The heading in Chinese, 2 to 60 characters. */
+  titleZh: Scalars['String']['input'];
+  /** What it says in Chinese, 2 to 2,000 characters. */
+  textZh: Scalars['String']['input'];
+  /** Made by you for this one announcement: sending it again answers the same. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** An announcement to be taken back. */
+export type AnnouncementRetractInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** Which entries. All of it must fit. */
+export type AuditFilterInput = {
+  /** Of what this user did. */
+  actorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of what the platform did by itself, or its operator. */
+  bySystem?: Scalars['Boolean']['input'];
+  /** Of this act, by its whole name, at most 60 characters. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** About this thing. */
+  subject?: InputMaybe<AuditSubjectInput>;
+  /** From this moment on. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before this moment. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A thing that was acted on. */
+export type AuditSubjectInput = {
+  /** What kind of thing. */
+  kind: SubjectKind;
+  /** Its id. */
+  id: Scalars['ID']['input'];
+};
+
+/** A difference that you give back. */
+export type BankDifferenceReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** A decision that you want to look at. */
+export type MoneyDecisionClaimInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** A decision that you give back. */
+export type MoneyDecisionReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** Which of what waits. A claim counts for 4 hours. */
+export type QueueClaim =
+  /** What you have claimed. */
+  | 'MINE'
+  /** What nobody has claimed. */
+  | 'UNCLAIMED'
+  /** What somebody has claimed, you or another admin. */
+  | 'CLAIMED';
+
+/** Which things of a queue. */
+export type QueueFilterInput = {
+  /** By who has claimed them; without it all. */
+  claim?: InputMaybe<QueueClaim>;
+};
+
+/** What waits for admins. */
+export type QueueKind =
+  /** Listings under review: `reviewQueue`. */
+  | 'LISTINGS'
+  /** Real names: `identityQueue`. */
+  | 'VERIFICATIONS'
+  /** Large withdrawals: `withdrawalQueue`. */
+  | 'WITHDRAWALS'
+  /** Differences between the bank's book and ours: `bankDifferences`. */
+  | 'BANK_DIFFERENCES'
+  /** Decisions about money that need a second admin: `moneyDecisionQueue`. */
+  | 'MONEY_DECISIONS';
+
+/** A withdrawal that you want to look at. */
+export type WithdrawalClaimInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** A withdrawal that you give back. */
+export type WithdrawalReleaseInput = {
+  /** Which. */
   id: Scalars['ID']['input'];
 };
 
@@ -1711,70 +2303,11 @@ export type CaseFileCreateInput = {
   id: Scalars['ID']['input'];
 };
 
-export type CaseFilterInput = {
-  open?: Scalars['Boolean']['input'];
-};
-
-export type CaseKind =
-  | 'RECOVERY'
-  | 'RETURN';
-
-export type CaseState =
-  | 'AWAITING_ANSWER'
-  | 'GATHERING'
-  | 'IN_REVIEW'
-  | 'AWAITING_CONSENT'
-  | 'MEDIATION'
-  | 'FINAL_RULING'
-  | 'UPHELD'
-  | 'REJECTED'
-  | 'WITHDRAWN'
-  | 'CLOSED';
-
-export type CaseStepKind =
-  | 'OPENED'
-  | 'EVIDENCE_ADDED'
-  | 'EVIDENCE_DONE'
-  | 'ANSWERED'
-  | 'REVIEW_BEGAN'
-  | 'FREEZE_KEPT'
-  | 'FREEZE_NARROWED'
-  | 'FREEZE_ENDED'
-  | 'RULING_MADE'
-  | 'RULING_REFUSED'
-  | 'RULING_LAPSED'
-  | 'WITHDRAWN'
-  | 'UPHELD'
-  | 'REJECTED'
-  | 'REVEALED'
-  | 'FOUND_DAMAGED'
-  | 'FOUND_WORTHLESS'
-  | 'FOUND_INTACT'
-  | 'FOUND_TAKEN_BACK'
-  | 'CONSENTED'
-  | 'MEDIATION_BEGAN'
-  | 'MESSAGE_SENT'
-  | 'PROPOSAL_MADE'
-  | 'PROPOSAL_ACCEPTED'
-  | 'FINAL_RULING_BEGAN'
-  | 'RULED'
-  | 'CLOSED';
-
 export type CaseFinding =
   | 'DAMAGED'
   | 'WORTHLESS'
   | 'INTACT'
   | 'TAKEN_BACK';
-
-export type CaseRole =
-  | 'BUYER'
-  | 'SELLER'
-  | 'ADMIN';
-
-export type CaseClaimFilter =
-  | 'BY_NOBODY'
-  | 'BY_ME'
-  | 'BY_OTHER';
 
 export type CaseFindInput = {
   id: Scalars['ID']['input'];
@@ -1794,226 +2327,4 @@ export type CaseRuleInput = {
 export type CaseCredentialsRevealInput = {
   id: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
-};
-
-export type CaseFreezeKeepInput = {
-  id: Scalars['ID']['input'];
-  reason: Scalars['String']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseFreezeNarrowInput = {
-  id: Scalars['ID']['input'];
-  reason: Scalars['String']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseUpholdInput = {
-  id: Scalars['ID']['input'];
-  reason: Scalars['String']['input'];
-  advance?: InputMaybe<Scalars['Decimal']['input']>;
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseRejectInput = {
-  id: Scalars['ID']['input'];
-  reason: Scalars['String']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseRulingDecideInput = {
-  rulingId: Scalars['ID']['input'];
-  approve: Scalars['Boolean']['input'];
-  refusal?: InputMaybe<Scalars['String']['input']>;
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseFreezeStage =
-  | 'WHOLE'
-  | 'KEPT'
-  | 'NARROWED'
-  | 'ENDED';
-
-export type CaseOpenInput = {
-  orderId: Scalars['ID']['input'];
-  text: Scalars['String']['input'];
-  imageIds?: Array<Scalars['ID']['input']>;
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseAnswerInput = {
-  id: Scalars['ID']['input'];
-  text: Scalars['String']['input'];
-  imageIds?: Array<Scalars['ID']['input']>;
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseEvidenceAddInput = {
-  id: Scalars['ID']['input'];
-  text: Scalars['String']['input'];
-  imageIds?: Array<Scalars['ID']['input']>;
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseWithdrawInput = {
-  id: Scalars['ID']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseRulingKind =
-  | 'UPHOLD'
-  | 'REJECT'
-  | 'FINDING'
-  | 'FINAL';
-
-export type CaseRulingState =
-  | 'PENDING'
-  | 'APPROVED'
-  | 'REFUSED'
-  | 'LAPSED';
-
-export type UserBlacklistInput = {
-  userId: Scalars['ID']['input'];
-  reason: Scalars['String']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type UserReinstateInput = {
-  userId: Scalars['ID']['input'];
-  reason: Scalars['String']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type ReportHeld =
-  | 'MINE'
-  | 'FREE'
-  | 'CLAIMED';
-
-export type ReportFilterInput = {
-  open?: InputMaybe<Scalars['Boolean']['input']>;
-  subjectKind?: InputMaybe<ReportSubject>;
-  userId?: InputMaybe<Scalars['ID']['input']>;
-  byPlatform?: InputMaybe<Scalars['Boolean']['input']>;
-  held?: InputMaybe<ReportHeld>;
-};
-
-export type ReportReviewClaimInput = {
-  id: Scalars['ID']['input'];
-};
-
-export type ReportReviewReleaseInput = {
-  id: Scalars['ID']['input'];
-};
-
-export type ReportDecideInput = {
-  id: Scalars['ID']['input'];
-  outcome: ReportOutcome;
-  reason: Scalars['String']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type StaffUserFilterInput = {
-  search?: InputMaybe<Scalars['String']['input']>;
-  blacklisted?: InputMaybe<Scalars['Boolean']['input']>;
-  frozen?: InputMaybe<Scalars['Boolean']['input']>;
-  admin?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
-export type ReportSubject =
-  | 'USER'
-  | 'LISTING'
-  | 'MESSAGE';
-
-export type ReportReason =
-  | 'FRAUD'
-  | 'MISLEADING'
-  | 'OUTSIDE'
-  | 'ABUSE'
-  | 'FORBIDDEN'
-  | 'IMPERSONATION'
-  | 'SPAM'
-  | 'OTHER';
-
-export type ReportCause =
-  | 'FRAUD'
-  | 'MISLEADING'
-  | 'OUTSIDE'
-  | 'ABUSE'
-  | 'FORBIDDEN'
-  | 'IMPERSONATION'
-  | 'SPAM'
-  | 'OTHER'
-  | 'CHAT_FLAGS'
-  | 'LISTED_WORD'
-  | 'STRIKES'
-  | 'REVERSED_DEPOSIT'
-  | 'PASSED_THROUGH'
-  | 'SOLD_TWICE'
-  | 'REJECTED_CLAIMS';
-
-export type ReportOutcome =
-  | 'DISMISSED'
-  | 'WARNED'
-  | 'CONTENT_REMOVED'
-  | 'BLACKLISTED';
-
-export type ReportCreateInput = {
-  userId?: InputMaybe<Scalars['ID']['input']>;
-  listingId?: InputMaybe<Scalars['ID']['input']>;
-  messageId?: InputMaybe<Scalars['ID']['input']>;
-  reason: ReportReason;
-  text: Scalars['String']['input'];
-  imageIds?: Array<Scalars['ID']['input']>;
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type QueueKind =
-  | 'LISTINGS'
-  | 'VERIFICATIONS'
-  | 'WITHDRAWALS'
-  | 'BANK_DIFFERENCES'
-  | 'MONEY_DECISIONS';
-
-export type QueueClaim =
-  | 'MINE'
-  | 'UNCLAIMED'
-  | 'CLAIMED';
-
-export type QueueFilterInput = {
-  claim?: InputMaybe<QueueClaim>;
-};
-
-export type AccountKind =
-  | 'ESCROW'
-  | 'WITHDRAWAL_HOLD'
-  | 'SETTLING'
-  | 'AVAILABLE'
-  | 'COMPENSATION'
-  | 'FEES'
-  | 'BANK_CLEARING';
-
-export type AuditSubjectInput = {
-  kind: SubjectKind;
-  id: Scalars['ID']['input'];
-};
-
-export type AuditFilterInput = {
-  actorId?: InputMaybe<Scalars['ID']['input']>;
-  bySystem?: Scalars['Boolean']['input'];
-  action?: InputMaybe<Scalars['String']['input']>;
-  subject?: InputMaybe<AuditSubjectInput>;
-  from?: InputMaybe<Scalars['DateTime']['input']>;
-  to?: InputMaybe<Scalars['DateTime']['input']>;
-};
-
-export type AnnouncementCreateInput = {
-  titleEn: Scalars['String']['input'];
-  textEn: Scalars['String']['input'];
-  titleZh: Scalars['String']['input'];
-  textZh: Scalars['String']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type AnnouncementRetractInput = {
-  id: Scalars['ID']['input'];
 };

@@ -18,7 +18,7 @@ export type WalletStatementQueryVariables = Types.Exact<{
 }>;
 
 
-export type WalletStatementQuery = { walletStatement: { edges: Array<{ cursor: string, node: { at: string, cause: Types.WalletCause, amount: { amount: string, currency: Types.CurrencyCode }, balance: { amount: string, currency: Types.CurrencyCode }, subject: { __typename: 'Deposit' } | { __typename: 'Withdrawal' } | { __typename: 'Order', id: string } | { __typename: 'Debt' } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type WalletStatementQuery = { walletStatement: { edges: Array<{ cursor: string, node: { at: string, cause: Types.WalletCause, amount: { amount: string, currency: Types.CurrencyCode }, balance: { amount: string, currency: Types.CurrencyCode }, subject: { __typename: 'Deposit' } | { __typename: 'Withdrawal' } | { __typename: 'Order', id: string } | { __typename: 'Debt' } | { __typename: 'Case' } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type DepositsQueryVariables = Types.Exact<{
   first?: Types.InputMaybe<Types.Scalars['Int']['input']>;

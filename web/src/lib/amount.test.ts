@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fenOf, isBetween, isWithin } from "./amount";
+import { amountOf, fenOf, isBetween, isWithin } from "./amount";
 
 test.each([
   ["1", 100n],
@@ -16,6 +16,10 @@ test.each([
   ["1234567890123", undefined],
 ])("%j is %s fen", (text, fen) => {
   expect(fenOf(text)).toBe(fen);
+});
+
+test.each(["0.00", "0.09", "1.50", "999999999999.99"])("%s is the same as an amount again", (text) => {
+  expect(amountOf(fenOf(text) ?? -1n)).toBe(text);
 });
 
 test("both limits are allowed, one fen beyond is not", () => {

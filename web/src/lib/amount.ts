@@ -5,6 +5,11 @@ export function fenOf(text: string): bigint | undefined {
   return BigInt(found[1] ?? "0") * 100n + BigInt((found[2] ?? "").padEnd(2, "0"));
 }
 
+/** So many fen as an amount that the API takes. */
+export function amountOf(fen: bigint): string {
+  return `${fen / 100n}.${String(fen % 100n).padStart(2, "0")}`;
+}
+
 /** Whether an amount as typed is within both limits (in yuan). */
 export function isWithin(text: string, least: number, most: number): boolean {
   return isBetween(text, String(least), String(most));

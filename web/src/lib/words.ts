@@ -2,7 +2,8 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { RestWords, Words } from "../words/en";
 import type { AdminWords } from "../words/admin/en";
-import type { FirstWords } from "../words/first/en";
+import { words as en, type FirstWords } from "../words/first/en";
+import { words as zhCn } from "../words/first/zh-CN";
 import type { Translated } from "../words/translated";
 import { keepLocale, readLocale, type Locale } from "./locale";
 
@@ -13,11 +14,8 @@ declare module "i18next" {
   }
 }
 
-/** What the market and the frame of the pages say; one language is one file for the browser. */
-async function loadFirst(locale: Locale): Promise<Translated<FirstWords>> {
-  const { words } = locale === "zh-CN" ? await import("../words/first/zh-CN") : await import("../words/first/en");
-  return words;
-}
+/** What the market and the frame of the pages say. Both languages are small, and the first page waits for no other file. */
+const FIRST: Record<Locale, Translated<FirstWords>> = { en, "zh-CN": zhCn };
 
 /** What all other pages say. */
 async function loadRest(locale: Locale): Promise<Translated<RestWords>> {
@@ -41,7 +39,7 @@ const started = new Promise<void>((done) => {
 export async function startWords(locale: Locale): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: locale,
-    resources: { [locale]: await loadFirst(locale) },
+    resources: FIRST,
     defaultNS: "common",
     interpolation: { escapeValue: false },
   });
@@ -54,7 +52,7 @@ export async function wholeWords(): Promise<void> {
   // They come while the first ones do.
   void loadRest(readLocale());
   await started;
-  await add(currentLocale(), loadRest);
+  await add(currentLocale(), "rest", loadRest);
 }
 
 // Whoever was in the console speaks of it in every language he chooses.
@@ -64,12 +62,12 @@ let administers = false;
 export async function adminWords(): Promise<void> {
   administers = true;
   await started;
-  await Promise.all([wholeWords(), add(currentLocale(), loadAdmin)]);
+  await Promise.all([wholeWords(), add(currentLocale(), "admin", loadAdmin)]);
 }
 
 /** Speaks another language from now on, and remembers it. */
 export async function chooseLocale(locale: Locale): Promise<void> {
-  await Promise.all([add(locale, loadFirst), add(locale, loadRest), ...(administers ? [add(locale, loadAdmin)] : [])]);
+  await Promise.all([add(locale, "rest", loadRest), ...(administers ? [add(locale, "admin", loadAdmin)] : [])]);
   keepLocale(locale);
   await i18next.changeLanguage(locale);
   document.documentElement.lang = locale;
@@ -77,12 +75,12 @@ export async function chooseLocale(locale: Locale): Promise<void> {
 
 const added = new Set<string>();
 
-async function add(locale: Locale, load: (locale: Locale) => Promise<object>): Promise<void> {
-  for (const [feature, texts] of Object.entries(await load(locale))) {
-    const name = `${locale} ${feature}`;
-    if (!added.has(name)) i18next.addResourceBundle(locale, feature, texts);
-    added.add(name);
-  }
+async function add(locale: Locale, part: "rest" | "admin", load: (locale: Locale) => Promise<object>): Promise<void> {
+  const words = await load(locale);
+  const name = `${locale} ${part}`;
+  if (added.has(name)) return;
+  added.add(name);
+  for (const [feature, texts] of Object.entries(words)) i18next.addResourceBundle(locale, feature, texts);
 }
 
 /** The language spoken at present. */

@@ -7,13 +7,13 @@ import { useTranslation } from "react-i18next";
 import { Link, Navigate, useSearchParams } from "react-router";
 import { useMe } from "../features/account/useMe";
 import { GameChips } from "../features/market/GameChips";
-import { MarketList } from "../features/market/MarketList";
+import { MarketList, Waiting } from "../features/market/MarketList";
 import { narrowings, readSearch, SORTS, widened, writeSearch, type Search } from "../features/market/search";
 import { SearchField } from "../features/market/SearchField";
 import { GamesDocument } from "../gql/market";
 import { useSession } from "../lib/session";
 import { useTitle } from "../ui/Page";
-import { Empty } from "../ui/States";
+import { Empty, Failure } from "../ui/States";
 import classes from "./Market.module.css";
 
 const Filters = lazy(() => import("../features/market/Filters"));
@@ -101,9 +101,9 @@ function Bar({ search, choose, narrow }: GoodsProps & { narrow: boolean }) {
 /** The list of the chosen game; an address may name one that is not there. */
 function Chosen({ search, choose }: GoodsProps) {
   const { t } = useTranslation("market");
-  const { data } = useQuery(GamesDocument, { skip: search.game === null });
+  const { data, error, refetch } = useQuery(GamesDocument, { skip: search.game === null });
   if (search.game === null) return <MarketList search={search} gameId={null} choose={choose} />;
-  if (!data?.games) return null;
+  if (!data?.games) return error ? <Failure error={error} retry={() => refetch()} /> : <Waiting />;
   const game = data.games.find((one) => one.slug === search.game);
   if (!game) return <Empty icon={<IconBuildingStore size={40} stroke={1.4} aria-hidden />}>{t("noSuchGame")}</Empty>;
   return <MarketList key={game.id} search={search} gameId={game.id} choose={choose} />;

@@ -10,6 +10,12 @@ export function Broken() {
   useEffect(() => {
     console.error(error);
   }, [error]);
+  // Whoever lost his network need not press anything when it is back.
+  useEffect(() => {
+    const again = () => window.location.reload();
+    window.addEventListener("online", again);
+    return () => window.removeEventListener("online", again);
+  }, []);
   return (
     <Container size="sm" py={80} role="alert">
       <Stack align="center" gap="md">

@@ -41,7 +41,8 @@ function Newest({ line }: { line: ConversationHeadFragment["lastLine"] }) {
   const me = useMe();
   if (!line) return null;
   const recalled = line.__typename === "Message" && line.recalledAt !== null;
-  const text = recalled ? t("recalled") : line.text === "" ? t("card") : line.text;
+  const removed = line.__typename === "Message" && line.removedAt !== null;
+  const text = recalled ? t("recalled") : removed ? t("removed") : line.text === "" ? t("card") : line.text;
   const own = line.__typename === "Message" && line.sender?.id === me?.id;
   return <>{own ? t("you", { text }) : text}</>;
 }

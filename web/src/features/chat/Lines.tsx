@@ -47,7 +47,7 @@ function Told({ line: { text, order, createdAt } }: { line: SystemLine }) {
 }
 
 function Said({ message, own, seen }: { message: Message; own: boolean; seen: boolean }) {
-  const { text, images, listing, order, createdAt, recalledAt } = message;
+  const { text, images, listing, order, createdAt, recalledAt, removedAt } = message;
   const { t } = useTranslation("chat");
   const { time } = useFormat();
   return (
@@ -60,12 +60,17 @@ function Said({ message, own, seen }: { message: Message; own: boolean; seen: bo
           {own ? t("recalledByYou") : t("recalledByOther")}
         </Text>
       )}
+      {removedAt !== null && recalledAt === null && (
+        <Text size="sm" c="dimmed" fs="italic">
+          {t("removed")}
+        </Text>
+      )}
       {text !== "" && <div className={`${classes.bubble ?? ""} written`}>{text}</div>}
       <Text size="xs" c="dimmed" className={classes.meta}>
         <time dateTime={createdAt}>{time(createdAt)}</time>
         {seen && <span>{t("seen")}</span>}
-        {own && recalledAt === null && <RecallButton message={message} />}
-        {!own && <ReportLink id={message.id} />}
+        {own && recalledAt === null && removedAt === null && <RecallButton message={message} />}
+        {!own && removedAt === null && <ReportLink id={message.id} />}
       </Text>
     </article>
   );

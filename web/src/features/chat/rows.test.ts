@@ -13,6 +13,7 @@ const said = (seq: number, by: string, day = 1): LineFragment => ({
   listing: null,
   order: null,
   recalledAt: null,
+  removedAt: null,
   createdAt: new Date(2026, 4, day, 12, seq).toISOString(),
 });
 const thread = { more: false, drafts: [], me: "me", readSeq: 0, otherReadSeq: 0 };

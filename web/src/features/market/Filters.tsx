@@ -1,11 +1,11 @@
 import { useQuery } from "@apollo/client/react";
-import { Button, Group, NativeSelect, Stack } from "@mantine/core";
+import { Button, NativeSelect, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { GamesDocument, MarketFacetsDocument, type MarketFacetsQuery } from "../../gql/market";
 import { fenOf } from "../../lib/amount";
-import { useFormat } from "../../lib/format";
 import { AttributeFilters } from "./AttributeFilters";
 import { Bounds } from "./Bounds";
+import { PriceBands } from "./PriceBands";
 import { filterOf, narrowings, widened, type Search } from "./search";
 import { useCounted } from "./useCounted";
 
@@ -67,9 +67,6 @@ function Servers({ servers, facets, search, choose }: PartProps & { servers: rea
 
 function Prices({ facets, search, choose }: PartProps) {
   const { t } = useTranslation("market");
-  const { money } = useFormat();
-  const counted = useCounted();
-  const bands = (facets?.prices ?? []).filter(({ count }) => count.count > 0);
   return (
     <Stack gap="xs">
       <Bounds
@@ -83,23 +80,7 @@ function Prices({ facets, search, choose }: PartProps) {
         wrong={t("priceWrong")}
         choose={(from, to) => choose({ ...search, from, to })}
       />
-      {bands.length > 1 && (
-        <Group gap={6}>
-          {bands.map(({ from, below, count }) => (
-            <Button
-              key={from?.amount ?? ""}
-              size="compact-xs"
-              variant="default"
-              fw={400}
-              onClick={() => choose({ ...search, from: from?.amount ?? "", to: below?.amount ?? "" })}
-            >
-              {below === null
-                ? t("bandAbove", { from: money(from ?? { amount: "0", currency: "CNY" }), count: counted(count) })
-                : t("bandBelow", { below: money(below), count: counted(count) })}
-            </Button>
-          ))}
-        </Group>
-      )}
+      <PriceBands bands={facets?.prices ?? []} search={search} choose={choose} />
     </Stack>
   );
 }

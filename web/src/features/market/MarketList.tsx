@@ -68,7 +68,8 @@ function Nothing({ search, choose }: Pick<MarketListProps, "search" | "choose">)
   );
 }
 
-function Waiting() {
+/** Stands where a list will be. */
+export function Waiting() {
   const { t } = useTranslation();
   return (
     <div role="status" aria-label={t("loading")}>

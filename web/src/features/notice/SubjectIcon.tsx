@@ -1,5 +1,5 @@
 import { ThemeIcon } from "@mantine/core";
-import { IconDeviceGamepad2, IconReceipt, IconScale, IconShieldCheck, IconTag, IconWallet } from "@tabler/icons-react";
+import { IconDeviceGamepad2, IconFlag, IconReceipt, IconScale, IconShieldCheck, IconTag, IconWallet } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { SubjectKind } from "../../gql/schema";
 
@@ -12,6 +12,9 @@ const ICONS: Record<SubjectKind, ReactNode> = {
   DEBT: <IconWallet size={18} stroke={1.6} />,
   MONEY_DECISION: <IconScale size={18} stroke={1.6} />,
   BANK_DIFFERENCE: <IconScale size={18} stroke={1.6} />,
+  REPORT: <IconFlag size={18} stroke={1.6} />,
+  COMPLAINT: <IconFlag size={18} stroke={1.6} />,
+  CASE: <IconScale size={18} stroke={1.6} />,
   GAME: <IconDeviceGamepad2 size={18} stroke={1.6} />,
   USER: <IconShieldCheck size={18} stroke={1.6} />,
 };

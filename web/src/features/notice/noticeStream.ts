@@ -15,7 +15,7 @@ export function noticeStream(client: ApolloClient, show: (notice: Created) => vo
     cursorOf: ({ noticeEvents }) => noticeEvents.cursor,
     apply: ({ noticeEvents }) => {
       client.writeQuery({ query: NoticeUnreadDocument, data: { noticeUnreadCount: noticeEvents.unreadCount } });
-      if (noticeEvents.__typename === "NoticesRead") {
+      if (noticeEvents.__typename !== "NoticeCreated") {
         void refetchShown(client, ["Notices"]);
         return;
       }

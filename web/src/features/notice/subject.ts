@@ -25,6 +25,8 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
       return `/listings/${subjectId}`;
     case "ORDER":
       return `/orders/${subjectId}`;
+    case "CASE":
+      return `/cases/${subjectId}`;
     case "OFFER":
       return "/offers/made";
     case "DEPOSIT":
@@ -36,6 +38,10 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
       return "/admin/money";
     case "BANK_DIFFERENCE":
       return "/admin/bank";
+    case "REPORT":
+      return "/admin/reports";
+    case "COMPLAINT":
+      return "/reports";
     case "USER":
       return "/me";
     case "GAME":
@@ -52,6 +58,8 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
       return ["MadeOffers", "ReceivedOffers", "OfferCounts", "Listing"];
     case "ORDER":
       return ["Order", "OrderReviews", "BoughtOrders", "SoldOrders", "Wallet", "WalletStatement", "Listing"];
+    case "CASE":
+      return ["Case", "Cases", "Order", "Wallet", "WalletStatement"];
     case "DEPOSIT":
     case "WITHDRAWAL":
       return ["Wallet", "WalletStatement", "Deposits", "Withdrawals"];
@@ -61,6 +69,10 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
       return ["MoneyDecisions", "PlatformMoney"];
     case "BANK_DIFFERENCE":
       return ["BankDifferences"];
+    case "REPORT":
+      return ["ReportQueue"];
+    case "COMPLAINT":
+      return ["MyReports"];
     case "USER":
       return ["Me", "MyIdentity", "ClosingObstacles"];
     case "GAME":

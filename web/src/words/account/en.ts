@@ -155,6 +155,7 @@ export const account = {
     ADMIN: "It is an administrator’s account.",
     ORDER: "An order is under way.",
     WARRANTY: "Something you sold is under warranty.",
+    CASE: "A case about an order of yours is open.",
     BALANCE: "There is money in your wallet.",
     SETTLING: "Proceeds are not available yet.",
     HELD: "Money is held.",

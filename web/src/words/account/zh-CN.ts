@@ -157,6 +157,7 @@ export const account: Translated<typeof en> = {
     ADMIN: "这是管理员账户。",
     ORDER: "有正在进行的订单。",
     WARRANTY: "售出的账号仍在包赔期内。",
+    CASE: "您有尚未结案的订单纠纷。",
     BALANCE: "钱包里还有余额。",
     SETTLING: "有货款尚未到账。",
     HELD: "有资金被冻结。",

@@ -24,6 +24,7 @@ export const chat = {
   writeSeller: "Write to the seller",
   menu: "More",
   recalled: "Taken back",
+  removed: "Removed by the platform.",
   recalledByYou: "You took a message back.",
   recalledByOther: "A message was taken back.",
   recall: "Take back",

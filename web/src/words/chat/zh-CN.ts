@@ -25,6 +25,7 @@ export const chat: Translated<typeof en> = {
   writeSeller: "联系卖家",
   menu: "更多",
   recalled: "已撤回",
+  removed: "已被平台移除",
   recalledByYou: "你撤回了一条消息",
   recalledByOther: "对方撤回了一条消息",
   recall: "撤回",

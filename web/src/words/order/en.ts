@@ -62,6 +62,7 @@ export const order = {
     REFUNDED: "Buyer refunded",
     SPLIT: "Money divided by a ruling",
     SETTLED: "Proceeds available",
+    RECOVERED: "Found to be taken back by the seller",
     KEY_DESTROYED: "Credentials destroyed for good",
   },
   byYou: "you",

@@ -64,6 +64,7 @@ export const order: Translated<typeof en> = {
     REFUNDED: "已退款给买家",
     SPLIT: "货款按裁定分配",
     SETTLED: "货款已到账",
+    RECOVERED: "经裁定卖家找回了账号",
     KEY_DESTROYED: "凭据已永久销毁",
   },
   byYou: "你",

@@ -267,5 +267,6 @@ export const staff = {
     FEES: "Earnings",
     BANK_CLEARING: "At the bank, as a claim",
   },
+  email: "E-mail",
   publicPage: "Public page",
 };

@@ -265,5 +265,6 @@ export const staff: Translated<typeof en> = {
     FEES: "手续费收入",
     BANK_CLEARING: "银行存款（对冲）",
   },
+  email: "邮箱",
   publicPage: "公开主页",
 };

@@ -9,8 +9,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{second_factor, username};
 use crate::{
+    account::{second_factor, username},
+    blacklist,
     config::Mode,
     kernel::{Env, Fault, Tx, policy::System},
     standing::{self, BlacklistError},
@@ -68,7 +69,7 @@ pub async fn operate(env: &Env, _: System, name: &str, act: &Act) -> Result<Stri
         Act::ResetTotp => reset(&tx, user).await.map(|()| format!("{name} has no second factor any more.")),
         Act::Totp => code(&tx, user).await,
         Act::Blacklist(reason) => {
-            standing::blacklist(&tx, Uuid::nil(), user, reason).await?;
+            blacklist::blacklist(&tx, Uuid::nil(), user, reason).await?;
             Ok(format!("{name} is blacklisted."))
         }
         Act::Reinstate(reason) => {

@@ -1,0 +1,204 @@
+//! What a blacklisting does to the trades of whoever it hits: all of it in the deciding transaction, and everybody concerned is told.
+
+use entity::kinds::ListingState;
+use handover::{
+    app::Act,
+    blacklist,
+    kernel::{Tx, policy::System},
+    order::timers,
+    wallet::ledger::AccountKey,
+};
+use uuid::Uuid;
+
+use crate::{
+    returns::{listing_of, state_of},
+    support::{
+        Person, TestApp,
+        orders::{code, delivered},
+    },
+};
+
+const HOUR: std::time::Duration = std::time::Duration::from_secs(3_600);
+
+/// Blacklists somebody in a transaction that has not ended yet.
+async fn about_to_ban(app: &TestApp, person: &Person<'_>) -> Tx {
+    let tx = app.env().begin().await.unwrap();
+    assert!(blacklist::enact(&tx, Uuid::nil(), person.id().await, "For the test").await.unwrap());
+    tx
+}
+
+#[tokio::test]
+async fn a_blacklisted_seller_is_out_of_his_trades_before_anybody_can_look() {
+    let app = TestApp::new().await;
+    let (sam, bea, looked_at) = delivered(&app).await;
+    bea.has("100.00").await;
+    bea.reveals(&looked_at, None).await;
+    let unseen = bea.buys(&sam.sells("20.00").await).await;
+    sam.delivers(&unseen, "word").await;
+    let paid = bea.buys(&sam.sells("20.00").await).await;
+    let agreed = sam.agrees_to(&bea.offers(&sam.sells("20.00").await, "15.00").await).await;
+    let offer = bea.offers(&sam.sells("20.00").await, "15.00").await;
+    let due = bea.looks_at(&looked_at).await["data"]["order"]["dueAt"].as_str().unwrap()[..16].replace('T', " ");
+    app.operates(&sam.name, Act::Blacklist("Sold what was not his".into())).await;
+    // Nothing was relayed: it is all done in the transaction that decides.
+    for (order, state) in [
+        (&unseen, "CANCELLED"),
+        (&paid, "CANCELLED"),
+        (&agreed, "CANCELLED"),
+        (&looked_at, "DELIVERED"),
+    ] {
+        assert_eq!(state_of(&bea, order).await, state);
+    }
+    assert_eq!(bea.holds(AccountKey::available).await, "130.00", "all but what was looked at");
+    assert_eq!(bea.looks_at_offer(&offer).await["data"]["offer"]["state"], "DECLINED");
+    assert_eq!(listing_of(&app, &paid).await.state, ListingState::OffShelf);
+    app.relayed().await;
+    let goes_on = bea.notice_words("SELLER_BANNED").await;
+    assert_eq!(goes_on.len(), 1, "{goes_on:?}");
+    assert!(
+        goes_on[0].contains("Your order goes on") && goes_on[0].contains(&due),
+        "{goes_on:?}"
+    );
+    let ended = [bea.notice_words("ORDER_CANCELLED").await, bea.notice_words("ORDER_UNPAID").await].concat();
+    assert_eq!(ended.len(), 3, "{ended:?}");
+    assert!(ended.iter().all(|text| text.contains("may not trade any more")), "{ended:?}");
+    let his = sam.notice_words("BLACKLISTED").await;
+    assert!(
+        his[0].contains("Sold what was not his") && his[0].contains("appeals@localhost"),
+        "{his:?}"
+    );
+    let mails = app.mails("bea@example.com");
+    assert!(mails.iter().all(|mail| !mail.contains("sam")), "no name in a mail: {mails:?}");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn the_order_of_a_blacklisted_buyer_is_confirmed_by_the_timer_if_he_had_looked() {
+    let app = TestApp::new().await;
+    let (sam, bea, looked_at) = delivered(&app).await;
+    bea.has("100.00").await;
+    bea.reveals(&looked_at, None).await;
+    let unseen = bea.buys(&sam.sells("20.00").await).await;
+    sam.delivers(&unseen, "word").await;
+    let returning = bea.buys(&sam.sells("20.00").await).await;
+    sam.delivers(&returning, "word").await;
+    bea.reveals(&returning, None).await;
+    bea.asks_back(&returning).await;
+    app.operates(&bea.name, Act::Blacklist("Threats".into())).await;
+    app.relayed().await;
+    assert_eq!(state_of(&sam, &unseen).await, "CANCELLED");
+    assert_eq!(
+        listing_of(&app, &unseen).await.state,
+        ListingState::OnSale,
+        "the seller has done nothing wrong"
+    );
+    let told = sam.notice_words("BUYER_BANNED").await;
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.iter().any(|text| text.contains("completes by itself at")), "{told:?}");
+    assert!(told.iter().any(|text| text.contains("the request for a return lapses")), "{told:?}");
+    for _ in 0..2 {
+        app.advance(HOUR * 96);
+        timers::run_out(app.env(), System::new()).await.unwrap();
+    }
+    let sam = app.sign_in("sam").await;
+    for order in [&looked_at, &returning] {
+        assert_eq!(state_of(&sam, order).await, "COMPLETED");
+    }
+    assert_eq!(sam.holds(AccountKey::settling).await, "38.00");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn abuse_27_whoever_buys_while_a_party_is_blacklisted_waits_and_is_refused() {
+    let app = TestApp::new().await;
+    let (sam, bea, cid) = (app.verified("sam").await, app.verified("bea").await, app.verified("cid").await);
+    for buyer in [&bea, &cid] {
+        buyer.has("50.00").await;
+    }
+    let (of_sam, of_cid) = (sam.sells("20.00").await, cid.sells("20.00").await);
+    let tx = about_to_ban(&app, &sam).await;
+    let (key, other) = (Uuid::new_v4(), Uuid::new_v4());
+    let buying = bea.asks_for(&of_sam, key);
+    let decided = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        tx.commit().await.unwrap();
+    };
+    let (bought, ()) = tokio::join!(buying, decided);
+    // His listings are off the market by now, so to others there is none.
+    assert_eq!(code(&bought), "NOT_FOUND", "{bought}");
+    let tx = about_to_ban(&app, &bea).await;
+    let buying = bea.asks_for(&of_cid, other);
+    let decided = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        tx.commit().await.unwrap();
+    };
+    let (bought, ()) = tokio::join!(buying, decided);
+    assert_ne!(code(&bought), "ok", "{bought}");
+    assert_eq!(bea.holds(AccountKey::available).await, "50.00");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn abuse_27_a_delivery_during_a_blacklisting_leaves_no_money_stuck() {
+    let app = TestApp::new().await;
+    let (sam, bea) = (app.verified("sam").await, app.verified("bea").await);
+    bea.has("50.00").await;
+    let order = bea.buys(&sam.sells("20.00").await).await;
+    let tx = about_to_ban(&app, &sam).await;
+    let decided = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        tx.commit().await.unwrap();
+    };
+    let (delivered, ()) = tokio::join!(sam.delivers(&order, "word"), decided);
+    assert_ne!(code(&delivered), "ok", "{delivered}");
+    assert_eq!(state_of(&bea, &order).await, "CANCELLED");
+    assert_eq!(bea.holds(AccountKey::available).await, "50.00");
+    app.close().await;
+}
+
+/// Whatever comes first, the other finds it done: either there was no order, or it was cancelled and refunded.
+#[tokio::test]
+async fn abuse_27_buying_delivering_and_blacklisting_at_once_end_with_nobody_s_money_held() {
+    let app = TestApp::new().await;
+    for round in 0..6 {
+        let (seller, buyer) = (format!("seller{round}"), format!("buyer{round}"));
+        let (sam, bea) = (app.verified(&seller).await, app.verified(&buyer).await);
+        bea.has("50.00").await;
+        let paid = bea.buys(&sam.sells("20.00").await).await;
+        let fresh = sam.sells("20.00").await;
+        let banned = if round % 2 == 0 { &seller } else { &buyer };
+        tokio::join!(
+            app.operates(banned, Act::Blacklist("For the test".into())),
+            bea.asks_for(&fresh, Uuid::new_v4()),
+            sam.delivers(&paid, "word"),
+        );
+        assert_eq!(bea.holds(AccountKey::available).await, "50.00", "round {round}");
+        assert_eq!(app.escrow(&paid).await, "0.00");
+    }
+    app.close().await;
+}
+
+/// Two sellers with the same two buyers leave at once: their refunds meet in the same wallets and do not wait for each other in a circle.
+#[tokio::test]
+async fn two_who_leave_at_once_refund_the_same_buyers() {
+    let app = TestApp::new().await;
+    let (sam, tom) = (app.verified("sam").await, app.verified("tom").await);
+    let (bea, cid) = (app.verified("bea").await, app.verified("cid").await);
+    for buyer in [&bea, &cid] {
+        buyer.has("200.00").await;
+    }
+    for (first, second) in [(&bea, &cid), (&cid, &bea), (&bea, &cid)] {
+        first.buys(&sam.sells("20.00").await).await;
+        second.buys(&tom.sells("20.00").await).await;
+        second.buys(&sam.sells("20.00").await).await;
+        first.buys(&tom.sells("20.00").await).await;
+    }
+    tokio::join!(
+        app.operates("sam", Act::Blacklist("For the test".into())),
+        app.operates("tom", Act::Blacklist("For the test".into())),
+    );
+    for buyer in [&bea, &cid] {
+        assert_eq!(buyer.holds(AccountKey::available).await, "200.00");
+    }
+    app.close().await;
+}
