@@ -71,7 +71,7 @@ function Choices() {
     <Group gap="sm" align="flex-end">
       <TextInput
         label={t("action")}
-        placeholder="listing_approve"
+        placeholder="credentials.reveal"
         maxLength={60}
         value={typed}
         onChange={(event) => {
