@@ -57,6 +57,11 @@ screenshots: web tests/browser/node_modules/.package-lock.json ## Every page in 
 	cargo build --bin handover
 	cd tests/browser && node screenshots.mjs
 
+.PHONY: pictures
+pictures: web tests/browser/node_modules/.package-lock.json ## The pictures of README.md, into docs/pictures
+	cargo build --bin handover
+	cd tests/browser && node pictures.mjs
+
 .PHONY: bench-web
 bench-web: web tests/browser/node_modules/.package-lock.json ## What a reader waits for in the browser: first load on a slow device, long lists
 	cargo build --release --bin handover

@@ -1,6 +1,7 @@
 //! The schema: types around rows, inputs, payloads, limits. No rule and no query of its own.
 
 pub mod account;
+pub mod announcement;
 pub mod auth;
 pub mod batch;
 pub mod case;
@@ -31,6 +32,7 @@ pub mod scalars;
 pub mod scan;
 pub mod schema;
 pub mod shape;
+pub mod staff;
 pub mod user;
 pub mod wallet;
 pub mod withdrawal;

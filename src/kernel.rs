@@ -1,6 +1,7 @@
 //! What every domain shares: handles, ports, the unit of work, rights, events, pages, time.
 
 pub mod audit;
+pub mod claim;
 pub mod clock;
 pub mod env;
 pub mod event;

@@ -21,6 +21,7 @@ pub mod operator;
 pub mod order;
 pub mod reactions;
 pub mod sandbox_bank;
+pub mod staff;
 pub mod standing;
 pub mod wallet;
 pub mod worker;

@@ -3,6 +3,7 @@
 mod cases;
 mod facts;
 mod reports;
+mod staff;
 
 use entity::{
     kinds::{CancelledBy, ChatStep, ListingState, NoticeKind, OfferStep, ReturnStep, SubjectKind},
@@ -38,6 +39,7 @@ pub async fn react(tx: &Tx, id: EventId, event: &Event) -> Result<(), Fault> {
         dispute::refusal::open::open(tx, System::new(), *order).await?;
     }
     reports::react(tx, id, event).await?;
+    staff::tell(tx, id, event).await?;
     if let Event::ListingChanged { listing, .. } | Event::ListingRemoved { listing, .. } = event {
         order::offer::end_left_behind(tx, System::new(), *listing).await?;
     }
@@ -151,7 +153,7 @@ const fn returned(step: ReturnStep) -> ChatStep {
 /// Who is told what, and about what. Every event is listed, so that a new one does not compile until somebody has decided.
 fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
     use NoticeKind as Kind;
-    let told = match *event {
+    Some(match *event {
         Event::IdentityDecided { user, approved: true } => (of_user(user), vec![(user, Kind::IdentityApproved)]),
         Event::IdentityDecided { user, approved: false } => (of_user(user), vec![(user, Kind::IdentityRejected)]),
         Event::IdentityLapsed { user } => (of_user(user), vec![(user, Kind::IdentityLapsed)]),
@@ -188,8 +190,8 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         | Event::ReturnMoved { .. }
         | Event::ReviewWritten { .. }
         | Event::StrikeGiven { .. } => return of_trade(event),
-        // An offer's step has told both that it was agreed to; the seller changed his listing himself; the suspected are not told; the others are
-        // for those who listen.
+        // An offer's step has told both that it was agreed to; the seller changed his listing himself; the suspected are not told; `staff` tells
+        // many; the others are for those who listen.
         Event::OrderAgreed { .. }
         | Event::TraderSuspected { .. }
         | Event::ClaimantSuspected { .. }
@@ -203,11 +205,11 @@ fn notices(event: &Event) -> Option<(Subject, Vec<(UserId, NoticeKind)>)> {
         | Event::ListedWordSeen { .. }
         | Event::AccountSoldTwice { .. }
         | Event::DepositShortfall { .. }
+        | Event::ForMany(_)
         | Event::ConversationRead { .. }
         | Event::NoticeCreated { .. }
         | Event::NoticesRead { .. } => return None,
-    };
-    Some(told)
+    })
 }
 
 /// The same for what is owed. A debt to the platform has no creditor to tell.

@@ -3,6 +3,7 @@
 use crate::kernel::rewrap::SealedColumn;
 
 pub mod case_hold;
+pub mod claim;
 pub mod debt;
 pub mod decision;
 pub mod deposit;

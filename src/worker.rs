@@ -8,7 +8,7 @@ use futures::{FutureExt, future::BoxFuture, future::join_all};
 use crate::{
     account, dispute,
     kernel::{Env, Fault, Shutdown, audit, event::OUTBOX_TOPIC, mailbox::MAIL_TOPIC, policy::System},
-    market, media, notification, order,
+    market, media, notification, order, staff,
     wallet::{debt, decision, deposit, reconcile, withdrawal},
 };
 
@@ -45,6 +45,8 @@ const TIMERS: &[(&str, Work)] = &[
     ("views", |env| market::view::pour(env, System::new()).boxed()),
     ("search words", |env| market::search::catch_up(env, System::new()).boxed()),
     ("money decisions to void", |env| decision::lapse(env, System::new()).boxed()),
+    ("claims to give back", |env| staff::give_back_lapsed(env, System::new()).boxed()),
+    ("queues to tell of", |env| staff::tell_overdue(env, System::new()).boxed()),
     ("debts to pass on", |env| debt::pass_on(env, System::new()).boxed()),
     ("unattached images", |env| {
         async { Ok(media::sweep(env, System::new()).await? as u64) }.boxed()

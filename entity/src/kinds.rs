@@ -30,12 +30,14 @@ mod market;
 mod matter;
 mod notice;
 mod report;
+mod staff;
 
 pub use deal::{CancelledBy, ChatStep, HandBackKind, OfferState, OfferStep, OrderState, OrderStepKind, ReturnStep, StrikeKind};
 pub use market::{AttributeKind, ListingState};
 pub use matter::{CaseKind, CaseState, CaseStep, Finding, FreezeStage, RulingKind, RulingState};
 pub use notice::NoticeKind;
 pub use report::{ReportCause, ReportOutcome, ReportSubject};
+pub use staff::QueueKind;
 
 kinds! {
     /// What an image was uploaded for.
@@ -260,6 +262,8 @@ kinds! {
         MoneyDecision = "MONEY_DECISION",
         /// A difference between the bank's book and ours.
         BankDifference = "BANK_DIFFERENCE",
+        /// An announcement to everybody.
+        Announcement = "ANNOUNCEMENT",
         /// A case about an order.
         Case = "CASE",
     }

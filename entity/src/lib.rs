@@ -4,6 +4,8 @@ pub mod kinds;
 pub mod value;
 
 pub mod account_print;
+pub mod announcement;
+pub mod announcement_read;
 pub mod audit;
 pub mod bank_event;
 pub mod block;

@@ -39,6 +39,10 @@ pub struct Model {
     pub decided_at: Option<Time>,
     /// Why the second admin refused.
     pub refusal: Option<String>,
+    /// The admin who looks at it.
+    pub claimed_by: Option<UserId>,
+    /// Since when he does; after 4 hours it counts no more.
+    pub claimed_at: Option<Time>,
 }
 
 /// Joins are written where they are used.

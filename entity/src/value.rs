@@ -97,6 +97,8 @@ ids! {
     MoneyDecisionId,
     /// Something in which the bank's book and ours differ.
     BankDifferenceId,
+    /// What the platform announces to everybody.
+    AnnouncementId,
     /// A case about an order.
     CaseId,
     /// A settlement that somebody proposed in a case.

@@ -46,6 +46,10 @@ pub struct Model {
     pub first_approved_at: Option<Time>,
     /// The admin who approved or rejected it at last; none: no admin was needed, or none has decided.
     pub decided_by: Option<UserId>,
+    /// The admin who looks at it.
+    pub claimed_by: Option<UserId>,
+    /// Since when he does; after 4 hours it counts no more.
+    pub claimed_at: Option<Time>,
 }
 
 /// Joins are written where they are used.

@@ -52,6 +52,10 @@ impl MigratorTrait for Migrator {
             change!("m0080_cases"),
             change!("m0085_disputes"),
             change!("m0090_reports"),
+            change!("m0095_queues"),
+            change!("m0096_announcements"),
+            change!("m0097_audit_browsing"),
+            change!("m0098_figures"),
         ];
         changes
             .into_iter()

@@ -1,12 +1,14 @@
 //! What is left of an account that was closed: a row that others' orders and messages may name, and nothing that tells who it was.
 
 use entity::{
-    block, identity, session, standing, user,
+    block, identity,
+    kinds::IdentityState,
+    session, standing, user,
     value::{ImageId, UserId},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 
-use super::{letter, second_factor, sign_out::end_all};
+use super::{letter, second_factor, sign_out::end_all, verify_identity::IDENTITIES_MOVED};
 use crate::{
     kernel::{Fault, Tx},
     media,
@@ -40,6 +42,9 @@ async fn forget_identity(tx: &Tx, user: UserId) -> Result<(), Fault> {
         return Ok(());
     };
     identity::Entity::delete_by_id(user).exec(tx.db()).await?;
+    if row.state == IdentityState::Pending {
+        tx.emit(IDENTITIES_MOVED);
+    }
     let photos: Vec<ImageId> = [row.card_id, row.person_id].into_iter().flatten().collect();
     media::destroy(tx, &photos).await
 }

@@ -14,11 +14,12 @@ use serde_json::json;
 use super::{
     face::{self, FaceRow},
     identity::{name_place, number_place, open},
-    verify_identity::{CLAIM_HOURS, is_claimed},
+    verify_identity::is_claimed,
 };
 use crate::{
     kernel::{
         Env, Fault, Secret,
+        claim::{self, Claimed},
         page::{Ask, Keyset, Page},
         policy::Admin,
     },
@@ -63,8 +64,14 @@ pub struct Opened {
 }
 
 /// The verifications that wait, the longest waiting first.
-pub async fn queue(env: &Env, _: Admin, ask: &Ask) -> Result<Page<Review>, Fault> {
+pub async fn queue(env: &Env, admin: Admin, claimed: Option<Claimed>, ask: &Ask) -> Result<Page<Review>, Fault> {
     let mut rows = identity::Entity::find().filter(Column::State.eq(IdentityState::Pending));
+    rows = rows.filter(claim::filter(
+        claimed,
+        (Column::ClaimedBy, Column::ClaimedAt),
+        admin.id(),
+        env.now(),
+    ));
     if let Some(Keyset { at, id }) = ask.after {
         let as_old = Condition::all().add(Column::SubmittedAt.eq(at)).add(Column::UserId.gt(UserId(id)));
         rows = rows.filter(Condition::any().add(Column::SubmittedAt.gt(at)).add(as_old));
@@ -172,5 +179,5 @@ pub async fn photo(env: &Env, admin: Admin, file_key: &str) -> Result<Option<ima
 }
 
 fn claimed_since(now: Time) -> Time {
-    now.plus_hours(-CLAIM_HOURS)
+    claim::lapsed(now)
 }

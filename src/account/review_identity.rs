@@ -8,10 +8,10 @@ use entity::{
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, SqlErr, UpdateMany, sea_query::Expr};
 use serde_json::json;
 
-use super::{face, verify_identity::CLAIM_HOURS};
+use super::{face, verify_identity::IDENTITIES_MOVED};
 use crate::{
     kernel::{
-        Env, Event, Fault, Tx,
+        Env, Event, Fault, Tx, claim,
         policy::{Admin, System},
         sql,
         text::{TextError, clean_text},
@@ -74,6 +74,7 @@ pub async fn claim(env: &Env, admin: Admin, user: UserId) -> Result<UserId, Revi
     if update.exec(tx.db()).await.map_err(Fault::from)?.rows_affected == 0 {
         return Err(why_not(&tx, admin, user).await?);
     }
+    tx.emit(IDENTITIES_MOVED);
     record(&tx, admin, "identity.claim", user, &json!({})).await?;
     tx.commit().await?;
     Ok(user)
@@ -86,6 +87,7 @@ pub async fn release(env: &Env, admin: Admin, user: UserId) -> Result<UserId, Re
     there.ok_or(ReviewIdentityError::NotFound)?;
     let update = unclaimed(pending(user)).filter(Column::ClaimedBy.eq(admin.id()));
     if update.exec(tx.db()).await.map_err(Fault::from)?.rows_affected > 0 {
+        tx.emit(IDENTITIES_MOVED);
         record(&tx, admin, "identity.release", user, &json!({})).await?;
         tx.commit().await?;
     }
@@ -114,6 +116,7 @@ pub async fn approve(env: &Env, admin: Admin, user: UserId) -> Result<UserId, Re
     }
     media::destroy(&tx, &photos).await?;
     record(&tx, admin, "identity.approve", user, &json!({})).await?;
+    tx.emit(IDENTITIES_MOVED);
     tx.emit(Event::IdentityDecided { user, approved: true });
     tx.commit().await?;
     tracing::info!(%user, admin = %admin.id(), "identity approved");
@@ -135,6 +138,7 @@ pub async fn reject(env: &Env, admin: Admin, user: UserId, reason: &str) -> Resu
     }
     media::destroy(&tx, &photos).await?;
     record(&tx, admin, "identity.reject", user, &json!({ "reason": reason })).await?;
+    tx.emit(IDENTITIES_MOVED);
     tx.emit(Event::IdentityDecided { user, approved: false });
     tx.commit().await?;
     tracing::info!(%user, admin = %admin.id(), "identity rejected");
@@ -156,6 +160,7 @@ pub async fn lapse(env: &Env, _: System) -> Result<u64, Fault> {
         let update = decided(pending(user), &tx, IdentityState::Rejected).filter(Column::LapsesAt.lte(tx.now()));
         if update.exec(tx.db()).await?.rows_affected == 1 {
             media::destroy(&tx, &photos).await?;
+            tx.emit(IDENTITIES_MOVED);
             tx.emit(Event::IdentityLapsed { user });
             tx.commit().await?;
             tracing::info!(%user, "a verification lapsed undecided");
@@ -172,7 +177,7 @@ pub async fn reason(tx: &Tx, user: UserId) -> Result<String, Fault> {
 }
 
 fn lapsed(now: Time) -> Time {
-    now.plus_hours(-CLAIM_HOURS)
+    claim::lapsed(now)
 }
 
 fn pending(user: UserId) -> UpdateMany<identity::Entity> {

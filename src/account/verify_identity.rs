@@ -4,7 +4,7 @@ use std::{ops::RangeInclusive, time::Duration};
 
 use entity::{
     identity,
-    kinds::{IdentityState, ImagePurpose},
+    kinds::{IdentityState, ImagePurpose, QueueKind},
     standing,
     value::{ImageId, Time, UserId},
 };
@@ -18,7 +18,7 @@ use super::{
 use crate::{
     config,
     kernel::{
-        Env, Event, Fault, Tx,
+        Env, Event, Fault, Tx, claim,
         policy::Member,
         sql,
         text::{clean_line, is_han},
@@ -30,8 +30,6 @@ use crate::{
 pub const NAME: RangeInclusive<usize> = 2..=40;
 /// How often a user may try in a day, so that nobody can look for numbers that are here.
 const A_DAY: u64 = 10;
-/// Hours after which an admin's claim on a verification lapses by itself.
-pub(super) const CLAIM_HOURS: i64 = 4;
 /// Days after which an undecided verification is given up, and its photographs with it.
 pub const LAPSES_AFTER_DAYS: i64 = 30;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -200,12 +198,16 @@ async fn wait(tx: &Tx, member: Member, name: &str, number: &IdNumber, photos: Ph
     if !write(tx, row).await? {
         return Err(Fault::internal("a verification that waits met another").into());
     }
+    tx.emit(IDENTITIES_MOVED);
     Ok(IdentityState::Pending)
 }
 
+/// What waits of real names is not what it was.
+pub(super) const IDENTITIES_MOVED: Event = Event::queue_moved(QueueKind::Verifications);
+
 /// Whether an admin looks at it at present.
 pub(super) fn is_claimed(row: &identity::Model, now: Time) -> bool {
-    row.claimed_by.is_some() && row.claimed_at.is_some_and(|at| at > now.plus_hours(-CLAIM_HOURS))
+    row.claimed_by.is_some() && row.claimed_at.is_some_and(|at| at > claim::lapsed(now))
 }
 
 fn check(name: &str, number: &str, now: Time) -> Result<(String, IdNumber), VerifyError> {

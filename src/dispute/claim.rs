@@ -2,7 +2,7 @@
 
 use entity::{
     case::{Column, Model},
-    kinds::SubjectKind,
+    kinds::{QueueKind, SubjectKind},
     value::{CaseId, Time, UserId},
 };
 use sea_orm::sea_query::Expr;
@@ -11,11 +11,8 @@ use serde_json::json;
 use super::store;
 use crate::{
     account::face,
-    kernel::{Env, Fault, Tx, policy::Admin},
+    kernel::{Env, Event, Fault, Tx, claim::lapsed, policy::Admin},
 };
-
-/// How many hours a claim keeps others away after the last step of whoever has it.
-pub const CLAIM_HOURS: i64 = 4;
 
 /// Why an admin may do nothing with a case.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,6 +48,7 @@ pub async fn claim(env: &Env, admin: Admin, id: CaseId) -> Result<CaseId, ClaimE
     let tx = env.begin().await?;
     let case = open(&tx, id, admin).await?;
     renew(&tx, &case, admin).await?;
+    tx.emit(CASES_MOVED);
     let detail = json!({ "order": case.order_id });
     tx.audit(admin.id().0, "case_claim", (SubjectKind::Case, id.0), &detail).await?;
     tx.commit().await?;
@@ -63,12 +61,16 @@ pub async fn release(env: &Env, admin: Admin, id: CaseId) -> Result<CaseId, Clai
     let case = store::lock(&tx, id).await?.ok_or(ClaimError::NotFound)?;
     if case.closed_at.is_none() && case.claimed_by == Some(admin.id()) {
         free(&tx, &case).await?;
+        tx.emit(CASES_MOVED);
         tx.audit(admin.id().0, "case_release", (SubjectKind::Case, id.0), &json!({}))
             .await?;
         tx.commit().await?;
     }
     Ok(id)
 }
+
+/// What waits of cases for admins is not what it was. The steps of cases say so themselves.
+const CASES_MOVED: Event = Event::queue_moved(QueueKind::Cases);
 
 /// Lets a case go, whoever has it: it is open to others.
 pub(super) async fn free(tx: &Tx, case: &Model) -> Result<(), Fault> {
@@ -118,7 +120,7 @@ async fn renew(tx: &Tx, case: &Model, admin: Admin) -> Result<(), Fault> {
 #[must_use]
 pub fn holder(case: &Model, now: Time) -> Option<UserId> {
     let (by, at) = case.claimed_by.zip(case.claimed_at)?;
-    (now < at.plus_hours(CLAIM_HOURS)).then_some(by)
+    (at > lapsed(now)).then_some(by)
 }
 
 /// Whether somebody bought or sold what a case is about: nobody acts in his own matter.

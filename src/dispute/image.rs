@@ -3,8 +3,7 @@
 use entity::{image, kinds::ImagePurpose};
 use sea_orm::FromQueryResult;
 
-use super::claim::CLAIM_HOURS;
-use crate::kernel::{Env, Fault, policy::Admin, sql};
+use crate::kernel::{Env, Fault, claim::lapsed, policy::Admin, sql};
 
 /// An image of evidence by its key, for the admin who has taken a case about its order.
 pub async fn image(env: &Env, admin: Admin, file_key: &str) -> Result<Option<image::Model>, Fault> {
@@ -15,7 +14,7 @@ pub async fn image(env: &Env, admin: Admin, file_key: &str) -> Result<Option<ima
         sql::columns::<image::Column>("i"),
         ImagePurpose::Evidence.as_str()
     );
-    let since = env.now().plus_hours(-CLAIM_HOURS);
+    let since = lapsed(env.now());
     let row = sql::one(env.db(), &select, vec![file_key.into(), admin.id().into(), since.into()]).await?;
     Ok(row.map(|row| image::Model::from_query_result(&row, "i_")).transpose()?)
 }

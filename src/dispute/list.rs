@@ -8,12 +8,10 @@ use entity::{
 };
 use sea_orm::Value;
 
-use super::{
-    card::{self, CaseCard},
-    claim::CLAIM_HOURS,
-};
+use super::card::{self, CaseCard};
 use crate::kernel::{
     Env, Fault,
+    claim::lapsed,
     page::{Ask, Keyset, Page},
     policy::{Admin, Trader},
     sql,
@@ -99,7 +97,7 @@ fn statement(env: &Env, admin: UserId, filter: Filter, ask: &Ask) -> (String, Ve
         rest = format!("{rest} AND c.kind = '{}'", kind.as_str());
     }
     if let Some(claimed) = filter.claimed {
-        values.extend([Value::from(env.now().plus_hours(-CLAIM_HOURS)), admin.into()]);
+        values.extend([Value::from(lapsed(env.now())), admin.into()]);
         let by = match claimed {
             Claimed::ByNobody => "NOT (c.claimed_at IS NOT NULL AND c.claimed_at > $1)",
             Claimed::ByMe => "c.claimed_at > $1 AND c.claimed_by = $2",

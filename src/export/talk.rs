@@ -8,16 +8,18 @@ use super::{Others, maybe, moment};
 use crate::{
     account::profile,
     kernel::{Env, Fault, policy::Member},
-    notification::words,
+    notification::{announcement, words},
 };
 
 pub(super) async fn notices(env: &Env, member: Member) -> Result<Value, Fault> {
     let locale = profile::own(env, member).await?.locale;
-    let rows = notice::Entity::find()
+    let mut rows = notice::Entity::find()
         .filter(notice::Column::UserId.eq(member.id()))
         .order_by_asc(notice::Column::CreatedAt)
         .all(env.db())
         .await?;
+    rows.extend(announcement::all_of(env, member).await?);
+    rows.sort_by_key(|row| (row.created_at, row.id.0));
     let one = |row: notice::Model| {
         json!({
             "title": words::title(&row, locale),

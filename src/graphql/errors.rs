@@ -18,6 +18,7 @@ mod moderation;
 mod notification;
 mod order;
 mod refusal;
+mod staff;
 mod wallet;
 mod wallet_care;
 

@@ -3,8 +3,9 @@
 use async_graphql::ID;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::value::{
-    BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId,
-    MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
+    AnnouncementId, AuditId, BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId,
+    ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId,
+    WithdrawalId,
 };
 use uuid::Uuid;
 
@@ -37,6 +38,7 @@ global! {
     ReportId = 60, ComplaintId = 61,
     DebtId = 30, MoneyDecisionId = 31, BankDifferenceId = 32,
     CaseId = 40, CaseRulingId = 41,
+    AnnouncementId = 50, AuditId = 51,
 }
 
 /// The id as clients see it.

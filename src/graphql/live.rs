@@ -18,19 +18,21 @@ use crate::{
     kernel::{
         Env, Event,
         event::session_topic,
-        feed::{self, Listening},
-        policy::{self, Actor},
+        feed::{self, Listening, Stream},
+        policy::{self, Actor, Right, Rights},
     },
 };
 
 mod chat;
 mod notices;
 mod orders;
+mod staff;
 mod start;
 
 use chat::ChatEvent;
 use notices::NoticeEvent;
 use orders::OrderEvent;
+use staff::StaffEvent;
 
 /// What subscriptions answer.
 type Live<T> = BoxStream<'static, Result<T>>;
@@ -66,7 +68,7 @@ impl LiveSubscription {
         #[graphql(desc = "Deliver what happened after this cursor, then go on. Without it: from now on.")] after: Option<Cursor>,
     ) -> Result<Live<NoticeEvent>> {
         let reader = Reader::of(ctx)?;
-        let heard = reader.listen(after).await?;
+        let heard = reader.listen(&[Stream::Own, Stream::All], after).await?;
         Ok(deliver(heard, move |cursor, event| {
             let reader = reader.clone();
             async move { notices::pick(&reader, cursor, event).await }
@@ -82,7 +84,7 @@ impl LiveSubscription {
     ) -> Result<Live<ChatEvent>> {
         let reader = Reader::of(ctx)?;
         let typing = chat::typing(&reader).await;
-        let heard = reader.listen(after).await?;
+        let heard = reader.listen(&[Stream::Own], after).await?;
         let written = deliver(heard, move |cursor, event| {
             let reader = reader.clone();
             async move { chat::pick(&reader, cursor, event).await }
@@ -100,10 +102,26 @@ impl LiveSubscription {
         #[graphql(desc = "Deliver what happened after this cursor, then go on. Without it: from now on.")] after: Option<Cursor>,
     ) -> Result<Live<OrderEvent>> {
         let reader = Reader::of(ctx)?;
-        let heard = reader.listen(after).await?;
+        let heard = reader.listen(&[Stream::Own], after).await?;
         Ok(deliver(heard, move |cursor, event| {
             let reader = reader.clone();
             async move { orders::pick(&reader, cursor, event).await }
+        }))
+    }
+
+    /// What happens to what administrators look after. Ends when you are none any more. Fails with `RESYNC_REQUIRED` when the cursor does not
+    /// lead on, or was made before you became one: read everything anew, with `liveCursor`.
+    #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
+    async fn staff_events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Deliver what happened after this cursor, then go on. Without it: from now on.")] after: Option<Cursor>,
+    ) -> Result<Live<StaffEvent>> {
+        let reader = Reader::of(ctx)?;
+        let heard = reader.listen(&[Stream::Staff], after).await?;
+        Ok(deliver(heard, move |cursor, event| {
+            let reader = reader.clone();
+            async move { staff::pick(&reader, cursor, event).await }
         }))
     }
 }
@@ -119,6 +137,7 @@ impl From<feed::Cursor> for Cursor {
 struct Reader {
     env: Env,
     user: entity::value::UserId,
+    rights: Rights,
     actor: Actor,
 }
 
@@ -128,12 +147,13 @@ impl Reader {
         Ok(Self {
             env: ctx.env().clone(),
             user: member.id(),
+            rights: *member.rights(),
             actor: *ctx.actor(),
         })
     }
 
-    async fn listen(&self, after: Option<Cursor>) -> Result<Listening, Failure> {
-        Ok(feed::listen(&self.env, self.user, after.as_ref().map(|after| after.0.as_str())).await?)
+    async fn listen(&self, streams: &'static [Stream], after: Option<Cursor>) -> Result<Listening, Failure> {
+        Ok(feed::listen(&self.env, &self.rights, streams, after.as_ref().map(|after| after.0.as_str())).await?)
     }
 
     /// Goes on, with his rights of now, if they are still those with which he subscribed. If not, his socket is told to look and closes, and

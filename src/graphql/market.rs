@@ -28,6 +28,7 @@ use super::{
     context::Ask,
     errors::{Failure, FieldCode},
     id,
+    staff::{QueueFilterInput, claimed},
 };
 use crate::{
     kernel::policy,
@@ -149,9 +150,10 @@ impl MarketQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "How many: 1 to 100, default 20.")] first: Option<i32>,
         #[graphql(desc = "After this cursor of the same list.")] after: Option<String>,
+        #[graphql(desc = "Which; all unless said.")] filter: Option<QueueFilterInput>,
     ) -> Result<Option<Connection<Listing>>> {
         let admin = policy::admin(ctx.actor())?;
-        let rows = market::queue(ctx.env(), admin, &ask(first, after.as_deref())?).await?;
+        let rows = market::queue(ctx.env(), admin, claimed(filter), &ask(first, after.as_deref())?).await?;
         Ok(Some(page(rows, after.is_some(), Card::submitted_place)))
     }
 }

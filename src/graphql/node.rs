@@ -8,13 +8,15 @@ use std::{
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::value::{
-    BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId,
-    MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
+    AnnouncementId, AuditId, BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId,
+    ListingId, MessageId, MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId,
+    WithdrawalId,
 };
 use uuid::Uuid;
 
 use super::{
     account::session::Session,
+    announcement::Announcement,
     case::{Case, CaseRuling},
     chat::{ChatLine, Conversation, Message, SystemLine},
     context::Ask,
@@ -28,6 +30,7 @@ use super::{
     offer::Offer,
     order::Order,
     payout_account::PayoutAccount,
+    staff::AuditEntry,
     user::User,
     wallet::{debt::Debt, decision::MoneyDecision, difference::BankDifference},
     withdrawal::Withdrawal,
@@ -92,6 +95,10 @@ pub enum Node {
     MoneyDecision(MoneyDecision),
     /// A difference between the bank's book and ours, for admins.
     BankDifference(BankDifference),
+    /// An announcement to everybody, for admins.
+    Announcement(Announcement),
+    /// An entry of the audit log, for admins.
+    AuditEntry(AuditEntry),
     /// A case in which you have a part, or any for admins.
     Case(Case),
     /// A ruling that needs, or needed, a second admin, for admins.
@@ -162,8 +169,10 @@ const REPORT_REVIEW: u8 = ReportId::TAG;
 const CASE_RULING: u8 = CaseRulingId::TAG;
 const CASE: u8 = CaseId::TAG;
 const BANK_DIFFERENCE: u8 = BankDifferenceId::TAG;
+const ANNOUNCEMENT: u8 = AnnouncementId::TAG;
+const AUDIT_ENTRY: u8 = AuditId::TAG;
 
-/// The things of one kind. A kind without an arm here or in [`of_own_kind`] has no nodes.
+/// The things of one kind. A kind without an arm here, in [`of_own_kind`] or in [`of_admins_kind`] has no nodes.
 async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Node>, Failure> {
     if [USER, GAME, SERVER, LISTING, IMAGE].contains(&kind) {
         policy::visitor(ctx.actor())?;
@@ -242,8 +251,23 @@ async fn of_own_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<Hash
             let find = |id| async move { CaseRuling::find(ctx, CaseRulingId(id)).await.map(Node::CaseRuling) };
             one_by_one(ids, find).await?
         }
+        kind => of_admins_kind(ctx, kind, ids).await?,
+    })
+}
+
+/// The things of a kind that only admins see.
+async fn of_admins_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Node>, Failure> {
+    Ok(match kind {
         BANK_DIFFERENCE => {
             let find = |id| async move { BankDifference::find(ctx, BankDifferenceId(id)).await.map(Node::BankDifference) };
+            one_by_one(ids, find).await?
+        }
+        AUDIT_ENTRY => {
+            let find = |id| async move { AuditEntry::find(ctx, AuditId(id)).await.map(Node::AuditEntry) };
+            one_by_one(ids, find).await?
+        }
+        ANNOUNCEMENT => {
+            let find = |id| async move { Announcement::find(ctx, AnnouncementId(id)).await.map(Node::Announcement) };
             one_by_one(ids, find).await?
         }
         MONEY_DECISION => {

@@ -4,8 +4,8 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::{
     kinds, notice,
     value::{
-        BankDifferenceId, CaseId, ComplaintId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId, OrderId, ReportId,
-        UserId, WithdrawalId,
+        AnnouncementId, BankDifferenceId, CaseId, ComplaintId, DebtId, DepositId, GameId, ListingId, MoneyDecisionId, NoticeId, OfferId,
+        OrderId, ReportId, UserId, WithdrawalId,
     },
 };
 
@@ -145,6 +145,10 @@ pub enum NoticeKind {
     DebtReceived,
     /// You do not owe it any more: it was waived or written off.
     DebtForgiven,
+    /// Something waits for admins, you among them, and none has claimed it for 24 hours.
+    QueueOverdue,
+    /// The platform announces something to everybody.
+    Announcement,
     /// The buyer says that you took back what you sold: answer within 48 hours.
     CaseOpened,
     /// The seller answered your claim.
@@ -195,7 +199,7 @@ pub enum NoticeKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "kinds::SubjectKind")]
 pub enum SubjectKind {
-    /// A user: yourself.
+    /// A user: yourself; to an admin whoever waits for him.
     User,
     /// A listing.
     Listing,
@@ -219,6 +223,8 @@ pub enum SubjectKind {
     MoneyDecision,
     /// A difference between the bank's book and ours.
     BankDifference,
+    /// An announcement to everybody.
+    Announcement,
     /// A case about an order.
     Case,
 }
@@ -252,22 +258,7 @@ impl Notice {
     }
     /// The id of the thing it is about, to be asked for by its own query.
     async fn subject_id(&self) -> ID {
-        let id = self.0.subject_id;
-        match self.0.subject_kind {
-            kinds::SubjectKind::User => id::encode(UserId(id)),
-            kinds::SubjectKind::Listing => id::encode(ListingId(id)),
-            kinds::SubjectKind::Order => id::encode(OrderId(id)),
-            kinds::SubjectKind::Report => id::encode(ReportId(id)),
-            kinds::SubjectKind::Complaint => id::encode(ComplaintId(id)),
-            kinds::SubjectKind::Deposit => id::encode(DepositId(id)),
-            kinds::SubjectKind::Withdrawal => id::encode(WithdrawalId(id)),
-            kinds::SubjectKind::Offer => id::encode(OfferId(id)),
-            kinds::SubjectKind::Game => id::encode(GameId(id)),
-            kinds::SubjectKind::Debt => id::encode(DebtId(id)),
-            kinds::SubjectKind::MoneyDecision => id::encode(MoneyDecisionId(id)),
-            kinds::SubjectKind::BankDifference => id::encode(BankDifferenceId(id)),
-            kinds::SubjectKind::Case => id::encode(CaseId(id)),
-        }
+        subject_id(self.0.subject_kind, self.0.subject_id)
     }
     /// When it was made.
     async fn created_at(&self) -> DateTime {
@@ -283,8 +274,28 @@ impl Notice {
     /// The notice, if it is the caller's; else `NOT_FOUND`.
     pub async fn find(ctx: &Context<'_>, id: NoticeId) -> Result<Self, Failure> {
         let member = policy::member(ctx.actor())?;
-        let found = notification::find(ctx.env().db(), member.id(), id).await?;
+        let found = notification::find(ctx.env().db(), member.id(), id, ctx.env().now()).await?;
         found.map(Self).ok_or(Failure::Field(FieldCode::NotFound))
+    }
+}
+
+/// The id of a thing as clients see it.
+pub(super) fn subject_id(kind: kinds::SubjectKind, id: uuid::Uuid) -> ID {
+    match kind {
+        kinds::SubjectKind::User => id::encode(UserId(id)),
+        kinds::SubjectKind::Listing => id::encode(ListingId(id)),
+        kinds::SubjectKind::Order => id::encode(OrderId(id)),
+        kinds::SubjectKind::Deposit => id::encode(DepositId(id)),
+        kinds::SubjectKind::Withdrawal => id::encode(WithdrawalId(id)),
+        kinds::SubjectKind::Offer => id::encode(OfferId(id)),
+        kinds::SubjectKind::Game => id::encode(GameId(id)),
+        kinds::SubjectKind::Debt => id::encode(DebtId(id)),
+        kinds::SubjectKind::MoneyDecision => id::encode(MoneyDecisionId(id)),
+        kinds::SubjectKind::BankDifference => id::encode(BankDifferenceId(id)),
+        kinds::SubjectKind::Announcement => id::encode(AnnouncementId(id)),
+        kinds::SubjectKind::Report => id::encode(ReportId(id)),
+        kinds::SubjectKind::Complaint => id::encode(ComplaintId(id)),
+        kinds::SubjectKind::Case => id::encode(CaseId(id)),
     }
 }
 
@@ -346,7 +357,7 @@ impl NotificationQuery {
 
 /// How many of a user's notices are unread.
 pub(super) async fn unread(ctx: &Context<'_>, user: UserId) -> Result<i32, Failure> {
-    let unread = notification::unread(ctx.env().db(), user).await?;
+    let unread = notification::unread(ctx.env().db(), user, ctx.env().now()).await?;
     Ok(i32::try_from(unread).unwrap_or(i32::MAX))
 }
 

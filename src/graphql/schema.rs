@@ -4,6 +4,7 @@ use async_graphql::{Context, MergedObject, MergedSubscription, Object, SDLExport
 
 use super::{
     account::{AccountMutation, AccountQuery},
+    announcement::{AnnouncementMutation, AnnouncementQuery},
     case::{CaseMutation, CaseQuery},
     chat::{ChatMutation, ChatQuery},
     context::Ask,
@@ -27,8 +28,10 @@ use super::{
     record::RecordQuery,
     review::{ReviewMutation, ReviewQuery},
     scalars::DateTime,
+    staff::{AuditQuery, FiguresQuery, QueueQuery},
     wallet::{
         WalletQuery,
+        claim::{ClaimQuery, MoneyClaimMutation},
         debt::{DebtMutation, DebtQuery},
         decision::{DecisionMutation, DecisionQuery},
         difference::{DifferenceMutation, DifferenceQuery},
@@ -70,15 +73,16 @@ pub struct Mutation(
     MoneyMutation,
     ChatMutation,
     NotificationMutation,
+    AnnouncementMutation,
 );
+
+/// What admins ask of what is before them, of users and of what is said of them.
+#[derive(MergedObject, Default)]
+pub struct StaffQuery(QueueQuery, AnnouncementQuery, AuditQuery, FiguresQuery, StaffUserQuery, ReportQuery);
 
 /// What can be listened to, over a WebSocket with the `graphql-transport-ws` protocol.
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(LiveSubscription);
-
-/// What admins read of users and what is said of them.
-#[derive(MergedObject, Default)]
-pub struct StaffQuery(StaffUserQuery, ReportQuery);
 
 /// What is reported, and what admins decide about listings and users.
 #[derive(MergedObject, Default)]
@@ -105,11 +109,11 @@ pub struct MoneyQuery(
 
 /// What can be read of debts and what admins decide about money.
 #[derive(MergedObject, Default)]
-pub struct CareQuery(DebtQuery, DecisionQuery, DifferenceQuery);
+pub struct CareQuery(DebtQuery, DecisionQuery, DifferenceQuery, ClaimQuery);
 
 /// What can be done about debts.
 #[derive(MergedObject, Default)]
-pub struct CareMutation(DebtMutation, DecisionMutation, DifferenceMutation);
+pub struct CareMutation(MoneyClaimMutation, DebtMutation, DecisionMutation, DifferenceMutation);
 
 /// What can be done with money.
 #[derive(MergedObject, Default)]

@@ -17,6 +17,7 @@ use super::{
     scalars::{DateTime, Money},
     withdrawal::Withdrawal,
 };
+pub mod claim;
 pub mod debt;
 pub mod decision;
 pub mod difference;

@@ -11,6 +11,7 @@ use super::{
     id,
     payout_account::PayoutAccount,
     scalars::{DateTime, Decimal, Money, Uuid},
+    staff::{QueueFilterInput, claimed},
     user::User,
 };
 use crate::{
@@ -98,6 +99,12 @@ impl From<Card> for Withdrawal {
 #[derive(Debug, Clone)]
 pub struct WithdrawalReview(Card);
 
+impl From<Card> for WithdrawalReview {
+    fn from(card: Card) -> Self {
+        Self(card)
+    }
+}
+
 /// A withdrawal that waits for an admin, with what he should know.
 #[Object]
 impl WithdrawalReview {
@@ -125,6 +132,14 @@ impl WithdrawalReview {
     async fn first_approved_by_you(&self, ctx: &Context<'_>) -> bool {
         let first = self.0.withdrawal.first_approved_by;
         first.is_some() && first == ctx.actor().user()
+    }
+    /// Who looks at it. A claim counts for 4 hours.
+    async fn claimed_by(&self, ctx: &Context<'_>) -> Option<User> {
+        self.0.claimer.clone().map(|claimer| User::new(ctx, claimer))
+    }
+    /// Since when.
+    async fn claimed_at(&self) -> Option<DateTime> {
+        self.0.withdrawal.claimed_at.map(DateTime)
     }
 }
 
@@ -231,9 +246,10 @@ impl WithdrawalQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "How many: 1 to 100, default 20.")] first: Option<i32>,
         #[graphql(desc = "After this cursor of the same list.")] after: Option<String>,
+        #[graphql(desc = "Which; all unless said.")] filter: Option<QueueFilterInput>,
     ) -> Result<Option<Connection<WithdrawalReview>>> {
         let admin = policy::admin(ctx.actor())?;
-        let page = domain::queue(ctx.env(), admin, &ask(first, after.as_deref())?).await?;
+        let page = domain::queue(ctx.env(), admin, claimed(filter), &ask(first, after.as_deref())?).await?;
         Ok(Some(connection(page, after.is_some(), Card::place, WithdrawalReview)))
     }
 }

@@ -17,7 +17,7 @@ use super::{
     gate::Visitor,
     payer::Payer,
     socket::{MAX_FRAME, Peer},
-    sockets::Seat,
+    sockets::{Place, Seat},
     stream::{Line, Operation, no_room},
 };
 use crate::{
@@ -38,6 +38,8 @@ pub struct Link {
     kick: Option<Box<dyn Wake>>,
     /// One of the few places that its user has.
     seat: Option<Seat>,
+    /// And one of those that he has on all servers together.
+    place: Option<Place>,
     /// What runs, by the client's ids.
     streams: HashMap<String, Running>,
     /// Operations so far.
@@ -88,6 +90,7 @@ impl Link {
             actor: None,
             kick: None,
             seat: None,
+            place: None,
             streams: HashMap::new(),
             serial: 0,
             queue,
@@ -109,6 +112,9 @@ impl Link {
         };
         for stream in self.streams.values() {
             stream.task.abort();
+        }
+        if let Some(place) = self.place.take() {
+            Box::pin(place.leave(self.state.door.cache())).await;
         }
         match end {
             End::Close(reason) => Some(reason),
@@ -147,6 +153,9 @@ impl Link {
             Turn::Kick => self.recheck().await,
             Turn::Ping => {
                 self.next_ping = Instant::now() + self.state.pace.ping;
+                if let Some(place) = &mut self.place {
+                    place.renew(self.state.door.cache()).await;
+                }
                 self.send(socket, json!({ "type": "ping" })).await
             }
             Turn::Answer(said) => self.answer(said, socket).await,
@@ -200,20 +209,22 @@ impl Link {
     async fn init(&mut self, payload: &Value) -> Result<(), End> {
         let text = ["authorization", "Authorization"].iter().find_map(|name| payload[name].as_str());
         let Some(text) = text else {
-            return self.seat(Actor::Anonymous);
+            return self.seat(Actor::Anonymous).await;
         };
         let token = context::bearer_in(text).ok_or(Close::FORBIDDEN)?;
         let actor = self.state.door.admit(token).await.map_err(closing)?;
         // Listen first, then look: what ends in between is seen.
         self.kick = Some(self.state.door.watch(&actor).await);
-        self.seat(actor)?;
+        self.seat(actor).await?;
         self.recheck().await
     }
 
     /// Gives the peer one of the places that his user, or his address, has.
-    fn seat(&mut self, actor: Actor) -> Result<(), End> {
+    async fn seat(&mut self, actor: Actor) -> Result<(), End> {
         let payer = Payer::of(&actor, self.peer.address);
         self.seat = Some(self.state.sockets.seat(payer).ok_or(Close::TOO_MANY)?);
+        let place = Place::take(self.state.door.cache(), payer).await;
+        self.place = Some(place.ok_or(Close::TOO_MANY)?);
         self.actor = Some(actor);
         Ok(())
     }

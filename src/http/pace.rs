@@ -43,3 +43,15 @@ impl Default for Pace {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deaf_socket_is_let_go_after_ten_seconds_before_the_wire_would() {
+        let pace = Pace::default();
+        assert_eq!(pace.read, Duration::from_secs(10));
+        assert!(pace.read < pace.take && pace.ping * 2 < pace.silence);
+    }
+}

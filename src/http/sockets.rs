@@ -1,13 +1,18 @@
-//! How many sockets one caller may have.
+//! How many sockets one caller may have: on this server, and a user on all servers together.
 
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
-use super::payer::Payer;
+use tokio::time::sleep;
+use uuid::Uuid;
 
-/// Sockets that one user may have at once, on one server.
+use super::payer::Payer;
+use crate::kernel::port::{Cache, CacheError};
+
+/// Sockets that one user may have at once.
 pub const OF_A_USER: usize = 5;
 /// Sockets of strangers from one address.
 pub const OF_AN_ADDRESS: usize = 100;
@@ -71,6 +76,93 @@ impl Drop for Seat {
             }
         }
     }
+}
+
+/// How long a place is kept for a socket of which its server says nothing more. Each ping renews it.
+pub const LEASE: Duration = Duration::from_secs(50);
+
+/// How often a place is asked for again, and after how long.
+const TRIES: usize = 5;
+const BREATH: Duration = Duration::from_millis(100);
+
+/// One of the places that a user has on all servers together, leased in the cache that they share. While the cache is away each server counts
+/// for itself.
+pub struct Place {
+    payer: Payer,
+    /// Which socket has it.
+    holder: Uuid,
+    /// Which place; none: the cache was away, or the caller is a stranger, who is counted by each server alone.
+    at: Option<usize>,
+}
+
+impl Place {
+    /// A place for a new socket of this caller. `None`: all are taken. One that was closed a moment ago may still be on its way out, so it is
+    /// asked for some times.
+    pub async fn take(cache: &dyn Cache, payer: Payer) -> Option<Self> {
+        let holder = Uuid::now_v7();
+        let mut found = free(cache, payer, holder).await;
+        for _ in 0..TRIES {
+            if !matches!((&found, payer), (Ok(None), Payer::User(_))) {
+                break;
+            }
+            sleep(BREATH).await;
+            found = free(cache, payer, holder).await;
+        }
+        match found {
+            Ok(None) if matches!(payer, Payer::User(_)) => None,
+            found => Some(Self {
+                payer,
+                holder,
+                at: found.unwrap_or_default(),
+            }),
+        }
+    }
+
+    /// Keeps the place for a while longer. A socket that lost its place, because the cache forgot it, takes another one if there is; it is not
+    /// closed for that.
+    pub async fn renew(&mut self, cache: &dyn Cache) {
+        if let Some(at) = self.at {
+            match self.is_its_own(cache, at).await {
+                Ok(true) => drop(cache.set(&key(self.payer, at), self.holder.as_bytes(), LEASE).await),
+                Ok(false) => self.at = None,
+                Err(_) => {}
+            }
+        }
+        if self.at.is_none() {
+            self.at = free(cache, self.payer, self.holder).await.unwrap_or_default();
+        }
+    }
+
+    /// Gives the place to whoever comes next.
+    pub async fn leave(self, cache: &dyn Cache) {
+        if let Some(at) = self.at
+            && self.is_its_own(cache, at).await.unwrap_or(false)
+        {
+            // Else the lease ends by itself.
+            let _ = cache.delete(&key(self.payer, at)).await;
+        }
+    }
+
+    async fn is_its_own(&self, cache: &dyn Cache, at: usize) -> Result<bool, CacheError> {
+        let holder = cache.get(&key(self.payer, at)).await?;
+        Ok(holder.is_some_and(|holder| holder == self.holder.as_bytes()))
+    }
+}
+
+/// The first free place of a user, taken. Strangers have none.
+async fn free(cache: &dyn Cache, payer: Payer, holder: Uuid) -> Result<Option<usize>, CacheError> {
+    if let Payer::User(_) = payer {
+        for at in 0..OF_A_USER {
+            if cache.set_new(&key(payer, at), holder.as_bytes(), LEASE).await? {
+                return Ok(Some(at));
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn key(payer: Payer, at: usize) -> String {
+    format!("socket:{payer}:{at}")
 }
 
 #[cfg(test)]

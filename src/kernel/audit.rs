@@ -145,6 +145,11 @@ fn link(seal: &dyn Seal, before: &[u8], seq: i64, row: &audit::Model) -> Result<
     Ok(seal.fingerprint("audit-chain", &said.map_err(Fault::internal)?))
 }
 
+/// How the chain stands: its newest link as it was written last, and how many rows wait for theirs.
+pub async fn state<C: ConnectionTrait>(db: &C) -> Result<(Head, u64), Fault> {
+    Ok((read_head(db).await?, unchained(db).await?))
+}
+
 /// What [`verify`] found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {

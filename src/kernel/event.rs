@@ -1,13 +1,14 @@
 //! What happened, for those whom it concerns. An event names ids; whoever reads it looks up what he may see.
 
 use entity::{
-    kinds::{CancelledBy, CaseStep, OfferStep, OrderState, ReportOutcome, ReportSubject, ReturnStep, StrikeKind},
+    kinds::{CancelledBy, CaseStep, OfferStep, OrderState, QueueKind, ReportOutcome, ReportSubject, ReturnStep, StrikeKind, SubjectKind},
     value::{
-        CaseId, ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, ReportId, SessionId, Time,
-        UserId, WithdrawalId,
+        AnnouncementId, CaseId, ConversationId, DebtId, DepositId, ListingId, MessageId, Money, NoticeId, OfferId, OrderId, ReportId,
+        SessionId, Time, UserId, WithdrawalId,
     },
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A fact, written in the transaction that made it true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -197,14 +198,43 @@ pub enum Event {
         other: UserId,
         seq: i64,
     },
+    /// Something that many hear by a stream of their own.
+    ForMany(ForMany),
     /// A notice was made.
     NoticeCreated { notice: NoticeId, user: UserId },
     /// Notices were read.
     NoticesRead { user: UserId },
 }
 
+/// What many hear. The relay alone puts it into the stream of the staff, or of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case", rename_all_fields = "snake_case")]
+#[allow(missing_docs, reason = "the fields are the ids that the variant's text names")]
+pub enum ForMany {
+    /// What waits for admins changed: something came, was claimed or given back, or was decided.
+    QueueMoved { queue: QueueKind },
+    /// Some things wait for 24 hours and no admin has taken them; the subject is the oldest of them.
+    QueueOverdue {
+        queue: QueueKind,
+        kind_of: SubjectKind,
+        subject: Uuid,
+        count: i64,
+    },
+    /// An admin announced something to everybody.
+    AnnouncementMade { announcement: AnnouncementId },
+    /// An announcement was taken back.
+    AnnouncementRetracted { announcement: AnnouncementId },
+}
+
 impl Event {
-    /// The users in whose streams it is written when its transaction commits.
+    /// What waits for admins in a queue changed.
+    #[must_use]
+    pub const fn queue_moved(queue: QueueKind) -> Self {
+        Self::ForMany(ForMany::QueueMoved { queue })
+    }
+
+    /// The users in whose streams it is written when its transaction commits. Who is suspected is not told; who reported something hears so by a
+    /// notice alone, which names nobody.
     #[must_use]
     pub fn audience(&self) -> Vec<UserId> {
         match *self {
@@ -228,6 +258,7 @@ impl Event {
             | Self::OrderWaits { user, .. }
             | Self::StrikeGiven { user, .. }
             | Self::SellerExpelled { buyer: user, .. }
+            | Self::ReportDecided { user, .. }
             | Self::NoticeCreated { user, .. }
             | Self::NoticesRead { user } => vec![user],
             Self::ListingSubmitted { seller, .. }
@@ -253,7 +284,6 @@ impl Event {
             Self::DebtOpened { debtor, creditor, .. } | Self::DebtPaid { debtor, creditor, .. } => {
                 std::iter::once(debtor).chain(creditor).collect()
             }
-            // For those who look after the place; he is not told.
             Self::ReviewWritten { author, subject, .. } => vec![author, subject],
             Self::ChatSuspected { .. }
             | Self::TraderSuspected { .. }
@@ -261,9 +291,8 @@ impl Event {
             | Self::CaseMoved { .. }
             | Self::DepositShortfall { .. }
             | Self::ListedWordSeen { .. }
-            | Self::AccountSoldTwice { .. } => Vec::new(),
-            // Who reported it hears so by a notice alone, which names nobody.
-            Self::ReportDecided { user, .. } => vec![user],
+            | Self::AccountSoldTwice { .. }
+            | Self::ForMany(_) => Vec::new(),
             Self::ConversationRead { reader, other, .. } => vec![reader, other],
         }
     }
@@ -289,6 +318,12 @@ impl Event {
 pub fn user_stream(user: UserId) -> String {
     format!("user:{user}")
 }
+
+/// The stream of what admins look after. Only the relay writes it, so that nobody who trades waits for its head.
+pub const STAFF_STREAM: &str = "staff";
+
+/// The stream of what concerns everybody. Only the relay writes it, too.
+pub const ALL_STREAM: &str = "all";
 
 /// The bus topic that wakes the sockets of a session, to look whether it still lives.
 #[must_use]

@@ -30,6 +30,7 @@ pub struct Tx {
     now: Time,
     events: Mutex<Vec<(EventId, Event)>>,
     wakes: Mutex<Vec<String>>,
+    shared: Mutex<Vec<(&'static str, Event)>>,
 }
 
 /// What a claim on an idempotency key found.
@@ -58,6 +59,7 @@ impl Env {
             now,
             events: Mutex::default(),
             wakes: Mutex::default(),
+            shared: Mutex::default(),
         })
     }
 }
@@ -122,6 +124,15 @@ impl Tx {
     /// Leaves an event: for reactions through the outbox, and for those who listen.
     pub fn emit(&self, event: Event) {
         self.events.lock().expect("no holder panics").push((EventId::new(), event));
+    }
+
+    /// Appends an event to a stream that many hear, the staff's or everybody's. For the relay alone: whoever
+    /// trades must not wait for a head that all share. The same event again in one transaction tells nothing new and is left out.
+    pub fn publish(&self, stream: &'static str, event: Event) {
+        let mut shared = self.shared.lock().expect("no holder panics");
+        if !shared.contains(&(stream, event)) {
+            shared.push((stream, event));
+        }
     }
 
     /// Wakes those who listen to this bus topic, once it is all true.
@@ -199,6 +210,10 @@ impl Tx {
             for user in event.audience() {
                 by_stream.entry(user_stream(user)).or_default().push(text.clone());
             }
+        }
+        for (stream, event) in self.shared.lock().expect("no holder panics").drain(..) {
+            let text = serde_json::to_string(&event).map_err(Fault::internal)?;
+            by_stream.entry(stream.to_owned()).or_default().push(text);
         }
         for (stream, texts) in &by_stream {
             let head = self.raise_head(stream, texts.len()).await?;

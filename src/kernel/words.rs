@@ -23,6 +23,7 @@ const EN: Texts = &[
     include_str!("../words/en/reports.ftl"),
     include_str!("../words/en/wallet.ftl"),
     include_str!("../words/en/wallet_care.ftl"),
+    include_str!("../words/en/staff.ftl"),
     include_str!("../words/en/transport.ftl"),
     include_str!("../words/en/vault.ftl"),
 ];
@@ -41,6 +42,7 @@ const ZH_CN: Texts = &[
     include_str!("../words/zh-CN/reports.ftl"),
     include_str!("../words/zh-CN/wallet.ftl"),
     include_str!("../words/zh-CN/wallet_care.ftl"),
+    include_str!("../words/zh-CN/staff.ftl"),
     include_str!("../words/zh-CN/transport.ftl"),
     include_str!("../words/zh-CN/vault.ftl"),
 ];

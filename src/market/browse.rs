@@ -13,6 +13,7 @@ use super::{
 };
 use crate::kernel::{
     Env, Fault,
+    claim::{self, Claimed},
     page::{Ask, BadCursor, Keyset, Page},
     policy::{Admin, Trader},
     sql,
@@ -166,12 +167,14 @@ pub async fn counts(env: &Env, seller: UserId) -> Result<Vec<(ListingState, i64)
 }
 
 /// What waits for review, the longest waiting first.
-pub async fn queue(env: &Env, _right: Admin, ask: &Ask) -> Result<Page<Card>, Fault> {
+pub async fn queue(env: &Env, admin: Admin, claimed: Option<Claimed>, ask: &Ask) -> Result<Page<Card>, Fault> {
+    let mut values = Vec::new();
+    let claim = claim::condition(claimed, "l", admin.id(), env.now(), &mut values);
     let list = List {
         with: String::new(),
         from: "listings l".to_owned(),
-        condition: "l.state = 'IN_REVIEW'".to_owned(),
-        values: Vec::new(),
+        condition: format!("l.state = 'IN_REVIEW'{claim}"),
+        values,
         column: "submitted_at",
         descending: false,
         after: ask.after.map(by_time),

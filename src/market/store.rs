@@ -2,7 +2,7 @@
 
 use entity::{
     game, game_server,
-    kinds::ListingState,
+    kinds::{ListingState, QueueKind},
     listing::{Column, Entity, Model},
     listing_attribute, listing_image, standing,
     value::{GameId, ImageId, ListingId, Money, OrderId, ServerId, Time, UserId},
@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 use super::{draft::Draft, search};
-use crate::kernel::{Fault, Tx};
+use crate::kernel::{Event, Fault, Tx, claim};
 
 /// Reads a listing in any state.
 pub async fn get<C: ConnectionTrait>(db: &C, id: ListingId) -> Result<Option<Model>, Fault> {
@@ -227,19 +227,22 @@ pub async fn take_off(tx: &Tx, seller: UserId) -> Result<(), Fault> {
         .col_expr(Column::ClaimedAt, Expr::value(None::<Time>))
         .filter(Column::SellerId.eq(seller))
         .filter(Column::State.is_in([ListingState::OnSale, ListingState::InReview]));
-    update.exec(tx.db()).await?;
+    if update.exec(tx.db()).await?.rows_affected > 0 {
+        // Some of them may have been under review.
+        tx.emit(REVIEWS_MOVED);
+    }
     Ok(())
 }
 
-/// Milliseconds after which a claim on a review lapses by itself.
-pub const CLAIM: i64 = 4 * 60 * 60 * 1_000;
+/// What waits for review is not what it was.
+pub const REVIEWS_MOVED: Event = Event::queue_moved(QueueKind::Listings);
 
 /// Nobody else looks at it: there is no claim, or it is `admin`'s, or it has lapsed.
 fn free_for(admin: UserId, now: Time) -> Condition {
     Condition::any()
         .add(Column::ClaimedBy.is_null())
         .add(Column::ClaimedBy.eq(admin))
-        .add(Column::ClaimedAt.lte(now.plus_millis(-CLAIM)))
+        .add(Column::ClaimedAt.lte(claim::lapsed(now)))
 }
 
 /// Gives a listing under review to `admin` alone. `false`: it is not under review, or another's, or his own listing.

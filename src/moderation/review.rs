@@ -68,6 +68,7 @@ pub async fn claim(env: &Env, admin: Admin, id: ListingId) -> Result<ListingId, 
     if !store::claim(&tx, id, admin.id()).await? {
         return Err(why_not(&tx, &listing, admin).await?);
     }
+    tx.emit(store::REVIEWS_MOVED);
     record(&tx, admin, "listing_claim", id, &json!({})).await?;
     tx.commit().await?;
     Ok(id)
@@ -78,6 +79,7 @@ pub async fn release(env: &Env, admin: Admin, id: ListingId) -> Result<ListingId
     let tx = env.begin().await?;
     store::get(tx.db(), id).await?.ok_or(ReviewError::NotFound)?;
     if store::release_claim(&tx, id, admin.id()).await? {
+        tx.emit(store::REVIEWS_MOVED);
         record(&tx, admin, "listing_release", id, &json!({})).await?;
         tx.commit().await?;
     }

@@ -16,8 +16,8 @@ const MAILS: Mailbox = Mailbox {
     id: "notice_id",
 };
 
-/// The notices that also go out by mail: those that ask for something within a time, and those about money or a right that was lost. With [`QUIET`]
-/// the one place that says so.
+/// The notices that also go out by mail: those that ask for something within a time, and those about money or a right that was lost. The one place
+/// that says so; a test lists the others, so that a new one is decided about.
 const IMPORTANT: &[NoticeKind] = &[
     NoticeKind::CaseFoundDamaged,
     NoticeKind::CaseFoundIntact,
@@ -68,42 +68,7 @@ const IMPORTANT: &[NoticeKind] = &[
     NoticeKind::CaseUpheldAgainstYou,
     NoticeKind::CaseRejected,
     NoticeKind::CaseDismissed,
-];
-
-/// The others. Of a new client, a new password and another address a letter goes to the address that the account had then (`account::letter`).
-const QUIET: &[NoticeKind] = &[
-    NoticeKind::CaseRevealed,
-    NoticeKind::CaseProposalMade,
-    NoticeKind::CaseProposalAccepted,
-    NoticeKind::ListingApproved,
-    NoticeKind::ReportAnswered,
-    NoticeKind::ReportDismissed,
-    NoticeKind::FavouriteCheaper,
-    NoticeKind::FavouriteSold,
-    NoticeKind::DepositCredited,
-    NoticeKind::OrderPlaced,
-    NoticeKind::OrderCompleted,
-    NoticeKind::ProceedsSettled,
-    NoticeKind::WithdrawalSent,
-    NoticeKind::WithdrawalPaid,
-    NoticeKind::SignedInAnew,
-    NoticeKind::PasswordChanged,
-    NoticeKind::OfferReceived,
-    NoticeKind::OfferCountered,
-    NoticeKind::OfferDeclined,
-    NoticeKind::OfferWithdrawn,
-    NoticeKind::OfferLapsed,
-    NoticeKind::OfferOutdated,
-    NoticeKind::OfferSold,
-    NoticeKind::ReturnEnded,
-    NoticeKind::ReviewWritten,
-    NoticeKind::EmailChanged,
-    NoticeKind::IdentityApproved,
-    NoticeKind::DebtPaid,
-    NoticeKind::DebtReceived,
-    NoticeKind::DebtForgiven,
-    NoticeKind::CaseAnswered,
-    NoticeKind::CaseEvidence,
+    NoticeKind::QueueOverdue,
 ];
 
 /// Whether a notice also goes out by mail.
@@ -154,6 +119,44 @@ mod tests {
     use sea_orm::Iterable;
 
     use super::*;
+
+    /// The others. What is announced to everybody is not mailed: that would be a row for each user. Of a new client, a new password and another
+    /// address a letter goes to the address that the account had then (`account::letter`).
+    const QUIET: &[NoticeKind] = &[
+        NoticeKind::CaseRevealed,
+        NoticeKind::CaseProposalMade,
+        NoticeKind::CaseProposalAccepted,
+        NoticeKind::ListingApproved,
+        NoticeKind::ReportAnswered,
+        NoticeKind::ReportDismissed,
+        NoticeKind::FavouriteCheaper,
+        NoticeKind::FavouriteSold,
+        NoticeKind::DepositCredited,
+        NoticeKind::OrderPlaced,
+        NoticeKind::OrderCompleted,
+        NoticeKind::ProceedsSettled,
+        NoticeKind::WithdrawalSent,
+        NoticeKind::WithdrawalPaid,
+        NoticeKind::SignedInAnew,
+        NoticeKind::PasswordChanged,
+        NoticeKind::OfferReceived,
+        NoticeKind::OfferCountered,
+        NoticeKind::OfferDeclined,
+        NoticeKind::OfferWithdrawn,
+        NoticeKind::OfferLapsed,
+        NoticeKind::OfferOutdated,
+        NoticeKind::OfferSold,
+        NoticeKind::ReturnEnded,
+        NoticeKind::ReviewWritten,
+        NoticeKind::EmailChanged,
+        NoticeKind::IdentityApproved,
+        NoticeKind::DebtPaid,
+        NoticeKind::DebtReceived,
+        NoticeKind::DebtForgiven,
+        NoticeKind::Announcement,
+        NoticeKind::CaseAnswered,
+        NoticeKind::CaseEvidence,
+    ];
 
     #[test]
     fn of_each_notice_it_is_said_whether_it_goes_out_by_mail() {

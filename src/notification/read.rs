@@ -6,7 +6,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-use super::list::find;
+use super::{announcement, list::find};
 use crate::kernel::{Env, Event, Fault, policy::Member};
 
 /// Why nothing was marked.
@@ -28,9 +28,10 @@ pub async fn read(env: &Env, member: Member, id: NoticeId) -> Result<notice::Mod
         .filter(Column::Id.eq(id))
         .filter(Column::UserId.eq(member.id()))
         .filter(Column::ReadAt.is_null());
-    let marked = update.exec(tx.db()).await.map_err(Fault::from)?.rows_affected;
-    let notice = find(tx.db(), member.id(), id).await?.ok_or(ReadError::NotFound)?;
-    if marked > 0 {
+    let own = update.exec(tx.db()).await.map_err(Fault::from)?.rows_affected > 0;
+    let marked = own || announcement::read(&tx, member.id(), id).await?;
+    let notice = find(tx.db(), member.id(), id, tx.now()).await?.ok_or(ReadError::NotFound)?;
+    if marked {
         tx.emit(Event::NoticesRead { user: member.id() });
     }
     tx.commit().await?;
@@ -44,7 +45,7 @@ pub async fn read_all(env: &Env, member: Member) -> Result<u64, Fault> {
         .col_expr(Column::ReadAt, Expr::value(tx.now()))
         .filter(Column::UserId.eq(member.id()))
         .filter(Column::ReadAt.is_null());
-    let marked = update.exec(tx.db()).await?.rows_affected;
+    let marked = update.exec(tx.db()).await?.rows_affected + announcement::read_all(&tx, member.id()).await?;
     if marked > 0 {
         tx.emit(Event::NoticesRead { user: member.id() });
     }

@@ -57,6 +57,12 @@ mod tests {
             "by",
             "appeals",
             "outcome",
+            "queue",
+            "count",
+            "title_en",
+            "text_en",
+            "title_zh",
+            "text_zh",
             "held",
             "share",
         ];

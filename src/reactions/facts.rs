@@ -58,26 +58,30 @@ pub async fn of(tx: &Tx, (kind, id): (SubjectKind, Uuid)) -> Result<Params, Faul
             let debt = debt::Entity::find_by_id(DebtId(id)).one(tx.db()).await?.ok_or_else(missing)?;
             vec![("amount", debt.amount.to_string()), ("remaining", debt.remaining.to_string())]
         }
-        SubjectKind::Case => {
-            let case = case::Entity::find_by_id(CaseId(id)).one(tx.db()).await?.ok_or_else(missing)?;
-            let order = order::Entity::find_by_id(case.order_id).one(tx.db()).await?.ok_or_else(missing)?;
-            let paid = case.recovered.unwrap_or_default() + case.advanced.unwrap_or_default();
-            vec![
-                ("title", order.title),
-                ("amount", case.amount.to_string()),
-                ("paid", paid.to_string()),
-                ("remaining", (case.amount - paid).to_string()),
-                ("held", case.held.to_string()),
-                ("share", case.seller_share.or(case.finding_share).unwrap_or_default().to_string()),
-                (
-                    "reason",
-                    case.reason.or(case.finding_reason).or(case.kept_reason).unwrap_or_default(),
-                ),
-            ]
-        }
-        SubjectKind::MoneyDecision | SubjectKind::BankDifference => Vec::new(),
+        SubjectKind::Case => of_case(tx, CaseId(id)).await?,
+        SubjectKind::MoneyDecision | SubjectKind::BankDifference | SubjectKind::Announcement => Vec::new(),
     };
     Ok(facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+/// The facts of a case, and of the order that it is about.
+async fn of_case(tx: &Tx, id: CaseId) -> Result<Vec<(&'static str, String)>, Fault> {
+    let missing = || Fault::internal(format!("the case {id} of an event, or its order, is missing"));
+    let case = case::Entity::find_by_id(id).one(tx.db()).await?.ok_or_else(missing)?;
+    let order = order::Entity::find_by_id(case.order_id).one(tx.db()).await?.ok_or_else(missing)?;
+    let paid = case.recovered.unwrap_or_default() + case.advanced.unwrap_or_default();
+    Ok(vec![
+        ("title", order.title),
+        ("amount", case.amount.to_string()),
+        ("paid", paid.to_string()),
+        ("remaining", (case.amount - paid).to_string()),
+        ("held", case.held.to_string()),
+        ("share", case.seller_share.or(case.finding_share).unwrap_or_default().to_string()),
+        (
+            "reason",
+            case.reason.or(case.finding_reason).or(case.kept_reason).unwrap_or_default(),
+        ),
+    ])
 }
 
 /// What the event itself says, beside its subject.

@@ -1,21 +1,26 @@
 //! What admins decide about money: to advance what a user is owed, to write off what the platform is owed, to put earnings aside for
 //! compensation. Above a sum, and always for the last, a second admin has to agree; he may only approve or refuse.
 
+mod claim;
 mod decide;
 mod lapse;
 mod list;
 mod perform;
 mod propose;
 
+pub use claim::{claim, release};
 pub use decide::{approve, refuse};
 pub use lapse::lapse;
-pub use list::{Card, Platform, find, platform, queue};
+pub use list::{Card, Platform, all_of, find, platform, queue};
 pub(super) use perform::advance;
 pub use propose::{Proposal, What, propose};
 
-use entity::value::Money;
+use entity::{kinds::QueueKind, value::Money};
 
-use crate::kernel::{Fault, text::TextError};
+use crate::kernel::{Event, Fault, text::TextError};
+
+/// What waits for a second admin is not what it was.
+pub(super) const DECISIONS_MOVED: Event = Event::queue_moved(QueueKind::MoneyDecisions);
 
 /// Above this a second admin has to agree.
 pub const SECOND_ABOVE: Money = Money::yuan(20_000);
@@ -60,6 +65,12 @@ pub enum DecideError {
     /// The admin has a part in it, or proposed it himself.
     #[error("the admin's own matter")]
     Own,
+    /// Another admin looks at it.
+    #[error("another admin looks at it")]
+    Claimed {
+        /// Who.
+        by: String,
+    },
     /// It does not wait any more.
     #[error("already decided")]
     AlreadyDecided {

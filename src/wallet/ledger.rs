@@ -20,8 +20,8 @@ mod set_off;
 mod transfer;
 mod verify;
 
-pub use balances::settle;
 pub(super) use balances::{Wallet, add_freeze, fees, lock_compensation, lock_wallet, platform};
+pub use balances::{by_kind, settle};
 pub(super) use set_off::{line_up, owe, reduce, set_off, take_turn};
 pub use transfer::Transfer;
 pub use verify::{Report, verify};

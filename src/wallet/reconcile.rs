@@ -12,7 +12,7 @@ mod run;
 mod store;
 
 pub use list::{Card, find, queue};
-pub use resolve::{Outcome, Resolution, ResolveError, ask_again, claim, resolve};
+pub use resolve::{Outcome, Resolution, ResolveError, ask_again, claim, release, resolve};
 pub use run::run;
 
 pub(super) use store::note;

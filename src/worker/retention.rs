@@ -1,6 +1,9 @@
 //! What is kept for a time only.
 
-use crate::kernel::{Env, Fault, policy::System, sql};
+use crate::{
+    kernel::{Env, Fault, policy::System, sql},
+    notification::KEPT_DAYS,
+};
 
 /// How many rows one transaction deletes.
 const BATCH: i64 = 1_000;
@@ -13,7 +16,7 @@ struct Kept {
 }
 
 /// In this order: what refers to other rows goes before them.
-const ALL: [Kept; 8] = [
+const ALL: [Kept; 10] = [
     Kept {
         days: 7,
         delete: "DELETE FROM events WHERE (stream, seq) IN (SELECT stream, seq FROM events WHERE at < $1 ORDER BY at LIMIT $2{lock})",
@@ -42,12 +45,22 @@ const ALL: [Kept; 8] = [
                  AND NOT EXISTS (SELECT 1 FROM refresh_tokens t WHERE t.session_id = s.id) LIMIT $2{lock})",
     },
     Kept {
-        days: 365,
+        days: KEPT_DAYS,
+        delete: "DELETE FROM announcement_reads WHERE (user_id, announcement_id) IN (SELECT r.user_id, r.announcement_id \
+                 FROM announcement_reads r JOIN announcements a ON a.id = r.announcement_id WHERE a.created_at < $1 LIMIT $2{lock})",
+    },
+    Kept {
+        days: KEPT_DAYS,
+        delete: "DELETE FROM queue_alarms WHERE (queue, subject_id, since) IN \
+                 (SELECT queue, subject_id, since FROM queue_alarms WHERE told_at < $1 ORDER BY told_at LIMIT $2{lock})",
+    },
+    Kept {
+        days: KEPT_DAYS,
         delete: "DELETE FROM notice_mails WHERE notice_id IN (SELECT m.notice_id FROM notice_mails m JOIN notices n ON n.id = m.notice_id \
                  WHERE n.created_at < $1 LIMIT $2{lock})",
     },
     Kept {
-        days: 365,
+        days: KEPT_DAYS,
         delete: "DELETE FROM notices WHERE id IN (SELECT id FROM notices WHERE created_at < $1 ORDER BY created_at LIMIT $2{lock})",
     },
 ];

@@ -15,6 +15,10 @@ use crate::{
 const ATTEMPTS: &str = include_str!("../corpus/contacts.txt");
 const NAMES: &str = include_str!("../corpus/names.txt");
 const ACCOUNTS: &str = include_str!("../corpus/accounts.txt");
+const OTHERS_ATTEMPTS: &str = include_str!("../corpus/others_contacts.txt");
+const OTHERS_TRADE: &str = include_str!("../corpus/others_trade.txt");
+const UNSEEN_ATTEMPTS: &str = include_str!("../corpus/unseen_contacts.txt");
+const UNSEEN_TRADE: &str = include_str!("../corpus/unseen_trade.txt");
 const TRADE: &str = include_str!("../corpus/trade.txt");
 
 /// The refusal without what differs by itself.
@@ -140,6 +144,40 @@ fn case_44_the_corpus_is_found_and_honest_trade_is_left_alone() {
         flagged.len(),
         trade.len()
     );
+}
+
+/// The same by people who had not seen the filter; their lists are found whole since.
+#[test]
+fn case_44_what_other_hands_wrote_is_found_as_well() {
+    let (missed, attempts) = share(OTHERS_ATTEMPTS, |text| contact::look(text).is_none());
+    let (flagged, trade) = share(OTHERS_TRADE, |text| contact::look(text).is_some());
+    assert!(
+        missed.len() * 100 <= attempts * 5,
+        "{} of {attempts} missed: {missed:#?}",
+        missed.len()
+    );
+    assert!(flagged.len() * 100 <= trade, "{} of {trade} flagged: {flagged:#?}", flagged.len());
+}
+
+/// A list that the filter was never changed for, so that its figures tell what to expect of the next one: PROOF.md has them. A filter that finds
+/// less of it than it did has lost something.
+#[test]
+fn case_44_a_list_the_filter_was_not_made_for_is_told_apart() {
+    let (missed, attempts) = share(UNSEEN_ATTEMPTS, |text| contact::look(text).is_none());
+    let (flagged, trade) = share(UNSEEN_TRADE, |text| contact::look(text).is_some());
+    eprintln!("{} of {attempts} missed: {missed:#?}", missed.len());
+    eprintln!("{} of {trade} flagged: {flagged:#?}", flagged.len());
+    assert!(
+        missed.len() <= 17 && flagged.len() <= 4,
+        "{} missed, {} flagged",
+        missed.len(),
+        flagged.len()
+    );
+}
+
+/// The lines that are so, and how many there are in all.
+fn share(list: &'static str, is_so: impl Fn(&str) -> bool) -> (Vec<&'static str>, usize) {
+    (list.lines().filter(|text| is_so(text)).collect(), list.lines().count())
 }
 
 #[test]

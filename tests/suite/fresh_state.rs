@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 
 use async_graphql_parser::types::TypeKind;
+use entity::kinds::Role;
 use serde_json::{Value, json};
 use tokio::time::timeout;
+use uuid::Uuid;
 
 use crate::{
     contract::{fields_of, types},
@@ -24,6 +26,10 @@ const STATE: &str = "query State { liveCursor noticeUnreadCount chatUnreadCount 
     conversations(first: 2) { nodes { id lastSeq unreadCount readSeq otherReadSeq lines(first: 25) { nodes { __typename ... on Message { id text recalledAt } ... on SystemLine { id text } } } } } }";
 
 const LINE: &str = "line { __typename ... on Message { id text recalledAt conversation { id lastSeq unreadCount readSeq otherReadSeq } } ... on SystemLine { id text conversation { id lastSeq unreadCount readSeq otherReadSeq } } }";
+
+/// What only an admin is shown.
+const STAFF_STATE: &str = "query State { liveCursor queues { kind waitingCount claimedCount mineCount oldestAt } caseQueue(first: 5) { nodes { case { id state } } } }";
+const QUEUE: &str = "kind waitingCount claimedCount mineCount oldestAt";
 
 /// A case: a kind of event, what is asked of it, and what it does to what was shown.
 struct Case {
@@ -48,6 +54,35 @@ const CASES: &[Case] = &[
         stream: "noticeEvents",
         asks: || "cursor unreadCount".to_owned(),
         applies: |shown, event| shown.unread_notices = event["unreadCount"].clone(),
+    },
+    Case {
+        kind: "NoticeWithdrawn",
+        stream: "noticeEvents",
+        asks: || "cursor unreadCount noticeId".to_owned(),
+        applies: |shown, event| {
+            shown.notices.remove(&event["noticeId"].to_string());
+            shown.unread_notices = event["unreadCount"].clone();
+        },
+    },
+    Case {
+        kind: "QueueChanged",
+        stream: "staffEvents",
+        asks: || format!("cursor queue {{ {QUEUE} }}"),
+        applies: |shown, event| shown.sees_queue(&event["queue"]),
+    },
+    Case {
+        kind: "CaseReviewChanged",
+        stream: "staffEvents",
+        asks: || "cursor review { case { id state closedAt } }".to_owned(),
+        applies: |shown, event| {
+            let case = &event["review"]["case"];
+            // What has ended waits no more.
+            if case["closedAt"].is_null() {
+                shown.cases.insert(case["id"].to_string(), case["state"].clone());
+            } else {
+                shown.cases.remove(&case["id"].to_string());
+            }
+        },
     },
     Case {
         kind: "ChatLineWritten",
@@ -120,9 +155,20 @@ struct Shown {
     cases: std::collections::BTreeMap<String, Value>,
     conversations: std::collections::BTreeMap<String, Value>,
     lines: std::collections::BTreeMap<String, Value>,
+    queues: std::collections::BTreeMap<String, Value>,
 }
 
 impl Shown {
+    /// The order that is in this state.
+    fn order_in(&self, state: &str) -> String {
+        let (order, _) = self.orders.iter().find(|(_, found)| **found == state).unwrap();
+        serde_json::from_str(order).unwrap()
+    }
+
+    fn sees_queue(&mut self, queue: &Value) {
+        self.queues.insert(queue["kind"].to_string(), queue.clone());
+    }
+
     /// What the server shows now, and the cursor.
     async fn now(person: &Person<'_>) -> (Self, Value) {
         let answer = person.sends(STATE, json!({})).await;
@@ -149,7 +195,19 @@ impl Shown {
                 .collect(),
             conversations: std::collections::BTreeMap::new(),
             lines: std::collections::BTreeMap::new(),
+            queues: std::collections::BTreeMap::new(),
         };
+        if person.rights().await.role == Role::Admin {
+            let staff = person.sends(STAFF_STATE, json!({})).await;
+            for queue in staff["data"]["queues"].as_array().unwrap_or_else(|| panic!("{staff}")) {
+                shown.sees_queue(queue);
+            }
+            for review in nodes(&staff["data"]["caseQueue"]) {
+                shown
+                    .cases
+                    .insert(review["case"]["id"].to_string(), review["case"]["state"].clone());
+            }
+        }
         for conversation in nodes(&data["conversations"]) {
             shown.sees_conversation(&conversation);
             for line in nodes(&conversation["lines"]) {
@@ -202,7 +260,8 @@ fn document(stream: &str) -> String {
 async fn comes_to(person: &Person<'_>, mut shown: Shown, after: Value, fresh: &Shown) -> BTreeSet<String> {
     let mut socket = person.connects().await;
     let streams: BTreeSet<&str> = CASES.iter().map(|case| case.stream).collect();
-    for stream in streams {
+    let admin = person.rights().await.role == Role::Admin;
+    for stream in streams.into_iter().filter(|stream| admin || *stream != "staffEvents") {
         socket.subscribe(stream, &document(stream), json!({ "after": after })).await;
     }
     let mut came = BTreeSet::new();
@@ -222,20 +281,27 @@ async fn comes_to(person: &Person<'_>, mut shown: Shown, after: Value, fresh: &S
     came
 }
 
-#[tokio::test]
-async fn what_was_shown_and_every_event_since_come_to_what_is_shown_now() {
+/// The kinds that have a case here, which are all.
+fn cases() -> BTreeSet<String> {
     let cases: BTreeSet<String> = CASES.iter().map(|case| case.kind.to_owned()).collect();
     assert_eq!(kinds(), cases, "each kind of event has a case here");
+    cases
+}
+
+#[tokio::test]
+async fn what_was_shown_and_every_event_since_come_to_what_is_shown_now() {
+    let cases = cases();
     let app = TestApp::new().await;
-    let (sam, bea) = (app.verified("sam").await, app.verified("bea").await);
+    let (sam, bea, ada) = (app.verified("sam").await, app.verified("bea").await, app.admin("ada").await);
     bea.has("100.00").await;
     let first = sam.says(&bea.public_id().await, "Hello").await;
     let conversation = &first["conversation"]["id"];
     let (one, other, third) = (sam.sells("20.00").await, sam.sells("20.00").await, sam.sells("20.00").await);
     let mut came = BTreeSet::from(["ChatTyping".to_owned()]);
-    for step in 0..9 {
+    let mut announced = Value::Null;
+    for step in 0..12 {
         app.relayed().await;
-        let before = [Shown::now(&sam).await, Shown::now(&bea).await];
+        let before = [Shown::now(&sam).await, Shown::now(&bea).await, Shown::now(&ada).await];
         match step {
             0 => drop(sam.says(conversation, "Are you there?").await),
             1 => drop(bea.has_read(conversation, 2).await),
@@ -246,9 +312,7 @@ async fn what_was_shown_and_every_event_since_come_to_what_is_shown_now() {
                 bea.cancels(&order).await;
             }
             5 => {
-                let (shown, _) = &before[1];
-                let paid = shown.orders.iter().find(|(_, state)| **state == "PAID").unwrap().0;
-                let order: String = serde_json::from_str(paid).unwrap();
+                let order = before[1].0.order_in("PAID");
                 sam.delivers(&order, "word").await;
                 bea.confirms(&order).await;
                 let case = bea.claims(&order).await;
@@ -260,6 +324,14 @@ async fn what_was_shown_and_every_event_since_come_to_what_is_shown_now() {
                 sam.counters(&offer, "18.00").await;
             }
             7 => drop(sam.sends("mutation A { noticeReadAll { readCount } }", json!({})).await),
+            8 => announced = ada.announces("Away on Sunday", Uuid::new_v4()).await["announcement"]["id"].clone(),
+            9 => drop(ada.retracts(&announced).await),
+            10 => {
+                let made = sam.creates(&sam.draft("20.00").await).await;
+                let id = json!({ "id": made["listing"]["id"] });
+                ada.calls("listingReviewClaim", "listing { id }", id).await;
+                bea.claims(&before[1].0.order_in("COMPLETED")).await;
+            }
             _ => {
                 bea.says(conversation, "All at once").await;
                 app.tells(bea.id().await, 3).await;
@@ -268,7 +340,7 @@ async fn what_was_shown_and_every_event_since_come_to_what_is_shown_now() {
             }
         }
         app.relayed().await;
-        for (person, (shown, after)) in [&sam, &bea].into_iter().zip(before) {
+        for (person, (shown, after)) in [&sam, &bea, &ada].into_iter().zip(before) {
             let (fresh, _) = Shown::now(person).await;
             came.extend(comes_to(person, shown, after, &fresh).await);
         }

@@ -1,6 +1,6 @@
 //! Events as they happen: nothing is lost, doubled or out of order, and nobody hears what he may not.
 
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as URL_SAFE};
 use entity::{
     event,
     kinds::Role,
@@ -8,9 +8,10 @@ use entity::{
     value::{NoticeId, UserId},
 };
 use handover::{
+    app::Act,
     graphql::id,
     kernel::{
-        event::{session_topic, user_stream},
+        event::{ALL_STREAM, STAFF_STREAM, session_topic, user_stream},
         policy::System,
     },
     worker,
@@ -20,7 +21,9 @@ use serde_json::{Value, json};
 
 use crate::support::{Person, Socket, TestApp};
 
-pub const LISTEN: &str = "subscription N($after: Cursor) { noticeEvents(after: $after) { __typename ... on NoticeCreated { cursor unreadCount notice { id title } } ... on NoticesRead { cursor unreadCount } } }";
+pub const LISTEN: &str = "subscription N($after: Cursor) { noticeEvents(after: $after) { __typename ... on NoticeCreated { cursor unreadCount notice { id title } } ... on NoticesRead { cursor unreadCount } ... on NoticeWithdrawn { cursor noticeId unreadCount } } }";
+const STAFF: &str =
+    "subscription S($after: Cursor) { staffEvents(after: $after) { __typename ... on QueueChanged { cursor queue { kind } } } }";
 const CURSOR: &str = "query C { liveCursor }";
 
 pub async fn cursor(person: &Person<'_>) -> String {
@@ -55,9 +58,9 @@ pub async fn hears(socket: &mut Socket, count: usize) -> (Vec<Value>, String) {
 
 /// The same cursor with some bytes changed: 8 of the epoch, 16 of the user, 8 of the number.
 fn forged(cursor: &str, change: impl FnOnce(&mut [u8])) -> String {
-    let mut bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).unwrap();
+    let mut bytes = URL_SAFE.decode(cursor).unwrap();
     change(&mut bytes);
-    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+    URL_SAFE.encode(bytes)
 }
 
 /// T1: from wherever a client comes, it hears everything or is told to read anew.
@@ -131,6 +134,95 @@ async fn what_is_gone_from_the_log_is_told_and_not_skipped() {
     app.close().await;
 }
 
+/// Hears so many events after a cursor; answers the cursor of the last.
+async fn hears_after(person: &Person<'_>, (document, field): (&str, &str), after: &str, count: usize) -> String {
+    let mut socket = person.connects().await;
+    socket.subscribe("s", document, json!({ "after": after })).await;
+    let mut last = String::new();
+    for _ in 0..count {
+        socket.data().await[field]["cursor"].as_str().unwrap().clone_into(&mut last);
+    }
+    socket.close().await;
+    last
+}
+
+/// What a cursor is refused with.
+async fn refused_after(person: &Person<'_>, (document, _): (&str, &str), after: &str) -> String {
+    let mut socket = person.connects().await;
+    socket.subscribe("s", document, json!({ "after": after })).await;
+    let code = socket.error().await;
+    socket.close().await;
+    code
+}
+
+/// T1 for the logs that many hear: from the beginning, from between, from the end, an old cursor, one of the future, a hole.
+#[tokio::test]
+async fn the_logs_of_all_and_of_the_staff_are_told_whole_or_not_at_all() {
+    let app = TestApp::new().await;
+    let (ann, ada) = (app.person("ann").await, app.admin("ada").await);
+    for (stream, person, of) in [
+        (ALL_STREAM, &ann, (LISTEN, "noticeEvents")),
+        (STAFF_STREAM, &ada, (STAFF, "staffEvents")),
+    ] {
+        let empty = cursor(person).await;
+        for _ in 0..3 {
+            app.moves(stream).await;
+        }
+        let middle = cursor(person).await;
+        for _ in 0..2 {
+            app.moves(stream).await;
+        }
+        let last = hears_after(person, of, &empty, 5).await;
+        assert_eq!(
+            (last.clone(), last.clone()),
+            (cursor(person).await, hears_after(person, of, &middle, 2).await)
+        );
+        let mut live = person.connects().await;
+        live.subscribe("s", of.0, json!({ "after": last })).await;
+        app.moves(stream).await;
+        live.data().await;
+        // 32 bytes, as they were before there were these logs: all of them came later.
+        let old = URL_SAFE.encode(&URL_SAFE.decode(&empty).unwrap()[..32]);
+        if stream == ALL_STREAM {
+            hears_after(person, of, &old, 6).await;
+        } else {
+            assert_eq!(
+                refused_after(person, of, &old).await,
+                "RESYNC_REQUIRED",
+                "of the staff's it says nothing"
+            );
+        }
+        let future = forged(&last, |bytes| *bytes.last_mut().unwrap() += 100);
+        for (what, after) in [("of the future", future.as_str()), ("cut", &last[..last.len() - 4])] {
+            assert_eq!(
+                refused_after(person, of, after).await,
+                "RESYNC_REQUIRED",
+                "{stream}: a cursor {what}"
+            );
+        }
+        let tx = app.env().begin().await.unwrap();
+        event::Entity::delete_by_id((stream.to_owned(), 5)).exec(tx.db()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(refused_after(person, of, &empty).await, "RESYNC_REQUIRED", "{stream}: a hole");
+    }
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_cursor_of_the_time_before_somebody_became_an_admin_says_nothing_of_the_staff_s_log() {
+    let app = TestApp::new().await;
+    let ann = app.person("ann").await;
+    let before = cursor(&ann).await;
+    app.operates("ann", Act::Grant).await;
+    let ann = app.sign_in("ann").await;
+    let of = (STAFF, "staffEvents");
+    assert_eq!(refused_after(&ann, of, &before).await, "RESYNC_REQUIRED");
+    let since = cursor(&ann).await;
+    app.moves(STAFF_STREAM).await;
+    hears_after(&ann, of, &since, 1).await;
+    app.close().await;
+}
+
 /// T1: a flood while old events are replayed.
 #[tokio::test]
 async fn a_flood_during_the_replay_comes_whole_and_in_order() {
@@ -170,7 +262,7 @@ async fn a_cursor_and_what_is_shown_beside_it_leave_no_hole() {
             .iter()
             .map(|node| &node["id"])
             .collect();
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(snapshot["liveCursor"].as_str().unwrap()).unwrap();
+        let bytes = URL_SAFE.decode(snapshot["liveCursor"].as_str().unwrap()).unwrap();
         let position = usize::from(bytes[31]);
         for known in &all[..position] {
             assert!(shown.contains(&known), "neither shown nor after the cursor");

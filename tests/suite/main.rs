@@ -7,7 +7,9 @@
 #![allow(clippy::print_stderr, reason = "a proof tells what it measured")]
 
 mod account;
+mod announcements;
 mod audit;
+mod audit_log;
 mod bad_input;
 mod bank_faults;
 mod bank_storm;
@@ -28,6 +30,7 @@ mod debts;
 mod demo;
 mod deposit;
 mod favourites;
+mod figures;
 mod fresh_state;
 mod gate;
 mod guesses;
@@ -63,10 +66,12 @@ mod outages;
 mod overdue;
 mod passwords;
 mod payout;
+mod places;
 mod plans;
 mod planted;
 mod platform_money;
 mod proof;
+mod queues;
 mod real_sockets;
 mod reconcile;
 mod recovery;

@@ -34,11 +34,11 @@ async fn when_nobody_says_anything_the_account_counts_as_intact_and_the_money_go
     assert_eq!(order_state(&app, &dispute.order).await, "IN_DISPUTE");
     app.advance(HOUR * 48);
     assert_eq!(app.cases_run_out().await, 1);
+    let dispute = later(&app, dispute).await;
     assert_eq!(money(&app, &dispute).await, ["0.00", "20.03", "0.00"]);
     assert_eq!(order_state(&app, &dispute.order).await, "REFUNDED");
     assert_eq!(listing_state(&app, &dispute.order).await, ListingState::Draft);
     keys_are_as_they_should(&app, &dispute.order).await;
-    let dispute = later(&app, dispute).await;
     let case = dispute.bea.case(&dispute.case).await;
     assert_eq!((case["state"].as_str(), case["dueAt"].is_null()), (Some("CLOSED"), true));
     assert!(told(&dispute.bea, "REFUNDED_TO_YOU").await && told(&dispute.sam, "REFUNDED_TO_BUYER").await);
@@ -139,21 +139,16 @@ async fn both_bring_evidence_an_admin_finds_damage_both_consent_and_the_money_is
 #[tokio::test]
 async fn silence_is_consent_to_damage_and_the_seller_s_word_alone_waits_for_the_buyer_s_time() {
     let app = TestApp::new().await;
+    let (mut sam, mut bea) = (app.verified("sam").await, app.verified("bea").await);
+    app.admin("ada").await;
     for says in [false, true] {
-        let (sam, bea) = match app.try_sign_in("sam").await {
-            Some(sam) => (sam, app.sign_in("bea").await),
-            None => (app.verified("sam").await, app.verified("bea").await),
-        };
         let before = [sam.holds(AccountKey::available).await, bea.holds(AccountKey::available).await];
         assert_eq!(before, if says { ["0.49", "0.52"] } else { ["0.00", "0.00"] });
         let dispute = app.disputed_between(sam, bea, if says { "1.03" } else { "1.01" }).await;
         app.advance(HOUR * 48);
         app.cases_run_out().await;
         let dispute = later(&app, dispute).await;
-        let ada = match app.try_sign_in("ada").await {
-            Some(ada) => ada,
-            None => app.admin("ada").await,
-        };
+        let ada = app.sign_in("ada").await;
         ada.finds_in(&dispute.case, "DAMAGED", Some(49)).await;
         if says {
             assert_eq!(
@@ -168,8 +163,8 @@ async fn silence_is_consent_to_damage_and_the_seller_s_word_alone_waits_for_the_
             "the time is over, whether or not a worker came"
         );
         assert_eq!(app.cases_run_out().await, 1);
+        (sam, bea) = (app.sign_in("sam").await, app.sign_in("bea").await);
     }
-    let (sam, bea) = (app.sign_in("sam").await, app.sign_in("bea").await);
     assert_eq!(
         [sam.holds(AccountKey::available).await, bea.holds(AccountKey::available).await],
         ["0.99", "1.05"],

@@ -152,7 +152,15 @@ async fn a_final_ruling_is_another_admin_s() {
     assert!(told(&dispute.sam, "CASE_RULED").await && told(&dispute.bea, "CASE_RULED").await);
     assert_eq!(
         app.on_record(case).await,
-        ["case_claim", "case_rule", "case_claim", "case_release", "case_claim", "case_claim", "case_rule"]
+        [
+            "case_claim",
+            "case_rule",
+            "case_claim",
+            "case_release",
+            "case_claim",
+            "case_claim",
+            "case_rule"
+        ]
     );
     app.close().await;
 }
@@ -165,6 +173,7 @@ async fn without_a_final_ruling_the_refused_finding_takes_effect() {
     assert_eq!(app.cases_run_out().await, 0, "nothing early");
     app.advance(HOUR);
     assert_eq!(app.cases_run_out().await, 1);
+    let dispute = later(&app, dispute).await;
     assert_eq!(money(&app, &dispute).await, ["0.00", "20.03", "0.00"]);
     assert_eq!(order_state(&app, &dispute.order).await, "REFUNDED");
     app.close().await;

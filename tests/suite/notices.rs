@@ -113,7 +113,13 @@ async fn notices_come_in_pages_without_gaps() {
 async fn kinds(app: &TestApp, user: UserId) -> Vec<NoticeKind> {
     let mut kinds = Vec::new();
     for id in app.told(user).await {
-        kinds.push(notification::find(app.env().db(), user, id).await.unwrap().unwrap().kind);
+        kinds.push(
+            notification::find(app.env().db(), user, id, app.env().now())
+                .await
+                .unwrap()
+                .unwrap()
+                .kind,
+        );
     }
     kinds
 }

@@ -4,7 +4,7 @@
 use std::{
     collections::{BTreeMap, HashMap},
     sync::atomic::{AtomicUsize, Ordering},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use entity::{
@@ -15,6 +15,7 @@ use entity::{
 use futures::future::join_all;
 use handover::{
     graphql::id,
+    http::pace::Pace,
     kernel::{Event, event::user_stream},
     notification::{self, Params, Tell},
 };
@@ -108,8 +109,10 @@ async fn a_peer_that_never_reads_is_let_go_costs_nobody_else_and_resumes_without
             assert_eq!(hears(&mut bobs, 1).await.0, ids(&told), "others hear as before");
         }
     }
-    let sockets = &app.env().meters().sockets;
+    let (sockets, began) = (&app.env().meters().sockets, Instant::now());
     eventually("a deaf peer that is let go", async || (sockets.now() == 1).then_some(())).await;
+    // Ten seconds after he took nothing more; the wire below would have waited thirty.
+    assert!(began.elapsed() < Pace::default().read * 2, "{:?}", began.elapsed());
     let told = app.tells(bob.id().await, 3).await;
     assert_eq!(hears(&mut bobs, 3).await.0, ids(&told));
     let mut again = follows(&ann, Some(&start)).await;
@@ -314,7 +317,7 @@ pub async fn all_reconnect(sockets: usize) {
     }
     let server = block_in_place(|| app.child(&[]));
     let url = server.url("/graphql");
-    let start = std::time::Instant::now();
+    let start = Instant::now();
     let reconnects = (0..sockets).map(|number| {
         let (token, after, told) = &people[&(number / 5)];
         let url = &url;

@@ -87,7 +87,9 @@ async fn what_the_bank_has_and_we_do_not_waits_for_one_admin_who_explains_it_onc
         let done = resolves(&ada, id, "NOTED", key).await;
         assert_eq!(done["difference"]["resolution"], "The bank wrote to us.", "{done}");
     }
-    assert_eq!(refusal(&resolves(&bob, id, "NOTED", Uuid::new_v4()).await), "WRONG_STATE");
+    let late = resolves(&bob, id, "NOTED", Uuid::new_v4()).await;
+    assert_eq!(refusal(&late), "ALREADY_DECIDED");
+    assert!(late["userErrors"][0]["message"].as_str().unwrap().contains("ada"), "{late}");
     app.advance(DAY);
     assert_eq!(run(&app).await, 0, "what was explained is not found again");
     app.close().await;

@@ -1,7 +1,8 @@
-//! Claims and the rest of a seller's money: other claims, his debts, his other orders, and everything at once.
+//! Claims and the rest of what a seller has: other claims, his debts, his other orders, his record, and everything at once.
 
 use handover::{dispute, kernel::policy::System, order};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::support::{Person, TestApp, cases::in_hold, wallet::refusal};
 
@@ -129,5 +130,44 @@ async fn a_ruling_the_timers_and_the_buyer_race_and_the_money_moves_once() {
         let sam = app.sign_in(&sam.name).await;
         assert_eq!(sam.frozen().await["frozenSinceAt"], Value::Null, "round {round}");
     }
+    app.close().await;
+}
+
+/// The credentials stay readable for the case, and go with it.
+#[tokio::test]
+async fn the_key_of_the_credentials_outlives_the_warranty_while_a_claim_is_open() {
+    let app = TestApp::new().await;
+    let (_, bea, _, order) = trade(&app).await;
+    drop(bea);
+    app.hours_later(29 * 24);
+    let case = app.sign_in("bea").await.claims(&order).await;
+    app.hours_later(10 * 24);
+    assert_eq!(order::keys::destroy_due(app.env(), System::new()).await.unwrap(), 0);
+    let bea = app.sign_in("bea").await;
+    bea.withdraws_claim(&case).await;
+    assert_eq!(
+        refusal(&bea.claims_by(&order, Uuid::new_v4()).await),
+        "WRONG_STATE",
+        "the warranty is over"
+    );
+    assert_eq!(order::keys::destroy_due(app.env(), System::new()).await.unwrap(), 1);
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_recovered_order_does_not_count_for_its_seller() {
+    let app = TestApp::new().await;
+    let (sam, bea, ada, order) = trade(&app).await;
+    let record = async || {
+        let sellers = [sam.id().await];
+        let records = order::record::of_sellers(app.env(), &sellers).await.unwrap();
+        records[&sellers[0]].completed
+    };
+    assert_eq!(record().await, 1);
+    let case = bea.claims(&order).await;
+    ada.takes(&case).await;
+    sam.answers(&case).await;
+    ada.upholds(&case).await;
+    assert_eq!(record().await, 0);
     app.close().await;
 }

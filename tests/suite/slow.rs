@@ -5,11 +5,14 @@ use std::time::Duration;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    time::timeout,
 };
 
 use crate::support::wire::Server;
 
 const SOON: Duration = Duration::from_millis(100);
+/// A deadline for what must come: reaching it fails the test.
+const NEVER: Duration = Duration::from_secs(30);
 
 async fn connect(server: &Server) -> TcpStream {
     TcpStream::connect(server.address).await.unwrap()
@@ -83,7 +86,7 @@ async fn an_answer_that_nobody_takes_is_not_kept() {
     stream.read_exact(&mut first).await.unwrap();
     assert_eq!(&first, b"HTTP/1.1 200 OK");
     server.stop.send(true).unwrap();
-    server.serving.await.unwrap();
+    timeout(NEVER, server.serving).await.expect("the deaf one is never let go").unwrap();
 }
 
 #[tokio::test]

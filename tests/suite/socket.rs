@@ -1,12 +1,20 @@
 //! The socket's protocol, close codes, limits and fairness.
 
-use std::{collections::HashMap, sync::atomic::Ordering, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::atomic::Ordering,
+    time::{Duration, Instant},
+};
 
 use futures::{SinkExt, StreamExt};
+use handover::http::pace::Pace;
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::support::{memory, speaker::Speaker, wire::Server};
+
+/// A deadline for what must come: reaching it fails the test.
+const NEVER: Duration = Duration::from_secs(30);
 
 fn good() -> Value {
     json!({"authorization": "Bearer good"})
@@ -272,7 +280,17 @@ fn a_peer_that_does_not_read_is_closed_and_costs_nobody_else() {
     const MOST: u64 = 2 * 1024 * 1024;
     memory::alone("socket::a_peer_that_does_not_read_is_closed_and_costs_nobody_else", || {
         tokio::runtime::Runtime::new().unwrap().block_on(async {
-            let server = Server::with(|ways| ways.pace.read = Duration::from_millis(300)).await;
+            let server = Server::with(|ways| {
+                ways.pace.read = Duration::from_millis(300);
+                // It is the socket's own limit that lets him go, not that of the wire below.
+                ways.pace.take = NEVER * 100;
+            })
+            .await;
+            assert_eq!(
+                Pace::default().read,
+                Duration::from_secs(10),
+                "and this is what a real peer is given"
+            );
             // What a first stream needs, code and buffers, is no cost of a deaf one.
             let mut first = Speaker::ready(server.address, Value::Null).await;
             first.subscribe("1", "subscription{flood}").await;
@@ -290,7 +308,9 @@ fn a_peer_that_does_not_read_is_closed_and_costs_nobody_else() {
                 deaf.subscribe(&id.to_string(), "subscription{flood}").await;
             }
             // The floods stop when the wire and the queue are full, and end when the socket is given up.
+            let began = Instant::now();
             while server.meters.sockets.now() > 1 {
+                assert!(began.elapsed() < NEVER, "he is never let go");
                 assert_eq!(
                     other.asks("{hello}").await["payload"]["data"]["hello"],
                     "hi",

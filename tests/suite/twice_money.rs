@@ -1,4 +1,4 @@
-//! The rows of [`crate::twice`] for debts, freezes, decisions about money and the bank's differences, and for payout accounts and drafts.
+//! The rows of [`crate::twice`] for debts, freezes, decisions about money and the bank's differences, and for payout accounts, drafts and announcements.
 
 use std::time::Duration;
 
@@ -13,8 +13,22 @@ use crate::{
     twice::{Ask, Row, each_row_holds},
 };
 
-/// Each keyed mutation about money that is held or owed, and two more.
+/// Each keyed mutation about money that is held or owed, and three more.
 pub const ROWS: &[Row] = &[
+    Row {
+        mutation: "announcementCreate",
+        prepare: |app, name| {
+            async move {
+                let person = app.admin(&name).await;
+                let input = json!({ "titleEn": "Away", "textEn": "On Sunday.", "titleZh": "系统维护", "textZh": "周日。" });
+                Ask { person, input }
+            }
+            .boxed()
+        },
+        leaves: "announcements",
+        most: 20,
+        other: |input| input["titleEn"] = json!("Here"),
+    },
     Row {
         mutation: "payoutAccountAdd",
         prepare: |app, name| {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql_parser::types::{BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind};
 use entity::value::{
-    BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId, MessageId,
-    MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
+    AnnouncementId, BankDifferenceId, CaseId, CaseRulingId, ComplaintId, ConversationId, DebtId, DepositId, GameId, ImageId, ListingId,
+    MessageId, MoneyDecisionId, NoticeId, OfferId, OrderId, PayoutAccountId, ReportId, ServerId, SessionId, UserId, WithdrawalId,
 };
 use handover::graphql::id;
 use serde_json::{Value, json};
@@ -36,6 +36,7 @@ pub enum Kind {
     Debt,
     MoneyDecision,
     BankDifference,
+    Announcement,
     Report,
     ReportReview,
     Case,
@@ -51,7 +52,7 @@ impl Kind {
             "imageIds" | "avatarId" | "cardPhotoId" | "personPhotoId" => Self::Image,
             "listingId" => Self::Listing,
             "orderId" => Self::Order,
-            "userId" | "sellerId" | "debtorId" | "creditorId" => Self::User,
+            "userId" | "sellerId" | "debtorId" | "creditorId" | "actorId" => Self::User,
             "messageId" => Self::Message,
             "debtId" => Self::Debt,
             "caseId" => Self::Case,
@@ -75,6 +76,7 @@ impl Kind {
                 call if call.starts_with("notice") => Self::Notice,
                 call if call.starts_with("moneyDecision") => Self::MoneyDecision,
                 call if call.starts_with("bankDifference") => Self::BankDifference,
+                call if call.starts_with("announcement") => Self::Announcement,
                 call if call.starts_with("case") => Self::Case,
                 "node" | "nodes" => Self::Message,
                 _ => panic!("what is the id of {call}? Say it in tests/suite/world.rs"),
@@ -105,6 +107,7 @@ impl Kind {
             Self::BankDifference => id::encode(BankDifferenceId::new()),
             Self::Report => id::encode(ComplaintId::new()),
             Self::ReportReview => id::encode(ReportId::new()),
+            Self::Announcement => id::encode(AnnouncementId::new()),
             Self::Case => id::encode(CaseId::new()),
             Self::CaseRuling => id::encode(CaseRulingId::new()),
         };
@@ -169,6 +172,10 @@ impl<'a> World<'a> {
             (Kind::Message, message["id"].clone()),
             (Kind::Debt, json!(app.owes(&app.verified("dan").await, Some(&sam), "70.00").await)),
             (Kind::BankDifference, json!(app.differs().await)),
+            (
+                Kind::Announcement,
+                ada.announces("Away on Sunday", Uuid::new_v4()).await["announcement"]["id"].clone(),
+            ),
             (Kind::MoneyDecision, app.admin("abe").await.proposes_to_fund("20.00").await),
         ]);
         let things = with_reports(things, &bea, &sam, &ada).await;
@@ -234,6 +241,8 @@ impl<'a> World<'a> {
             "listingApprove" | "listingReject" | "withdrawalApprove" | "withdrawalReject" => &self.ada,
             "listingRemove" | "frozenWallet" | "walletFreeze" | "walletThaw" | "debts" | "debtAdvance" | "debtWriteOff"
             | "compensationFund" => &self.ada,
+            "withdrawalClaim" | "withdrawalRelease" | "auditLog" => &self.ada,
+            call if call.starts_with("announcement") => &self.ada,
             call if call.starts_with("moneyDecision") || call.starts_with("bankDifference") || call.starts_with("game") => &self.ada,
             call if call.starts_with("listingReview") => &self.ada,
             "users" | "staffUser" | "userBlacklist" | "userReinstate" | "reportQueue" | "reportDecide" => &self.ada,
@@ -296,6 +305,8 @@ impl<'a> World<'a> {
             ("String", "words") => json!("hello"),
             ("String", "code") => json!("123456"),
             ("String", "login") => json!("hero"),
+            ("String", "titleEn" | "titleZh") => json!("Away on Sunday"),
+            ("String", "textEn" | "textZh") => json!("We are away on Sunday."),
             ("String", "title") => json!("Level 60, all heroes"),
             ("String", "description") => json!("Played since the first season."),
             ("String", "reason") => json!("Show the level."),
@@ -312,7 +323,7 @@ impl<'a> World<'a> {
             ("ImagePurpose", _) => json!("LISTING"),
             ("IdentityPhotoPart", _) => json!("CARD"),
             ("DebtSide", _) => json!("DEBTOR"),
-            ("CaseFinding", _) => json!("DAMAGED"),
+            ("CaseFinding", _) => json!("INTACT"),
             ("BankDifferenceOutcome", _) => json!("NOTED"),
             ("Upload", _) => Value::Null,
             (kind, name) => panic!("what is a good {name}: {kind} of {call}? Say it in tests/suite/world.rs"),

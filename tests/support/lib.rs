@@ -22,6 +22,7 @@ mod selling;
 mod servers;
 mod socket;
 pub mod speaker;
+pub mod staff;
 pub mod storm;
 mod vault;
 pub mod wallet;

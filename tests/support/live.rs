@@ -2,12 +2,16 @@
 
 use entity::{
     event,
-    kinds::{NoticeKind, SubjectKind},
+    kinds::{NoticeKind, QueueKind, SubjectKind},
     outbox,
-    value::{EventId, NoticeId, UserId},
+    value::{AnnouncementId, EventId, NoticeId, UserId},
 };
 use handover::{
-    kernel::{Env, Event, event::user_stream, policy::System},
+    kernel::{
+        Env, Event,
+        event::{ALL_STREAM, ForMany, STAFF_STREAM, user_stream},
+        policy::System,
+    },
     notification::{self, Params, Tell},
     worker,
 };
@@ -32,6 +36,19 @@ impl TestApp {
     /// Makes `count` notices for a user, each with its commit, and answers their ids in the order of the log.
     pub async fn tells(&self, user: UserId, count: usize) -> Vec<NoticeId> {
         tells(self.env(), user, count).await
+    }
+
+    /// Puts something into a log that many hear: everybody's, or the staff's.
+    pub async fn moves(&self, stream: &str) {
+        let tx = self.env().begin().await.unwrap();
+        if stream == ALL_STREAM {
+            // Of one that nobody knows it says that it is gone.
+            let announcement = AnnouncementId::new();
+            tx.publish(ALL_STREAM, Event::ForMany(ForMany::AnnouncementRetracted { announcement }));
+        } else {
+            tx.publish(STAFF_STREAM, Event::queue_moved(QueueKind::Listings));
+        }
+        tx.commit().await.unwrap();
     }
 
     /// The notices of a user as his log tells of them, oldest first.

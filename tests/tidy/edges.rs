@@ -6,7 +6,7 @@ use super::{
 };
 
 /// The rooms of the server, from the bottom to the top, and the other rooms each may name. Upward goes by event only.
-const ROOMS: [(&str, &[&str]); 26] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     ("config", &[]),
     ("kernel", &["config"]),
     ("media", &["config", "kernel"]),
@@ -55,6 +55,8 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ),
     // The operator at his command line.
     ("operator", &["config", "kernel", "account", "standing", "blacklist"]),
+    // What admins have before them, of every room; figures are the ledger's.
+    ("staff", &["config", "kernel", "account", "wallet"]),
     // Whoever leaves has left every room.
     (
         "closing",
@@ -104,6 +106,7 @@ const ABOVE_DOMAINS: &[&str] = &[
     "dispute",
     "moderation",
     "closing",
+    "staff",
     "export",
 ];
 
@@ -122,6 +125,7 @@ const WITH_GRAPHQL: &[&str] = &[
     "dispute",
     "moderation",
     "closing",
+    "staff",
     "export",
     "reactions",
     "graphql",
@@ -143,6 +147,7 @@ const EVERYTHING: &[&str] = &[
     "moderation",
     "closing",
     "operator",
+    "staff",
     "reactions",
     "graphql",
     "http",

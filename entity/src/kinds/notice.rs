@@ -168,5 +168,9 @@ kinds! {
         CaseFinalRulingBegan = "CASE_FINAL_RULING_BEGAN",
         /// An admin ruled for good.
         CaseRuled = "CASE_RULED",
+        /// Something waits for admins, and none has taken it for a day.
+        QueueOverdue = "QUEUE_OVERDUE",
+        /// The platform announces something to everybody.
+        Announcement = "ANNOUNCEMENT",
     }
 }

@@ -16,6 +16,7 @@ use crate::{
         id,
         media::Image,
         scalars::DateTime,
+        staff::{QueueFilterInput, claimed},
         user::User,
     },
     kernel::policy,
@@ -169,9 +170,10 @@ impl IdentityReviewQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "How many: 1 to 100, default 20.")] first: Option<i32>,
         #[graphql(desc = "After this cursor of the same list.")] after: Option<String>,
+        #[graphql(desc = "Which; all unless said.")] filter: Option<QueueFilterInput>,
     ) -> Result<Option<Connection<IdentityReview>>> {
         let admin = policy::admin(ctx.actor())?;
-        let page = identity_queue::queue(ctx.env(), admin, &ask(first, after.as_deref())?).await?;
+        let page = identity_queue::queue(ctx.env(), admin, claimed(filter), &ask(first, after.as_deref())?).await?;
         Ok(Some(connection(page, after.is_some(), Review::place, IdentityReview)))
     }
 }

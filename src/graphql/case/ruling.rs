@@ -12,7 +12,7 @@ use crate::{
     graphql::{
         auth::{Auth, Need, auth},
         context::Ask,
-        errors::{Failure, payload},
+        errors::{Failure, Refusal, UserErrorCode, payload},
         id,
         scalars::{Decimal, Money, Uuid},
     },
@@ -106,7 +106,7 @@ pub struct CaseRulingDecideInput {
     pub ruling_id: ID,
     /// Whether you approve.
     pub approve: bool,
-    /// Why not, for the other admin and the record: 2 to 500 characters. Needed to refuse, and not taken otherwise.
+    /// Why not, for the other admin and the record: 2 to 500 characters. Needed to refuse, and not kept otherwise.
     pub refusal: Option<String>,
     /// Made by you for this one act: sending it again answers the same case.
     pub idempotency_key: Uuid,
@@ -278,11 +278,19 @@ async fn reject(ctx: &Context<'_>, decision: Result<Decision, Failure>) -> Resul
 
 async fn decide(ctx: &Context<'_>, input: CaseRulingDecideInput) -> Result<CaseReview, Failure> {
     let admin = proven(ctx)?;
-    let refusal = input.refusal.filter(|_| !input.approve);
+    let refusal = match (input.approve, input.refusal) {
+        (true, None) => None,
+        (true, Some(_)) => {
+            return Err(Failure::User(
+                Refusal::new(UserErrorCode::InvalidInput, "error-case-refusal").at(&["refusal"]),
+            ));
+        }
+        // Whoever refuses gives a reason: an empty one is not taken.
+        (false, reason) => Some(reason.unwrap_or_default()),
+    };
     let ask = DecideRuling {
         ruling: id::decode(&input.ruling_id)?,
-        // Whoever refuses gives a reason: an empty one is not taken.
-        refusal: if input.approve { None } else { Some(refusal.unwrap_or_default()) },
+        refusal,
         key: input.idempotency_key.0,
     };
     let case = ruling::decide(ctx.env(), admin, &ask).await?;

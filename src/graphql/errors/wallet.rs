@@ -20,6 +20,10 @@ fn decided(by: Option<String>) -> Refusal {
     }
 }
 
+fn claimed(by: String) -> Refusal {
+    refused(UserErrorCode::ClaimedByOther, "error-difference-claimed").with("by", by)
+}
+
 impl From<CreateError> for Failure {
     fn from(error: CreateError) -> Self {
         Self::User(match error {
@@ -91,6 +95,7 @@ impl From<ApproveError> for Failure {
             ApproveError::NotFound => return Self::Field(FieldCode::NotFound),
             ApproveError::Own => refused(UserErrorCode::OwnMatter, "error-own-withdrawal"),
             ApproveError::NeedsAnother => refused(UserErrorCode::OwnMatter, "error-withdrawal-needs-another"),
+            ApproveError::Claimed { by } => claimed(by),
             ApproveError::AlreadyDecided { by } => decided(by),
             ApproveError::KeyReused => key_reused(),
             ApproveError::Fault(fault) => return fault.into(),
@@ -104,6 +109,7 @@ impl From<RejectError> for Failure {
             RejectError::Reason(_) => refused(UserErrorCode::InvalidInput, "error-review-reason").at(&["reason"]),
             RejectError::NotFound => return Self::Field(FieldCode::NotFound),
             RejectError::Own => refused(UserErrorCode::OwnMatter, "error-own-withdrawal"),
+            RejectError::Claimed { by } => claimed(by),
             RejectError::AlreadyDecided { by } => decided(by),
             RejectError::KeyReused => key_reused(),
             RejectError::Fault(fault) => return fault.into(),

@@ -1,5 +1,5 @@
 use super::{Failure, FieldCode, Refusal, UserErrorCode};
-use crate::wallet::{debt::WaiveError, decision::DecideError, freeze::CareError, reconcile::ResolveError};
+use crate::wallet::{claim::ClaimError, debt::WaiveError, decision::DecideError, freeze::CareError, reconcile::ResolveError};
 
 const fn refused(code: UserErrorCode, words: &'static str) -> Refusal {
     Refusal::new(code, words)
@@ -7,6 +7,27 @@ const fn refused(code: UserErrorCode, words: &'static str) -> Refusal {
 
 fn key_reused() -> Refusal {
     refused(UserErrorCode::IdempotencyKeyReused, "error-key-reused").at(&["idempotencyKey"])
+}
+
+fn claimed(by: String) -> Refusal {
+    refused(UserErrorCode::ClaimedByOther, "error-difference-claimed").with("by", by)
+}
+
+fn decided(by: String) -> Refusal {
+    refused(UserErrorCode::AlreadyDecided, "error-decision-decided").with("by", by)
+}
+
+impl From<ClaimError> for Failure {
+    fn from(error: ClaimError) -> Self {
+        Self::User(match error {
+            ClaimError::NotFound => return Self::Field(FieldCode::NotFound),
+            ClaimError::Own => refused(UserErrorCode::OwnMatter, "error-decision-own"),
+            ClaimError::Claimed { by } => claimed(by),
+            ClaimError::AlreadyDecided { by: Some(by) } => decided(by),
+            ClaimError::AlreadyDecided { by: None } => refused(UserErrorCode::WrongState, "error-not-waiting"),
+            ClaimError::Fault(fault) => return fault.into(),
+        })
+    }
 }
 
 impl From<CareError> for Failure {
@@ -48,6 +69,7 @@ impl From<DecideError> for Failure {
             DecideError::NotEnough { there } => refused(UserErrorCode::InsufficientFunds, "error-platform-funds").with("there", there),
             DecideError::Waits => refused(UserErrorCode::WrongState, "error-decision-waits"),
             DecideError::Own => refused(UserErrorCode::OwnMatter, "error-decision-own"),
+            DecideError::Claimed { by } => claimed(by),
             DecideError::AlreadyDecided { by: Some(by) } => refused(UserErrorCode::AlreadyDecided, "error-decision-decided").with("by", by),
             DecideError::AlreadyDecided { by: None } => refused(UserErrorCode::WrongState, "error-decision-void"),
             DecideError::KeyReused => key_reused(),
@@ -61,8 +83,9 @@ impl From<ResolveError> for Failure {
         Self::User(match error {
             ResolveError::Reason(_) => refused(UserErrorCode::InvalidInput, "error-review-reason").at(&["reason"]),
             ResolveError::NotFound => return Self::Field(FieldCode::NotFound),
-            ResolveError::Claimed { by } => refused(UserErrorCode::ClaimedByOther, "error-difference-claimed").with("by", by),
-            ResolveError::Resolved => refused(UserErrorCode::WrongState, "error-difference-resolved"),
+            ResolveError::Claimed { by } => claimed(by),
+            ResolveError::Resolved { by: Some(by) } => decided(by),
+            ResolveError::Resolved { by: None } => refused(UserErrorCode::WrongState, "error-difference-resolved"),
             ResolveError::NotSent => refused(UserErrorCode::WrongState, "error-difference-not-sent").at(&["outcome"]),
             ResolveError::Own => refused(UserErrorCode::OwnMatter, "error-difference-own"),
             ResolveError::Silent => refused(UserErrorCode::BankUnavailable, "error-bank-silent"),

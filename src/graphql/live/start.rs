@@ -24,7 +24,7 @@ pub async fn begin(env: Option<&Env>, mut request: Request) -> Request {
     let (Some(env), Some(Actor::User(rights))) = (env, actor) else {
         return request;
     };
-    match feed::Cursor::now(env, rights.user).await {
+    match feed::Cursor::now(env, rights).await {
         Ok(cursor) => request.data(Started(cursor)),
         Err(fault) => {
             // The field then says that it is not available, and the others may still be.

@@ -23,6 +23,7 @@ use crate::{
         user::User,
     },
     kernel::{
+        claim::CLAIM_HOURS,
         page::{Keyset, Page},
         policy,
     },
@@ -30,7 +31,6 @@ use crate::{
         self, Card, Texts,
         attribute::{self, Shown},
         checklist,
-        store::CLAIM,
     },
 };
 
@@ -189,7 +189,7 @@ impl Listing {
         let (Ok(_), Some(by), Some(at)) = (policy::admin(ctx.actor()), listing.claimed_by, listing.claimed_at) else {
             return Ok(None);
         };
-        let until = at.plus_millis(CLAIM);
+        let until = at.plus_hours(CLAIM_HOURS);
         if until <= env.now() {
             return Ok(None);
         }

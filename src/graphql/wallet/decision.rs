@@ -55,6 +55,12 @@ pub enum MoneyDecisionState {
 #[derive(Debug, Clone)]
 pub struct MoneyDecision(Card);
 
+impl From<Card> for MoneyDecision {
+    fn from(card: Card) -> Self {
+        Self(card)
+    }
+}
+
 /// What an admin decided about money, or proposed to a second one.
 #[Object]
 impl MoneyDecision {
@@ -114,6 +120,14 @@ impl MoneyDecision {
     /// Why the second admin refused.
     async fn refusal(&self) -> Option<&str> {
         self.0.decision.refusal.as_deref()
+    }
+    /// Who looks at it. A claim counts for 4 hours.
+    async fn claimed_by(&self, ctx: &Context<'_>) -> Option<User> {
+        self.0.claimer.clone().map(|claimer| User::new(ctx, claimer))
+    }
+    /// Since when.
+    async fn claimed_at(&self) -> Option<DateTime> {
+        self.0.decision.claimed_at.map(DateTime)
     }
 }
 
@@ -246,7 +260,7 @@ impl DecisionQuery {
         #[graphql(desc = "Only those that wait for a second admin; without it all.", default = false)] waiting: bool,
     ) -> Result<Option<Connection<MoneyDecision>>> {
         let admin = policy::admin(ctx.actor())?;
-        let page = domain::queue(ctx.env(), admin, waiting, &ask(first, after.as_deref())?).await?;
+        let page = domain::all_of(ctx.env(), admin, waiting, &ask(first, after.as_deref())?).await?;
         Ok(Some(connection(page, after.is_some(), Card::place, MoneyDecision)))
     }
 

@@ -11,6 +11,7 @@ use crate::{
         errors::{Failure, FieldCode, payload},
         id,
         scalars::{DateTime, Money, Uuid},
+        staff::{QueueFilterInput, claimed},
         user::User,
     },
     kernel::policy,
@@ -161,6 +162,13 @@ pub struct BankDifferenceClaimInput {
     pub id: ID,
 }
 
+/// A difference that you give back.
+#[derive(InputObject)]
+pub struct BankDifferenceReleaseInput {
+    /// Which.
+    pub id: ID,
+}
+
 /// A difference about which the bank shall be asked.
 #[derive(InputObject)]
 pub struct BankDifferenceAskInput {
@@ -185,6 +193,13 @@ payload_type! {
     /// What `bankDifferenceClaim` answers.
     BankDifferenceClaimPayload {
         /// The difference, now yours to look at.
+        difference: BankDifference
+    }
+}
+payload_type! {
+    /// What `bankDifferenceRelease` answers.
+    BankDifferenceReleasePayload {
+        /// The difference.
         difference: BankDifference
     }
 }
@@ -217,9 +232,10 @@ impl DifferenceQuery {
         #[graphql(desc = "How many: 1 to 100, default 20.")] first: Option<i32>,
         #[graphql(desc = "After this cursor of the same list.")] after: Option<String>,
         #[graphql(desc = "Those that were resolved instead.", default = false)] resolved: bool,
+        #[graphql(desc = "Which; all unless said.")] filter: Option<QueueFilterInput>,
     ) -> Result<Option<Connection<BankDifference>>> {
         let admin = policy::admin(ctx.actor())?;
-        let page = domain::queue(ctx.env(), admin, resolved, &ask(first, after.as_deref())?).await?;
+        let page = domain::queue(ctx.env(), admin, resolved, claimed(filter), &ask(first, after.as_deref())?).await?;
         Ok(Some(connection(page, after.is_some(), Card::place, BankDifference)))
     }
 }
@@ -230,7 +246,7 @@ pub struct DifferenceMutation;
 
 #[Object]
 impl DifferenceMutation {
-    /// Takes a difference for 4 hours, so that no two admins look at it.
+    /// Takes a difference for 4 hours, so that no two admins look at it. Not about your own money.
     #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
     async fn bank_difference_claim(
         &self,
@@ -238,6 +254,16 @@ impl DifferenceMutation {
         #[graphql(desc = "Which difference.")] input: BankDifferenceClaimInput,
     ) -> Result<Option<BankDifferenceClaimPayload>> {
         payload(ctx, claim(ctx, &input).await)
+    }
+
+    /// Gives a difference that you claimed back to the queue.
+    #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
+    async fn bank_difference_release(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which difference.")] input: BankDifferenceReleaseInput,
+    ) -> Result<Option<BankDifferenceReleasePayload>> {
+        payload(ctx, release(ctx, &input).await)
     }
 
     /// Asks the bank about it now. What both books agree on then is resolved.
@@ -264,6 +290,11 @@ impl DifferenceMutation {
 async fn claim(ctx: &Context<'_>, input: &BankDifferenceClaimInput) -> Result<BankDifference, Failure> {
     let admin = policy::admin(ctx.actor())?;
     Ok(BankDifference(domain::claim(ctx.env(), admin, id::decode(&input.id)?).await?))
+}
+
+async fn release(ctx: &Context<'_>, input: &BankDifferenceReleaseInput) -> Result<BankDifference, Failure> {
+    let admin = policy::admin(ctx.actor())?;
+    Ok(BankDifference(domain::release(ctx.env(), admin, id::decode(&input.id)?).await?))
 }
 
 async fn ask_again(ctx: &Context<'_>, input: &BankDifferenceAskInput) -> Result<BankDifference, Failure> {

@@ -35,6 +35,7 @@ pub async fn release(env: &Env, admin: Admin, id: ReportId) -> Result<ReportId, 
 
 async fn written(tx: Tx, admin: Admin, act: &str, report: &report::Model) -> Result<ReportId, DecideError> {
     tx.audit(admin.id().0, act, (SubjectKind::Report, report.id.0), &json!({})).await?;
+    tx.emit(store::REPORTS_MOVED);
     tx.commit().await?;
     Ok(report.id)
 }

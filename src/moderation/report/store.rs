@@ -2,7 +2,7 @@
 
 use entity::{
     complaint, complaint_image,
-    kinds::{ReportCause, ReportOutcome, SubjectKind},
+    kinds::{QueueKind, ReportCause, ReportOutcome, SubjectKind},
     report::{self, Column, Entity, Model},
     value::{ComplaintId, EventId, ImageId, ReportId, Time, UserId},
 };
@@ -15,12 +15,14 @@ use uuid::Uuid;
 
 use super::Subject;
 use crate::{
-    kernel::{Fault, Tx},
+    kernel::{Event, Fault, Tx},
     media,
 };
 
 /// Milliseconds after which a claim lapses by itself.
 pub(super) const CLAIM: i64 = 4 * 60 * 60 * 1_000;
+/// The queue of reports is not as it was.
+pub(super) const REPORTS_MOVED: Event = Event::queue_moved(QueueKind::Reports);
 /// How often an open report is looked for that others decide at the same moment.
 const TRIES: usize = 5;
 
@@ -47,7 +49,9 @@ pub(super) async fn open(tx: &Tx, subject: Subject, user: UserId) -> Result<Mode
             reason: Set(None),
         };
         let once = OnConflict::new().do_nothing().to_owned();
-        Entity::insert(row).on_conflict(once).exec_without_returning(tx.db()).await?;
+        if Entity::insert(row).on_conflict(once).exec_without_returning(tx.db()).await? > 0 {
+            tx.emit(REPORTS_MOVED);
+        }
         if let Some(found) = find_open(tx, subject).await? {
             return Ok(found);
         }

@@ -11,7 +11,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    DecideError,
+    DECISIONS_MOVED, DecideError,
     list::{Card, get},
     perform::{check, perform},
     propose::What,
@@ -23,7 +23,7 @@ use crate::{
         policy::{Admin, Proven},
         text::clean_text,
     },
-    wallet::withdrawal::REASON,
+    wallet::{claim::claimer, withdrawal::REASON},
 };
 
 #[derive(Serialize)]
@@ -73,6 +73,9 @@ async fn decide(env: &Env, admin: Proven<Admin>, operation: &'static str, ask: A
     };
     // A party of the debt decides nothing about it, not even to refuse.
     own_matter(&tx, &row, admin.id()).await?;
+    if let Some(by) = claimer(&tx, (row.claimed_by, row.claimed_at), *admin).await? {
+        return Err(DecideError::Claimed { by });
+    }
     if state == MoneyDecisionState::Done {
         perform(&tx, &row, admin.id()).await?;
     }
@@ -86,11 +89,11 @@ async fn decide(env: &Env, admin: Proven<Admin>, operation: &'static str, ask: A
 }
 
 /// Whether it waits for a second admin, whether or not the timer has come by.
-fn is_waiting(row: &Model, now: Time) -> bool {
+pub(super) fn is_waiting(row: &Model, now: Time) -> bool {
     row.state == MoneyDecisionState::Open && row.due_at.is_some_and(|due| now < due)
 }
 
-async fn own_matter(tx: &Tx, row: &Model, admin: UserId) -> Result<(), DecideError> {
+pub(super) async fn own_matter(tx: &Tx, row: &Model, admin: UserId) -> Result<(), DecideError> {
     let debt = DebtId(row.subject_id);
     let what = match row.kind {
         MoneyDecisionKind::Fund => What::Fund(row.amount),
@@ -113,11 +116,15 @@ pub(super) async fn end(tx: &Tx, row: &Model, state: MoneyDecisionState, by: Opt
         .col_expr(Column::Refusal, Expr::value(refusal.map(str::to_owned)))
         .filter(Column::Id.eq(row.id))
         .filter(Column::State.eq(MoneyDecisionState::Open));
-    Ok(update.exec(tx.db()).await?.rows_affected == 1)
+    let ended = update.exec(tx.db()).await?.rows_affected == 1;
+    if ended {
+        tx.emit(DECISIONS_MOVED);
+    }
+    Ok(ended)
 }
 
 /// Who decided it at last.
-async fn decider(tx: &Tx, row: &Model, admin: Admin) -> Result<Option<String>, Fault> {
+pub(super) async fn decider(tx: &Tx, row: &Model, admin: Admin) -> Result<Option<String>, Fault> {
     let by = match row.state {
         MoneyDecisionState::Done => Some(row.decided_by.unwrap_or(row.proposed_by)),
         MoneyDecisionState::Refused => row.decided_by,

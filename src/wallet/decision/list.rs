@@ -12,6 +12,7 @@ use crate::{
     account::face::{self, FaceRow},
     kernel::{
         Env, Fault, Tx,
+        claim::{self, Claimed},
         page::{Ask, Keyset, Page},
         policy::Admin,
         sql,
@@ -28,14 +29,18 @@ pub struct Card {
     pub proposer: FaceRow,
     /// The second admin, if one decided.
     pub decider: Option<FaceRow>,
+    /// The admin who looks at it.
+    pub claimer: Option<FaceRow>,
 }
 
 impl FromQueryResult for Card {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
         let decision = money_decision::Model::from_query_result(row, "m_")?;
         let decider = decision.decided_by.map(|_| FaceRow::from_query_result(row, "c_")).transpose()?;
+        let claimer = decision.claimed_by.map(|_| FaceRow::from_query_result(row, "k_")).transpose()?;
         Ok(Self {
             decision,
+            claimer,
             proposer: FaceRow::from_query_result(row, face::PREFIX)?,
             decider,
         })
@@ -55,11 +60,13 @@ impl Card {
 
 static SELECT: LazyLock<String> = LazyLock::new(|| {
     format!(
-        "SELECT {}, {}, {} FROM money_decisions m JOIN users u ON u.id = m.proposed_by JOIN standing s ON s.user_id = m.proposed_by \
-         LEFT JOIN users c ON c.id = m.decided_by LEFT JOIN standing t ON t.user_id = m.decided_by",
+        "SELECT {}, {}, {}, {} FROM money_decisions m JOIN users u ON u.id = m.proposed_by JOIN standing s ON s.user_id = m.proposed_by \
+         LEFT JOIN users c ON c.id = m.decided_by LEFT JOIN standing t ON t.user_id = m.decided_by \
+         LEFT JOIN users k ON k.id = m.claimed_by LEFT JOIN standing l ON l.user_id = m.claimed_by",
         sql::columns::<money_decision::Column>("m"),
         face::COLUMNS,
         face::columns("c", "t"),
+        face::columns("k", "l"),
     )
 });
 
@@ -78,8 +85,24 @@ pub async fn find(env: &Env, _right: Admin, id: MoneyDecisionId) -> Result<Optio
     Ok(all(env.db(), "m.id = $1", vec![id.into()]).await?.pop())
 }
 
+/// What waits for a second admin, the longest waiting first.
+pub async fn queue(env: &Env, admin: Admin, claimed: Option<Claimed>, ask: &Ask) -> Result<Page<Card>, Fault> {
+    let mut values = Vec::new();
+    let mut condition = format!(
+        "m.state = 'OPEN'{}",
+        claim::condition(claimed, "m", admin.id(), env.now(), &mut values)
+    );
+    if let Some(Keyset { at, id }) = ask.after {
+        let place = values.len();
+        values.extend([Value::from(at), Value::from(id)]);
+        condition.push_str(&format!(" AND (m.proposed_at, m.id) > (${}, ${})", place + 1, place + 2));
+    }
+    condition.push_str(&format!(" ORDER BY m.proposed_at, m.id LIMIT {}", ask.limit()));
+    Ok(ask.cut(all(env.db(), &condition, values).await?))
+}
+
 /// Decisions, newest first; only those that wait for a second admin, if so asked.
-pub async fn queue(env: &Env, _right: Admin, waiting: bool, ask: &Ask) -> Result<Page<Card>, Fault> {
+pub async fn all_of(env: &Env, _right: Admin, waiting: bool, ask: &Ask) -> Result<Page<Card>, Fault> {
     let mut values = Vec::new();
     let mut condition = if waiting { "m.state = 'OPEN'" } else { "1 = 1" }.to_owned();
     if let Some(Keyset { at, id }) = ask.after {

@@ -11,7 +11,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    DecideError, FUND_AT_MOST, SECOND_ABOVE, WAITS_HOURS,
+    DECISIONS_MOVED, DecideError, FUND_AT_MOST, SECOND_ABOVE, WAITS_HOURS,
     list::{Card, get},
     perform::{check, perform},
 };
@@ -98,9 +98,13 @@ pub async fn propose(env: &Env, admin: Proven<Admin>, proposal: &Proposal) -> Re
         decided_by: None,
         decided_at: (!waits).then_some(tx.now()),
         refusal: None,
+        claimed_by: None,
+        claimed_at: None,
     };
     insert(&tx, &row).await?;
-    if !waits {
+    if waits {
+        tx.emit(DECISIONS_MOVED);
+    } else {
         perform(&tx, &row, admin.id()).await?;
     }
     let act = if waits { "money_propose" } else { "money_decide" };

@@ -7,7 +7,7 @@ use entity::{
     ledger_account,
     value::{Money, OrderId, UserId},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, sea_query::Expr};
 
 use super::{AccountKey, PostError, Transfer, open, post};
 use crate::kernel::{Fault, Tx, sql};
@@ -106,6 +106,22 @@ pub async fn platform<C: ConnectionTrait>(db: &C) -> Result<(Money, Money, Money
     let compensation = sum(db, AccountKey::COMPENSATION).await?;
     let clearing = sum(db, AccountKey::BANK_CLEARING).await?;
     Ok((fees(db).await?, compensation, clearing))
+}
+
+/// What is in the accounts of each kind: balances where they are kept, else the sum of the entries. In one statement, so that all together is
+/// nothing at every moment.
+pub async fn by_kind<C: ConnectionTrait>(db: &C) -> Result<Vec<(AccountKind, Money)>, Fault> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        kind: AccountKind,
+        total: Money,
+    }
+    let select = "SELECT q.kind AS kind, CAST(COALESCE(SUM(q.amount), 0) AS bigint) AS total FROM ( \
+                  SELECT kind, balance AS amount FROM ledger_accounts WHERE kind NOT IN ('FEES', 'BANK_CLEARING') UNION ALL \
+                  SELECT kind, amount FROM ledger_entries WHERE owner_id = $1 AND kind IN ('FEES', 'BANK_CLEARING')) AS q \
+                  GROUP BY q.kind ORDER BY q.kind";
+    let rows: Vec<Row> = sql::all(db, select, vec![AccountKey::FEES.owner.into()]).await?;
+    Ok(rows.into_iter().map(|row| (row.kind, row.total)).collect())
 }
 
 /// The sum of an account's entries.

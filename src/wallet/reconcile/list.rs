@@ -9,6 +9,7 @@ use crate::{
     account::face::{self, FaceRow},
     kernel::{
         Env, Fault,
+        claim::{self, Claimed},
         page::{Ask, Keyset, Page},
         policy::Admin,
         sql,
@@ -64,7 +65,7 @@ pub async fn find(env: &Env, _right: Admin, id: BankDifferenceId) -> Result<Opti
 }
 
 /// Differences, the longest open first; or those that were resolved.
-pub async fn queue(env: &Env, _right: Admin, resolved: bool, ask: &Ask) -> Result<Page<Card>, Fault> {
+pub async fn queue(env: &Env, admin: Admin, resolved: bool, claimed: Option<Claimed>, ask: &Ask) -> Result<Page<Card>, Fault> {
     let mut values = Vec::new();
     let mut condition = if resolved {
         "b.resolved_at IS NOT NULL"
@@ -72,9 +73,11 @@ pub async fn queue(env: &Env, _right: Admin, resolved: bool, ask: &Ask) -> Resul
         "b.resolved_at IS NULL"
     }
     .to_owned();
+    condition.push_str(&claim::condition(claimed, "b", admin.id(), env.now(), &mut values));
     if let Some(Keyset { at, id }) = ask.after {
-        values = vec![at.into(), id.into()];
-        condition.push_str(" AND (b.found_at, b.id) > ($1, $2)");
+        let place = values.len();
+        values.extend([Value::from(at), Value::from(id)]);
+        condition.push_str(&format!(" AND (b.found_at, b.id) > (${}, ${})", place + 1, place + 2));
     }
     condition.push_str(&format!(" ORDER BY b.found_at, b.id LIMIT {}", ask.limit()));
     Ok(ask.cut(all(env.db(), &condition, values).await?))

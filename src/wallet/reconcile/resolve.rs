@@ -3,7 +3,7 @@
 use entity::{
     bank_difference::{Column, Entity, Model},
     kinds::SubjectKind,
-    value::{BankDifferenceId, Time, UserId, WithdrawalId},
+    value::{BankDifferenceId, UserId, WithdrawalId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 use serde::Serialize;
@@ -13,20 +13,22 @@ use uuid::Uuid;
 use super::{
     ask::{AskError, settle},
     list::{self, Card},
+    store::DIFFERENCES_MOVED,
 };
 use crate::{
     account::face,
     kernel::{
         Claim, Env, Fault, Tx,
+        claim::Waiting,
         policy::{Admin, Proven},
         port::PayoutState,
         text::{TextError, clean_text},
     },
-    wallet::withdrawal::{self, REASON},
+    wallet::{
+        claim::claimer,
+        withdrawal::{self, REASON},
+    },
 };
-
-/// How many hours a claim keeps others away.
-const CLAIM_HOURS: i64 = 4;
 
 /// What an admin found out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -70,7 +72,10 @@ pub enum ResolveError {
     },
     /// It is resolved already.
     #[error("resolved already")]
-    Resolved,
+    Resolved {
+        /// Who resolved it; none: it resolved itself.
+        by: Option<String>,
+    },
     /// Only a withdrawal that is with the bank can be said to be paid or not.
     #[error("no withdrawal that is with the bank")]
     NotSent,
@@ -91,7 +96,10 @@ pub enum ResolveError {
 /// Takes a difference for four hours, so that no two admins look at it. Claiming one's own again begins the time anew.
 pub async fn claim(env: &Env, admin: Admin, id: BankDifferenceId) -> Result<Card, ResolveError> {
     let tx = env.begin().await?;
-    open(&tx, id, admin).await?;
+    let row = open(&tx, id, admin).await?;
+    if owner(&tx, &row).await? == Some(admin.id()) {
+        return Err(ResolveError::Own);
+    }
     let update = Entity::update_many()
         .col_expr(Column::ClaimedBy, Expr::value(admin.id()))
         .col_expr(Column::ClaimedAt, Expr::value(tx.now()))
@@ -99,10 +107,33 @@ pub async fn claim(env: &Env, admin: Admin, id: BankDifferenceId) -> Result<Card
     update.exec(tx.db()).await.map_err(Fault::from)?;
     let subject = (SubjectKind::BankDifference, id.0);
     tx.audit(admin.id().0, "bank_difference_claim", subject, &json!({})).await?;
+    tx.emit(DIFFERENCES_MOVED);
     let card = get(&tx, id).await?;
     tx.commit().await?;
     Ok(card)
 }
+
+/// Gives a difference back to the queue. What is not one's own claim stays as it is.
+pub async fn release(env: &Env, admin: Admin, id: BankDifferenceId) -> Result<Card, ResolveError> {
+    let tx = env.begin().await?;
+    let row = Entity::find_by_id(id).lock_exclusive().one(tx.db()).await.map_err(Fault::from)?;
+    row.ok_or(ResolveError::NotFound)?;
+    let given_back = WAITING.give_back(&tx, id.0, admin.id()).await?;
+    let card = get(&tx, id).await?;
+    if given_back {
+        let subject = (SubjectKind::BankDifference, id.0);
+        tx.audit(admin.id().0, "bank_difference_release", subject, &json!({})).await?;
+        tx.emit(DIFFERENCES_MOVED);
+        tx.commit().await?;
+    }
+    Ok(card)
+}
+
+/// Where differences wait for an admin.
+const WAITING: Waiting = Waiting {
+    table: "bank_differences",
+    waits: "resolved_at IS NULL",
+};
 
 /// Asks the bank about it now. If both books agree then, it is resolved.
 pub async fn ask_again(env: &Env, admin: Admin, id: BankDifferenceId) -> Result<Card, ResolveError> {
@@ -154,6 +185,7 @@ pub async fn resolve(env: &Env, admin: Proven<Admin>, resolution: &Resolution) -
     let detail = json!({ "outcome": resolution.outcome, "reason": reason, "subject": row.subject_id });
     let subject = (SubjectKind::BankDifference, id.0);
     tx.audit(admin.id().0, "bank_difference_resolve", subject, &detail).await?;
+    tx.emit(DIFFERENCES_MOVED);
     let card = get(&tx, id).await?;
     tx.commit().await?;
     tracing::info!(difference = %id, outcome = ?resolution.outcome, admin = %admin.id(), "a difference was resolved");
@@ -165,23 +197,16 @@ async fn open(tx: &Tx, id: BankDifferenceId, admin: Admin) -> Result<Model, Reso
     let row = Entity::find_by_id(id).lock_exclusive().one(tx.db()).await.map_err(Fault::from)?;
     let row = row.ok_or(ResolveError::NotFound)?;
     if row.resolved_at.is_some() {
-        return Err(ResolveError::Resolved);
+        let by = match row.resolved_by.filter(|by| !by.is_nil()) {
+            Some(by) => face::read(tx.db(), UserId(by)).await?.map(|face| face.name(admin)),
+            None => None,
+        };
+        return Err(ResolveError::Resolved { by });
     }
-    match claimer(&row, admin.id(), tx.now()) {
+    match claimer(tx, (row.claimed_by, row.claimed_at), admin).await? {
         None => Ok(row),
-        Some(other) => {
-            let face = face::read(tx.db(), other).await?;
-            Err(ResolveError::Claimed {
-                by: face.map(|face| face.name(admin)).unwrap_or_default(),
-            })
-        }
+        Some(by) => Err(ResolveError::Claimed { by }),
     }
-}
-
-/// The rule: another admin whose claim is younger than four hours.
-fn claimer(row: &Model, admin: UserId, now: Time) -> Option<UserId> {
-    let (by, at) = row.claimed_by.zip(row.claimed_at)?;
-    (by != admin && now < at.plus_hours(CLAIM_HOURS)).then_some(by)
 }
 
 /// Whose money it is about.

@@ -3,7 +3,7 @@
 use entity::{
     bank_difference::{ActiveModel, Column, Entity},
     deposit,
-    kinds::BankDifferenceKind,
+    kinds::{BankDifferenceKind, QueueKind},
     value::{BankDifferenceId, DepositId, Money, WithdrawalId},
     withdrawal,
 };
@@ -15,7 +15,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{Ours, Sides, Subject};
-use crate::kernel::{Fault, Tx};
+use crate::kernel::{Event, Fault, Tx};
 
 /// How something stands in our book.
 pub(super) async fn ours<C: ConnectionTrait>(db: &C, subject: Subject) -> Result<Option<(Ours, Money)>, Fault> {
@@ -25,6 +25,9 @@ pub(super) async fn ours<C: ConnectionTrait>(db: &C, subject: Subject) -> Result
     let withdrawal = withdrawal::Entity::find_by_id(WithdrawalId(subject)).one(db).await?;
     Ok(withdrawal.map(|row| (Ours::Withdrawal(row.state), row.amount)))
 }
+
+/// What waits of differences is not what it was.
+pub(super) const DIFFERENCES_MOVED: Event = Event::queue_moved(QueueKind::BankDifferences);
 
 /// Writes a difference down, unless the same is open already. `webhook`: the quarantined webhook's id and what it says.
 pub async fn note(
@@ -54,6 +57,7 @@ pub async fn note(
     };
     let once = OnConflict::new().do_nothing().to_owned();
     if Entity::insert(row).on_conflict(once).exec_without_returning(tx.db()).await? > 0 {
+        tx.emit(DIFFERENCES_MOVED);
         tracing::warn!(%subject, ?kind, webhook, "the bank's book and ours differ");
     }
     Ok(())
@@ -96,7 +100,9 @@ pub(super) async fn resolve_all(tx: &Tx, subject: Subject, silent: bool) -> Resu
     if silent {
         update = update.filter(Column::Kind.ne(BankDifferenceKind::Silence));
     }
-    update.exec(tx.db()).await?;
+    if update.exec(tx.db()).await?.rows_affected > 0 {
+        tx.emit(DIFFERENCES_MOVED);
+    }
     Ok(())
 }
 

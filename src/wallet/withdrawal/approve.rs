@@ -20,6 +20,7 @@ use crate::{
         Claim, Env, Fault, Tx,
         policy::{Admin, Proven},
     },
+    wallet::claim::claimer,
 };
 
 /// Why nothing was approved.
@@ -34,6 +35,12 @@ pub enum ApproveError {
     /// He approved it before, and a second admin has to.
     #[error("another admin has to approve as well")]
     NeedsAnother,
+    /// Another admin looks at it.
+    #[error("another admin looks at it")]
+    Claimed {
+        /// Who.
+        by: String,
+    },
     /// It does not wait for a decision any more.
     #[error("already decided")]
     AlreadyDecided {
@@ -63,6 +70,9 @@ pub async fn approve(env: &Env, admin: Proven<Admin>, id: WithdrawalId, key: Uui
     if withdrawal.state != WithdrawalState::Requested {
         let by = decider(&tx, &withdrawal, *admin).await?;
         return Err(ApproveError::AlreadyDecided { by });
+    }
+    if let Some(by) = claimer(&tx, (withdrawal.claimed_by, withdrawal.claimed_at), *admin).await? {
+        return Err(ApproveError::Claimed { by });
     }
     let action = match approval(&withdrawal, admin.id(), tx.now()) {
         Approval::NeedsAnother => return Err(ApproveError::NeedsAnother),

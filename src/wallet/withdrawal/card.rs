@@ -23,12 +23,17 @@ pub struct Card {
     pub account: PayoutAccount,
     /// Whose.
     pub owner: FaceRow,
+    /// The admin who looks at it.
+    pub claimer: Option<FaceRow>,
 }
 
 impl FromQueryResult for Card {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let withdrawal = withdrawal::Model::from_query_result(row, "w_")?;
+        let claimer = withdrawal.claimed_by.map(|_| FaceRow::from_query_result(row, "c_")).transpose()?;
         Ok(Self {
-            withdrawal: withdrawal::Model::from_query_result(row, "w_")?,
+            withdrawal,
+            claimer,
             account: PayoutAccount {
                 id: row.try_get::<PayoutAccountId>("p_", "id")?,
                 last_four: row.try_get("p_", "last_four")?,
@@ -55,10 +60,12 @@ static SELECT: LazyLock<String> = LazyLock::new(|| {
     let named = |column: withdrawal::Column| format!("w.{name} AS w_{name}", name = column.as_str());
     let columns = withdrawal::Column::iter().map(named).collect::<Vec<_>>().join(", ");
     format!(
-        "SELECT {columns}, p.id AS p_id, p.last_four AS p_last_four, p.created_at AS p_created_at, p.removed_at AS p_removed_at, {} \
+        "SELECT {columns}, p.id AS p_id, p.last_four AS p_last_four, p.created_at AS p_created_at, p.removed_at AS p_removed_at, {}, {} \
          FROM withdrawals w JOIN payout_accounts p ON p.id = w.payout_account_id \
-         JOIN users u ON u.id = w.user_id JOIN standing s ON s.user_id = w.user_id",
-        face::COLUMNS
+         JOIN users u ON u.id = w.user_id JOIN standing s ON s.user_id = w.user_id \
+         LEFT JOIN users c ON c.id = w.claimed_by LEFT JOIN standing t ON t.user_id = w.claimed_by",
+        face::COLUMNS,
+        face::columns("c", "t"),
     )
 });
 

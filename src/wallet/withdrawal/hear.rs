@@ -65,6 +65,9 @@ pub(super) async fn take(tx: &Tx, withdrawal: &withdrawal::Model, step: Step, st
     if let Some(transfer) = transfer(withdrawal, moved) {
         ledger::post(tx, &[transfer]).await.map_err(in_hold)?;
     }
+    if withdrawal.state == WithdrawalState::Requested {
+        tx.emit(store::WITHDRAWALS_MOVED);
+    }
     if let Some(news) = news(withdrawal, to) {
         tx.emit(news);
     }

@@ -8,6 +8,7 @@ use sea_orm::Value;
 use super::card::{self, Card};
 use crate::kernel::{
     Env, Fault,
+    claim::{self, Claimed},
     page::{Ask, Keyset, Page},
     policy::{Admin, Member},
 };
@@ -33,10 +34,14 @@ pub async fn open(env: &Env, member: Member) -> Result<Vec<Card>, Fault> {
 }
 
 /// What waits for an admin, the longest waiting first.
-pub async fn queue(env: &Env, _right: Admin, ask: &Ask) -> Result<Page<Card>, Fault> {
+pub async fn queue(env: &Env, admin: Admin, claimed: Option<Claimed>, ask: &Ask) -> Result<Page<Card>, Fault> {
     let mut values = Vec::new();
+    let claim = claim::condition(claimed, "w", admin.id(), env.now(), &mut values);
     let after = after(ask, &mut values, ">");
-    let condition = format!("w.state = 'REQUESTED'{after} ORDER BY w.created_at, w.id LIMIT {}", ask.limit());
+    let condition = format!(
+        "w.state = 'REQUESTED'{claim}{after} ORDER BY w.created_at, w.id LIMIT {}",
+        ask.limit()
+    );
     Ok(ask.cut(card::all(env.db(), &condition, values).await?))
 }
 

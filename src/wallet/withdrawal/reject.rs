@@ -1,7 +1,7 @@
 //! An admin refuses a withdrawal.
 
 use entity::{
-    kinds::{BankEventOutcome, SubjectKind},
+    kinds::{BankEventOutcome, SubjectKind, WithdrawalState},
     value::WithdrawalId,
 };
 use serde::Serialize;
@@ -15,10 +15,13 @@ use super::{
     state::Step,
     store::{self, Stamp},
 };
-use crate::kernel::{
-    Claim, Env, Fault,
-    policy::{Admin, Proven},
-    text::{TextError, clean_text},
+use crate::{
+    kernel::{
+        Claim, Env, Fault,
+        policy::{Admin, Proven},
+        text::{TextError, clean_text},
+    },
+    wallet::claim::claimer,
 };
 
 /// Characters of a reason.
@@ -36,6 +39,12 @@ pub enum RejectError {
     /// It is the admin's own.
     #[error("the withdrawal is the admin's own")]
     Own,
+    /// Another admin looks at it.
+    #[error("another admin looks at it")]
+    Claimed {
+        /// Who.
+        by: String,
+    },
     /// It does not wait for a decision any more.
     #[error("already decided")]
     AlreadyDecided {
@@ -68,6 +77,12 @@ pub async fn reject(env: &Env, admin: Proven<Admin>, id: WithdrawalId, reason: &
     let withdrawal = store::lock(&tx, id).await?.ok_or(RejectError::NotFound)?;
     if withdrawal.user_id == admin.id() {
         return Err(RejectError::Own);
+    }
+    let claimed = (withdrawal.claimed_by, withdrawal.claimed_at);
+    if withdrawal.state == WithdrawalState::Requested
+        && let Some(by) = claimer(&tx, claimed, *admin).await?
+    {
+        return Err(RejectError::Claimed { by });
     }
     let detail = json!({ "amount": withdrawal.amount, "reason": reason });
     let stamp = Stamp {

@@ -122,6 +122,9 @@ pub async fn request(env: &Env, payee: Proven<Payee>, ask: &RequestWithdrawal) -
     };
     store::insert(&tx, &row).await?;
     ledger::post(&tx, &[Transfer::withdrawal_hold(id, payee.id(), ask.amount)]).await?;
+    if row.state == WithdrawalState::Requested {
+        tx.emit(store::WITHDRAWALS_MOVED);
+    }
     tx.emit(Event::WithdrawalRequested {
         withdrawal: id,
         user: payee.id(),
@@ -181,6 +184,8 @@ fn draft(id: WithdrawalId, user: UserId, ask: &RequestWithdrawal, now: Time, wit
         first_approved_by: None,
         first_approved_at: None,
         decided_by: None,
+        claimed_by: None,
+        claimed_at: None,
     }
 }
 

@@ -199,6 +199,8 @@ mod tests {
             first_approved_by: first.map(|(by, _)| by),
             first_approved_at: first.map(|(_, at)| at),
             decided_by: None,
+            claimed_by: None,
+            claimed_at: None,
         }
     }
 

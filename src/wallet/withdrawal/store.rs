@@ -1,13 +1,13 @@
 //! The rows of withdrawals, and the guarded statements that change them.
 
 use entity::{
-    kinds::WithdrawalState,
+    kinds::{QueueKind, WithdrawalState},
     value::{Money, Time, UserId, WithdrawalId},
     withdrawal::{Column, Entity, Model},
 };
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
-use crate::kernel::{Fault, Tx, sql};
+use crate::kernel::{Event, Fault, Tx, sql};
 
 /// Reads a withdrawal and keeps others from changing it until the transaction ends.
 pub(super) async fn lock(tx: &Tx, id: WithdrawalId) -> Result<Option<Model>, Fault> {
@@ -64,6 +64,9 @@ pub(super) async fn paid_in(tx: &Tx, user: UserId, since: Time) -> Result<Money,
     Ok(row.try_get("", "total")?)
 }
 
+/// What waits of withdrawals for admins is not what it was.
+pub(super) const WITHDRAWALS_MOVED: Event = Event::queue_moved(QueueKind::Withdrawals);
+
 /// What a change of state writes beside it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Stamp {
@@ -107,13 +110,16 @@ pub(super) async fn advance(tx: &Tx, withdrawal: &Model, to: WithdrawalState, st
     Ok(update.exec(tx.db()).await?.rows_affected == 1)
 }
 
-/// Notes the first of two approvals.
+/// Notes the first of two approvals, and leaves the withdrawal to the second admin.
 pub(super) async fn note_first(tx: &Tx, id: WithdrawalId, admin: UserId) -> Result<(), Fault> {
     let update = Entity::update_many()
         .col_expr(Column::FirstApprovedBy, Expr::value(admin))
         .col_expr(Column::FirstApprovedAt, Expr::value(tx.now()))
+        .col_expr(Column::ClaimedBy, Expr::value(None::<UserId>))
+        .col_expr(Column::ClaimedAt, Expr::value(None::<Time>))
         .filter(Column::Id.eq(id));
     update.exec(tx.db()).await?;
+    tx.emit(WITHDRAWALS_MOVED);
     Ok(())
 }
 

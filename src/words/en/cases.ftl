@@ -36,3 +36,4 @@ error-case-admin = The seller is an administrator. The operator has to take the 
 error-case-advance = An advance is 0.00 up to what is claimed.
 error-case-ruling-own = You ruled so yourself, or have a part in the case. Another administrator has to decide.
 error-case-ruling-void = The ruling does not wait any more.
+error-case-refusal = A reason belongs to a refusal, and to nothing else.

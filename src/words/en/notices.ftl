@@ -78,3 +78,16 @@ notice-debt-received-title = You were paid what you are owed
 notice-debt-received-text = CNY { $paid } of what you are owed came into your wallet; CNY { $remaining } is left.
 notice-debt-forgiven-title = You owe it no more
 notice-debt-forgiven-text = What was left of your debt of CNY { $amount } was forgiven.
+notice-queue-overdue-title = Something waits for an administrator
+notice-queue-overdue-text = { $queue ->
+    [LISTINGS] Listings to review
+    [VERIFICATIONS] Real names
+    [WITHDRAWALS] Withdrawals
+    [BANK_DIFFERENCES] Differences with the bank
+    [MONEY_DECISIONS] Decisions about money
+    [CASES] Cases
+    [REPORTS] Reports
+   *[other] Things
+} wait and no administrator has claimed them for 24 hours: { $count }.
+notice-announcement-title = { $title_en }
+notice-announcement-text = { $text_en }

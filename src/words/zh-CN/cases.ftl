@@ -36,3 +36,4 @@ error-case-admin = 卖家是管理员，须先由运营人员撤销其管理员�
 error-case-advance = 垫付金额须在 0.00 至申诉金额之间。
 error-case-ruling-own = 该裁定由您作出，或纠纷与您有关，须由另一位管理员决定。
 error-case-ruling-void = 该裁定已不再等待决定。
+error-case-refusal = 只有拒绝时才需填写理由。

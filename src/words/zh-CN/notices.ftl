@@ -78,3 +78,16 @@ notice-debt-received-title = 收到一笔还款
 notice-debt-received-text = 您收到还款 { $paid } 元，对方尚欠 { $remaining } 元。
 notice-debt-forgiven-title = 欠款已免除
 notice-debt-forgiven-text = 您 { $amount } 元欠款的剩余部分已被免除。
+notice-queue-overdue-title = 有事项等待管理员处理
+notice-queue-overdue-text = { $queue ->
+    [LISTINGS] 待审核商品
+    [VERIFICATIONS] 待审核实名认证
+    [WITHDRAWALS] 待审批提现
+    [BANK_DIFFERENCES] 待处理银行差异
+    [MONEY_DECISIONS] 待第二位管理员决定的资金事项
+    [CASES] 待处理纠纷
+    [REPORTS] 举报
+   *[other] 待处理事项
+}超过 24 小时无人领取：{ $count } 项。
+notice-announcement-title = { $title_zh }
+notice-announcement-text = { $text_zh }

@@ -12,6 +12,8 @@ export const possibleTypes: Record<string, string[]> = {
     "SystemLine"
   ],
   "Node": [
+    "Announcement",
+    "AuditEntry",
     "BankDifference",
     "Case",
     "CaseRuling",
@@ -46,6 +48,9 @@ export const possibleTypes: Record<string, string[]> = {
     "OrderChanged",
     "OfferChanged",
     "CaseChanged"
+  ],
+  "StaffEvent": [
+    "QueueChanged"
   ],
   "WalletSubject": [
     "Deposit",

@@ -3,16 +3,19 @@ import { Badge, Button, Group, Paper, Skeleton, Stack, Text } from "@mantine/cor
 import { IconShieldCheck, IconShieldExclamation, IconWallet } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { MeDocument } from "../../gql/account";
 import { WalletDocument } from "../../gql/wallet";
 import { useFormat } from "../../lib/format";
 import { Face } from "../../ui/Face";
+import { Failure } from "../../ui/States";
 import { useMe } from "./useMe";
 
 /** Who one is here, and what one has. */
 export function MeCard() {
   const { t } = useTranslation("account");
   const me = useMe();
-  if (!me) return <Skeleton height={96} radius="md" />;
+  const { error, refetch } = useQuery(MeDocument);
+  if (!me) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={96} radius="md" />;
   const badge = me.verified ? (
     <Badge variant="light" color="jade" leftSection={<IconShieldCheck size={12} aria-hidden />}>
       {t("isVerified")}

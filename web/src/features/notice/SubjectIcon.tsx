@@ -1,5 +1,5 @@
 import { ThemeIcon } from "@mantine/core";
-import { IconDeviceGamepad2, IconFlag, IconReceipt, IconScale, IconShieldCheck, IconTag, IconWallet } from "@tabler/icons-react";
+import { IconDeviceGamepad2, IconFlag, IconReceipt, IconScale, IconShieldCheck, IconSpeakerphone, IconTag, IconWallet } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { SubjectKind } from "../../gql/schema";
 
@@ -14,6 +14,7 @@ const ICONS: Record<SubjectKind, ReactNode> = {
   BANK_DIFFERENCE: <IconScale size={18} stroke={1.6} />,
   REPORT: <IconFlag size={18} stroke={1.6} />,
   COMPLAINT: <IconFlag size={18} stroke={1.6} />,
+  ANNOUNCEMENT: <IconSpeakerphone size={18} stroke={1.6} />,
   CASE: <IconScale size={18} stroke={1.6} />,
   GAME: <IconDeviceGamepad2 size={18} stroke={1.6} />,
   USER: <IconShieldCheck size={18} stroke={1.6} />,

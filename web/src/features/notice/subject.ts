@@ -10,6 +10,10 @@ export function noticePath({ kind, subjectKind, subjectId }: Pick<NoticeRowFragm
     case "PASSWORD_CHANGED":
     case "EMAIL_CHANGED":
       return "/me/security";
+    case "QUEUE_OVERDUE":
+      return "/admin/review";
+    case "ANNOUNCEMENT":
+      return "/notices";
     case "OFFER_RECEIVED":
     case "OFFER_WITHDRAWN":
     case "OFFER_COUNTER_ACCEPTED":
@@ -44,6 +48,8 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
       return "/reports";
     case "USER":
       return "/me";
+    case "ANNOUNCEMENT":
+      return "/notices";
     case "GAME":
       return "/";
   }
@@ -73,6 +79,8 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
       return ["ReportQueue"];
     case "COMPLAINT":
       return ["MyReports"];
+    case "ANNOUNCEMENT":
+      return ["Announcements"];
     case "USER":
       return ["Me", "MyIdentity", "ClosingObstacles"];
     case "GAME":
