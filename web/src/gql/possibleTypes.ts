@@ -30,14 +30,12 @@ export const possibleTypes: Record<string, string[]> = {
     "Offer",
     "Order",
     "PayoutAccount",
+    "Report",
+    "ReportReview",
     "Session",
     "SystemLine",
     "User",
-    "Withdrawal",
-    "Report",
-    "ReportReview",
-    "Announcement",
-    "AuditEntry"
+    "Withdrawal"
   ],
   "NoticeEvent": [
     "NoticeCreated",
@@ -50,7 +48,8 @@ export const possibleTypes: Record<string, string[]> = {
     "CaseChanged"
   ],
   "StaffEvent": [
-    "QueueChanged"
+    "QueueChanged",
+    "CaseReviewChanged"
   ],
   "WalletSubject": [
     "Deposit",
@@ -58,8 +57,5 @@ export const possibleTypes: Record<string, string[]> = {
     "Order",
     "Debt",
     "Case"
-  ],
-  "StaffEvent": [
-    "QueueChanged"
   ]
 };

@@ -33,6 +33,45 @@ export type AccountCloseInput = {
   username: Scalars['String']['input'];
 };
 
+/** What the money in an account is. */
+export type AccountKind =
+  /** Buyers' money while orders run. */
+  | 'ESCROW'
+  /** Withdrawals under way. */
+  | 'WITHDRAWAL_HOLD'
+  /** What is held of sellers' wallets while cases run. */
+  | 'CASE_HOLD'
+  /** Proceeds that are not yet available. */
+  | 'SETTLING'
+  /** Users' money. */
+  | 'AVAILABLE'
+  /** What the platform keeps to advance what others owe. */
+  | 'COMPENSATION'
+  /** What the platform earned, less what it lost. */
+  | 'FEES'
+  /** What the bank holds for all, below zero. */
+  | 'BANK_CLEARING';
+
+/** What to announce, in both languages: plain text. */
+export type AnnouncementCreateInput = {
+  /** The heading in English, 2 to 60 characters. */
+  titleEn: Scalars['String']['input'];
+  /** What it says in English, 2 to 2,000 characters. */
+  textEn: Scalars['String']['input'];
+  /** The heading in Chinese, 2 to 60 characters. */
+  titleZh: Scalars['String']['input'];
+  /** What it says in Chinese, 2 to 2,000 characters. */
+  textZh: Scalars['String']['input'];
+  /** Made by you for this one announcement: sending it again answers the same. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** An announcement to be taken back. */
+export type AnnouncementRetractInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
 /** Something that can be chosen. */
 export type AttributeChoiceInput = {
   /** Its name for programs, unique within the attribute: 1 to 40 small letters, digits and underscores. */
@@ -70,6 +109,30 @@ export type AttributeKind =
   /** A line of 1 to 100 characters. */
   | 'TEXT';
 
+/** Which entries. All of it must fit. */
+export type AuditFilterInput = {
+  /** Of what this user did. */
+  actorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of what the platform did by itself, or its operator. */
+  bySystem?: Scalars['Boolean']['input'];
+  /** Of this act, by its whole name, at most 60 characters. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** About this thing. */
+  subject?: InputMaybe<AuditSubjectInput>;
+  /** From this moment on. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before this moment. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A thing that was acted on. */
+export type AuditSubjectInput = {
+  /** What kind of thing. */
+  kind: SubjectKind;
+  /** Its id. */
+  id: Scalars['ID']['input'];
+};
+
 /** A difference about which the bank shall be asked. */
 export type BankDifferenceAskInput = {
   /** Which. */
@@ -103,6 +166,12 @@ export type BankDifferenceOutcome =
   | 'PAID'
   /** The bank has said by another road that the silent withdrawal was not paid: the hold goes back to its owner. */
   | 'FAILED';
+
+/** A difference that you give back. */
+export type BankDifferenceReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
 
 /** A difference to be resolved. */
 export type BankDifferenceResolveInput = {
@@ -143,6 +212,22 @@ export type CaseClaimInput = {
   id: Scalars['ID']['input'];
 };
 
+/** A finding to which you consent. */
+export type CaseConsentInput = {
+  /** In which case. */
+  id: Scalars['ID']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** What you want to read. */
+export type CaseCredentialsRevealInput = {
+  /** Of which case. */
+  id: Scalars['ID']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
 /** What you bring in a case. */
 export type CaseEvidenceAddInput = {
   /** Which case. */
@@ -155,11 +240,48 @@ export type CaseEvidenceAddInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** A case to which you have nothing to add. */
+export type CaseEvidenceDoneInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** A case whose file you want. */
+export type CaseFileCreateInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
 /** Which of your cases. */
 export type CaseFilterInput = {
   /** Only those that are open. */
   open?: Scalars['Boolean']['input'];
 };
+
+/** What you found. */
+export type CaseFindInput = {
+  /** In which case. */
+  id: Scalars['ID']['input'];
+  /** What. */
+  finding: CaseFinding;
+  /** What of the money the seller gets, in whole percent, 1 to 99: of a damaged account, and of no other. */
+  sellerShare?: InputMaybe<Scalars['Int']['input']>;
+  /** Why, for both parties: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** What an admin found when he examined a returned account. */
+export type CaseFinding =
+  /** It was damaged: the seller gets a share, 1 to 99 percent. Both may consent or object. */
+  | 'DAMAGED'
+  /** It is worth nothing any more, or was not handed back: everything goes to the seller at once, and the buyer is banned. */
+  | 'WORTHLESS'
+  /** It is as it was: the buyer gets everything, unless the seller objects. */
+  | 'INTACT'
+  /** The seller took it back while the order ran: everything goes to the buyer at once, and the seller is banned. */
+  | 'TAKEN_BACK';
 
 /** A freeze to be kept. */
 export type CaseFreezeKeepInput = {
@@ -199,6 +321,24 @@ export type CaseKind =
   /** The seller refused a return. */
   | 'RETURN';
 
+/** What you write in the room of a mediation. */
+export type CaseMessageSendInput = {
+  /** In which case. */
+  id: Scalars['ID']['input'];
+  /** What: 1 to 2,000 characters. */
+  text: Scalars['String']['input'];
+  /** Made by you for this one message: sending it again writes no second one. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A finding that you do not accept. */
+export type CaseObjectInput = {
+  /** In which case. */
+  id: Scalars['ID']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
 /** What you claim. */
 export type CaseOpenInput = {
   /** About which order: one that you bought, completed, and under warranty. */
@@ -208,6 +348,26 @@ export type CaseOpenInput = {
   /** Ids of up to 20 images that you uploaded as evidence and have not used. */
   imageIds?: Array<Scalars['ID']['input']>;
   /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A settlement that you accept. */
+export type CaseProposalAcceptInput = {
+  /** In which case. */
+  id: Scalars['ID']['input'];
+  /** The version that you saw. */
+  version: Scalars['Int']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A settlement that you propose. */
+export type CaseProposalMakeInput = {
+  /** In which case. */
+  id: Scalars['ID']['input'];
+  /** What of the money the seller would get, in whole percent, 0 to 100. */
+  sellerShare: Scalars['Int']['input'];
+  /** Made by you for this one proposal: sending it again makes no second one. */
   idempotencyKey: Scalars['UUID']['input'];
 };
 
@@ -246,13 +406,25 @@ export type CaseRole =
   /** An admin. */
   | 'ADMIN';
 
+/** How you rule for good. */
+export type CaseRuleInput = {
+  /** In which case. */
+  id: Scalars['ID']['input'];
+  /** What of the money the seller gets, in whole percent, 0 to 100. */
+  sellerShare: Scalars['Int']['input'];
+  /** Why, for both parties: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
 /** What you say of another admin's ruling. */
 export type CaseRulingDecideInput = {
   /** Which ruling. */
   rulingId: Scalars['ID']['input'];
   /** Whether you approve. */
   approve: Scalars['Boolean']['input'];
-  /** Why not, for the other admin and the record: 2 to 500 characters. Needed to refuse, and not taken otherwise. */
+  /** Why not, for the other admin and the record: 2 to 500 characters. Needed to refuse, and not kept otherwise. */
   refusal?: InputMaybe<Scalars['String']['input']>;
   /** Made by you for this one act: sending it again answers the same case. */
   idempotencyKey: Scalars['UUID']['input'];
@@ -355,6 +527,8 @@ export type CaseStepKind =
   | 'PROPOSAL_ACCEPTED'
   /** No settlement was found in time: an admin rules. */
   | 'FINAL_RULING_BEGAN'
+  /** An admin ruled for good. */
+  | 'RULED'
   /** It ended: the escrow was given back or divided. */
   | 'CLOSED';
 
@@ -1104,6 +1278,12 @@ export type MoneyDecisionApproveInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** A decision that you want to look at. */
+export type MoneyDecisionClaimInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
 /** What an admin decides about money. */
 export type MoneyDecisionKind =
   /** To advance what a user is owed. */
@@ -1121,6 +1301,12 @@ export type MoneyDecisionRefuseInput = {
   reason: Scalars['String']['input'];
   /** Made by you for this one act: sending it again answers the same decision. */
   idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A decision that you give back. */
+export type MoneyDecisionReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
 };
 
 /** Where such a decision stands. */
@@ -1164,6 +1350,10 @@ export type NoticeKind =
   | 'ORDER_WAITS'
   /** The order was cancelled. */
   | 'ORDER_CANCELLED'
+  /** The seller of your order was banned; it goes on. */
+  | 'SELLER_BANNED'
+  /** The buyer of your order was banned; it goes on. */
+  | 'BUYER_BANNED'
   /** The proceeds of a sale are available. */
   | 'PROCEEDS_SETTLED'
   /** A withdrawal was asked for from your wallet. */
@@ -1188,6 +1378,14 @@ export type NoticeKind =
   | 'EMAIL_CHANGED'
   /** You were blacklisted. */
   | 'BLACKLISTED'
+  /** Something that you reported was decided. */
+  | 'REPORT_ANSWERED'
+  /** You were reported, and nothing came of it. */
+  | 'REPORT_DISMISSED'
+  /** You were reported, and are warned. */
+  | 'WARNED'
+  /** You were reported, and a message of yours was taken away. */
+  | 'MESSAGE_REMOVED'
   /** You were taken off the blacklist. */
   | 'REINSTATED'
   /** Somebody made an offer for your listing. */
@@ -1248,6 +1446,10 @@ export type NoticeKind =
   | 'DEBT_RECEIVED'
   /** You do not owe it any more: it was waived or written off. */
   | 'DEBT_FORGIVEN'
+  /** Something waits for admins, you among them, and none has claimed it for 24 hours. */
+  | 'QUEUE_OVERDUE'
+  /** The platform announces something to everybody. */
+  | 'ANNOUNCEMENT'
   /** The buyer says that you took back what you sold: answer within 48 hours. */
   | 'CASE_OPENED'
   /** The seller answered your claim. */
@@ -1270,22 +1472,28 @@ export type NoticeKind =
   | 'CASE_REJECTED'
   /** The buyer's claim against you was rejected. */
   | 'CASE_DISMISSED'
-  /** The seller of your order was banned; it goes on. */
-  | 'SELLER_BANNED'
-  /** The buyer of your order was banned; it goes on. */
-  | 'BUYER_BANNED'
-  /** Something that you reported was decided. */
-  | 'REPORT_ANSWERED'
-  /** You were reported, and nothing came of it. */
-  | 'REPORT_DISMISSED'
-  /** You were reported, and are warned. */
-  | 'WARNED'
-  /** You were reported, and a message of yours was taken away. */
-  | 'MESSAGE_REMOVED'
-  /** Something waits for admins, you among them, and none has claimed it for 24 hours. */
-  | 'QUEUE_OVERDUE'
-  /** The platform announces something to everybody. */
-  | 'ANNOUNCEMENT';
+  /** An admin read the credentials of an order of yours, to decide a case. */
+  | 'CASE_REVEALED'
+  /** An admin found the returned account damaged: consent, or ask for mediation. */
+  | 'CASE_FOUND_DAMAGED'
+  /** The account that was returned to you counts as intact: the buyer gets his money back unless you ask for mediation. */
+  | 'CASE_FOUND_INTACT'
+  /** The account that you returned counts as intact: you get your money back unless the seller asks for mediation. */
+  | 'CASE_FOUND_FOR_YOU'
+  /** An admin found that a returned account is worth nothing, or was not handed back: everything goes to the seller. */
+  | 'CASE_FOUND_WORTHLESS'
+  /** An admin found that the seller took the account back: everything goes to the buyer. */
+  | 'CASE_FOUND_TAKEN_BACK'
+  /** A finding was not accepted: look for a settlement. */
+  | 'CASE_MEDIATION_BEGAN'
+  /** A settlement was proposed. */
+  | 'CASE_PROPOSAL_MADE'
+  /** The other side accepted a settlement. */
+  | 'CASE_PROPOSAL_ACCEPTED'
+  /** No settlement was found in time: an admin rules. */
+  | 'CASE_FINAL_RULING_BEGAN'
+  /** An admin ruled for good. */
+  | 'CASE_RULED';
 
 /** Which notice was read. */
 export type NoticeReadInput = {
@@ -1632,6 +1840,175 @@ export type ProfileUpdateInput = {
   avatarId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** Which of what waits. A claim counts for 4 hours. */
+export type QueueClaim =
+  /** What you have claimed. */
+  | 'MINE'
+  /** What nobody has claimed. */
+  | 'UNCLAIMED'
+  /** What somebody has claimed, you or another admin. */
+  | 'CLAIMED';
+
+/** Which things of a queue. */
+export type QueueFilterInput = {
+  /** By who has claimed them; without it all. */
+  claim?: InputMaybe<QueueClaim>;
+};
+
+/** What waits for admins. */
+export type QueueKind =
+  /** Listings under review: `reviewQueue`. */
+  | 'LISTINGS'
+  /** Real names: `identityQueue`. */
+  | 'VERIFICATIONS'
+  /** Large withdrawals: `withdrawalQueue`. */
+  | 'WITHDRAWALS'
+  /** Differences between the bank's book and ours: `bankDifferences`. */
+  | 'BANK_DIFFERENCES'
+  /** Decisions about money that need a second admin: `moneyDecisionQueue`. */
+  | 'MONEY_DECISIONS'
+  /** Cases about orders in which an administrator has to look or rule: `caseQueue`. */
+  | 'CASES'
+  /** Reports, by users and by the platform: `reportQueue`. */
+  | 'REPORTS';
+
+/** What is the matter with something that is reported, by users or by the platform. */
+export type ReportCause =
+  /** A fraud, or an account that is not the seller's. */
+  | 'FRAUD'
+  /** What is offered is not as it is described. */
+  | 'MISLEADING'
+  /** Trading outside the platform. */
+  | 'OUTSIDE'
+  /** Insults or threats. */
+  | 'ABUSE'
+  /** Something that is forbidden to show or to sell. */
+  | 'FORBIDDEN'
+  /** Somebody poses as the platform or as somebody else. */
+  | 'IMPERSONATION'
+  /** The same again and again, or advertising. */
+  | 'SPAM'
+  /** Something else. */
+  | 'OTHER'
+  /** The platform saw five messages with contacts outside in 7 days. */
+  | 'CHAT_FLAGS'
+  /** The platform saw a listed word in a message. */
+  | 'LISTED_WORD'
+  /** The platform gave three strikes to a seller, or six to a buyer, in 30 days. */
+  | 'STRIKES'
+  /** The bank took back a deposit that was spent. */
+  | 'REVERSED_DEPOSIT'
+  /** Money came in and went out again within 24 hours. */
+  | 'PASSED_THROUGH'
+  /** The same account was delivered in another order, which still holds. */
+  | 'SOLD_TWICE'
+  /** Too many claims of recovery were rejected. */
+  | 'REJECTED_CLAIMS';
+
+/** Something to report: exactly one of the three. */
+export type ReportCreateInput = {
+  /** A user. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  /** A listing. */
+  listingId?: InputMaybe<Scalars['ID']['input']>;
+  /** A message in a conversation of yours, taken back or not. */
+  messageId?: InputMaybe<Scalars['ID']['input']>;
+  /** What is the matter. */
+  reason: ReportReason;
+  /** What happened: 2 to 2,000 characters. */
+  text: Scalars['String']['input'];
+  /** What you show: your own unused images of evidence, at most 9. */
+  imageIds?: Array<Scalars['ID']['input']>;
+  /** Made by you for this one report: sending it again answers the same report. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A decision on a report. */
+export type ReportDecideInput = {
+  /** On which. */
+  id: Scalars['ID']['input'];
+  /** What follows. */
+  outcome: ReportOutcome;
+  /** Why, for both sides and the record: 2 to 500 characters. Name nobody. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one decision: sending it again answers the same report. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** Which reports to show. Each part narrows further. */
+export type ReportFilterInput = {
+  /** Those that are open, or those that are decided. Without it, those that are open. */
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+  /** About this kind of thing. */
+  subjectKind?: InputMaybe<ReportSubject>;
+  /** About this user, or something of his. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  /** Those that the platform reported, or those that users alone did. */
+  byPlatform?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Who looks at them. */
+  held?: InputMaybe<ReportHeld>;
+};
+
+/** Who looks at a report. */
+export type ReportHeld =
+  /** You. */
+  | 'MINE'
+  /** Nobody, or a claim that has lapsed. */
+  | 'FREE'
+  /** Somebody. */
+  | 'CLAIMED';
+
+/** What came of a report. */
+export type ReportOutcome =
+  /** Nothing. */
+  | 'DISMISSED'
+  /** Whom it is about was warned. */
+  | 'WARNED'
+  /** The listing or the message was taken away. */
+  | 'CONTENT_REMOVED'
+  /** Whom it is about was banned. */
+  | 'BLACKLISTED';
+
+/** What is the matter with something that you report. */
+export type ReportReason =
+  /** A fraud, or an account that is not the seller's. */
+  | 'FRAUD'
+  /** What is offered is not as it is described. */
+  | 'MISLEADING'
+  /** Trading outside the platform. */
+  | 'OUTSIDE'
+  /** Insults or threats. */
+  | 'ABUSE'
+  /** Something that is forbidden to show or to sell. */
+  | 'FORBIDDEN'
+  /** Somebody poses as the platform or as somebody else. */
+  | 'IMPERSONATION'
+  /** The same again and again, or advertising. */
+  | 'SPAM'
+  /** Something else. */
+  | 'OTHER';
+
+/** A report to be looked at. */
+export type ReportReviewClaimInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** A report to be given back to the queue. */
+export type ReportReviewReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** What kind of thing is reported. */
+export type ReportSubject =
+  /** A user. */
+  | 'USER'
+  /** A listing. */
+  | 'LISTING'
+  /** A chat message. */
+  | 'MESSAGE';
+
 /** What a field asks of its caller. */
 export type Role =
   /** Signed in, blacklisted or not. */
@@ -1677,6 +2054,18 @@ export type SessionRevokeInput = {
   sessionId: Scalars['ID']['input'];
 };
 
+/** Which users to show. Each part narrows further. */
+export type StaffUserFilterInput = {
+  /** The beginning of a username, nickname or mail address, of 1 to 100 characters; or a whole id. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  /** Who is on the blacklist, or who is not. */
+  blacklisted?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whose wallet is frozen, or whose is not. */
+  frozen?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Who is an administrator, or who is not. */
+  admin?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** What a trader did that trade suffers from. */
 export type StrikeKind =
   /** As a buyer you left an accepted offer unpaid. */
@@ -1690,12 +2079,16 @@ export type StrikeKind =
 
 /** What kind of thing a notice is about. */
 export type SubjectKind =
-  /** A user: yourself. */
+  /** A user: yourself; to an admin whoever waits for him. */
   | 'USER'
   /** A listing. */
   | 'LISTING'
   /** An order. */
   | 'ORDER'
+  /** Something that was reported, for administrators. */
+  | 'REPORT'
+  /** What you reported. */
+  | 'COMPLAINT'
   /** A deposit. */
   | 'DEPOSIT'
   /** A withdrawal. */
@@ -1710,14 +2103,20 @@ export type SubjectKind =
   | 'MONEY_DECISION'
   /** A difference between the bank's book and ours. */
   | 'BANK_DIFFERENCE'
-  /** A case about an order. */
-  | 'CASE'
-  /** Something that was reported, for administrators. */
-  | 'REPORT'
-  /** What you reported. */
-  | 'COMPLAINT'
   /** An announcement to everybody. */
-  | 'ANNOUNCEMENT';
+  | 'ANNOUNCEMENT'
+  /** A case about an order. */
+  | 'CASE';
+
+/** Somebody to be blacklisted. */
+export type UserBlacklistInput = {
+  /** Whom. */
+  userId: Scalars['ID']['input'];
+  /** Why, for himself and the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same user. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
 
 /** Somebody to be blocked. */
 export type UserBlockInput = {
@@ -1787,6 +2186,16 @@ export type UserErrorCode =
   | 'OPEN_MATTER'
   /** Others use what would go; the message says what. */
   | 'IN_USE';
+
+/** Somebody to be taken off the blacklist. */
+export type UserReinstateInput = {
+  /** Whom. */
+  userId: Scalars['ID']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same user. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
 
 /** Who signs in. */
 export type UserSignInInput = {
@@ -1932,6 +2341,12 @@ export type WithdrawalApproveInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** A withdrawal that you want to look at. */
+export type WithdrawalClaimInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
 /** A withdrawal to be refused. */
 export type WithdrawalRejectInput = {
   /** Which. */
@@ -1940,6 +2355,12 @@ export type WithdrawalRejectInput = {
   reason: Scalars['String']['input'];
   /** Made by you for this one act: sending it again answers the same withdrawal. */
   idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A withdrawal that you give back. */
+export type WithdrawalReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
 };
 
 /** What to take out, and where to. */
@@ -1977,354 +2398,4 @@ export type WithdrawalTakeBackInput = {
   id: Scalars['ID']['input'];
   /** Made by you for this one act: sending it again answers the same withdrawal. */
   idempotencyKey: Scalars['UUID']['input'];
-};
-
-/** What is the matter with something that is reported, by users or by the platform. */
-export type ReportCause =
-  /** A fraud, or an account that is not the seller's. */
-  | 'FRAUD'
-  /** What is offered is not as it is described. */
-  | 'MISLEADING'
-  /** Trading outside the platform. */
-  | 'OUTSIDE'
-  /** Insults or threats. */
-  | 'ABUSE'
-  /** Something that is forbidden to show or to sell. */
-  | 'FORBIDDEN'
-  /** Somebody poses as the platform or as somebody else. */
-  | 'IMPERSONATION'
-  /** The same again and again, or advertising. */
-  | 'SPAM'
-  /** Something else. */
-  | 'OTHER'
-  /** The platform saw five messages with contacts outside in 7 days. */
-  | 'CHAT_FLAGS'
-  /** The platform saw a listed word in a message. */
-  | 'LISTED_WORD'
-  /** The platform gave three strikes to a seller, or six to a buyer, in 30 days. */
-  | 'STRIKES'
-  /** The bank took back a deposit that was spent. */
-  | 'REVERSED_DEPOSIT'
-  /** Money came in and went out again within 24 hours. */
-  | 'PASSED_THROUGH'
-  /** The same account was delivered in another order, which still holds. */
-  | 'SOLD_TWICE'
-  /** Too many claims of recovery were rejected. */
-  | 'REJECTED_CLAIMS';
-
-/** Something to report: exactly one of the three. */
-export type ReportCreateInput = {
-  /** A user. */
-  userId?: InputMaybe<Scalars['ID']['input']>;
-  /** A listing. */
-  listingId?: InputMaybe<Scalars['ID']['input']>;
-  /** A message in a conversation of yours, taken back or not. */
-  messageId?: InputMaybe<Scalars['ID']['input']>;
-  /** What is the matter. */
-  reason: ReportReason;
-  /** What happened: 2 to 2,000 characters. */
-  text: Scalars['String']['input'];
-  /** What you show: your own unused images of evidence, at most 9. */
-  imageIds?: Array<Scalars['ID']['input']>;
-  /** Made by you for this one report: sending it again answers the same report. */
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-/** A decision on a report. */
-export type ReportDecideInput = {
-  /** On which. */
-  id: Scalars['ID']['input'];
-  /** What follows. */
-  outcome: ReportOutcome;
-  /** Why, for both sides and the record: 2 to 500 characters. Name nobody. */
-  reason: Scalars['String']['input'];
-  /** Made by you for this one decision: sending it again answers the same report. */
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-/** Which reports to show. Each part narrows further. */
-export type ReportFilterInput = {
-  /** Those that are open, or those that are decided. Without it, those that are open. */
-  open?: InputMaybe<Scalars['Boolean']['input']>;
-  /** About this kind of thing. */
-  subjectKind?: InputMaybe<ReportSubject>;
-  /** About this user, or something of his. */
-  userId?: InputMaybe<Scalars['ID']['input']>;
-  /** Those that the platform reported, or those that users alone did. */
-  byPlatform?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Who looks at them. */
-  held?: InputMaybe<ReportHeld>;
-};
-
-/** Who looks at a report. */
-export type ReportHeld =
-  /** You. */
-  | 'MINE'
-  /** Nobody, or a claim that has lapsed. */
-  | 'FREE'
-  /** Somebody. */
-  | 'CLAIMED';
-
-/** What came of a report. */
-export type ReportOutcome =
-  /** Nothing. */
-  | 'DISMISSED'
-  /** Whom it is about was warned. */
-  | 'WARNED'
-  /** The listing or the message was taken away. */
-  | 'CONTENT_REMOVED'
-  /** Whom it is about was banned. */
-  | 'BLACKLISTED';
-
-/** What is the matter with something that you report. */
-export type ReportReason =
-  /** A fraud, or an account that is not the seller's. */
-  | 'FRAUD'
-  /** What is offered is not as it is described. */
-  | 'MISLEADING'
-  /** Trading outside the platform. */
-  | 'OUTSIDE'
-  /** Insults or threats. */
-  | 'ABUSE'
-  /** Something that is forbidden to show or to sell. */
-  | 'FORBIDDEN'
-  /** Somebody poses as the platform or as somebody else. */
-  | 'IMPERSONATION'
-  /** The same again and again, or advertising. */
-  | 'SPAM'
-  /** Something else. */
-  | 'OTHER';
-
-/** A report to be looked at. */
-export type ReportReviewClaimInput = {
-  /** Which. */
-  id: Scalars['ID']['input'];
-};
-
-/** A report to be given back to the queue. */
-export type ReportReviewReleaseInput = {
-  /** Which. */
-  id: Scalars['ID']['input'];
-};
-
-/** What kind of thing is reported. */
-export type ReportSubject =
-  /** A user. */
-  | 'USER'
-  /** A listing. */
-  | 'LISTING'
-  /** A chat message. */
-  | 'MESSAGE';
-
-/** Which users to show. Each part narrows further. */
-export type StaffUserFilterInput = {
-  /** The beginning of a username, nickname or mail address, of 1 to 100 characters; or a whole id. */
-  search?: InputMaybe<Scalars['String']['input']>;
-  /** Who is on the blacklist, or who is not. */
-  blacklisted?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Whose wallet is frozen, or whose is not. */
-  frozen?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Who is an administrator, or who is not. */
-  admin?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
-/** Somebody to be blacklisted. */
-export type UserBlacklistInput = {
-  /** Whom. */
-  userId: Scalars['ID']['input'];
-  /** Why, for himself and the record: 2 to 500 characters. */
-  reason: Scalars['String']['input'];
-  /** Made by you for this one act: sending it again answers the same user. */
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-/** Somebody to be taken off the blacklist. */
-export type UserReinstateInput = {
-  /** Whom. */
-  userId: Scalars['ID']['input'];
-  /** Why, for the record: 2 to 500 characters. */
-  reason: Scalars['String']['input'];
-  /** Made by you for this one act: sending it again answers the same user. */
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-/** What the money in an account is. */
-export type AccountKind =
-  /** Buyers' money while orders run. */
-  | 'ESCROW'
-  /** Withdrawals under way. */
-  | 'WITHDRAWAL_HOLD'
-  /** Proceeds that are not yet available. */
-  | 'SETTLING'
-  /** Users' money. */
-  | 'AVAILABLE'
-  /** What the platform keeps to advance what others owe. */
-  | 'COMPENSATION'
-  /** What the platform earned, less what it lost. */
-  | 'FEES'
-  /** What the bank holds for all, below zero. */
-  | 'BANK_CLEARING';
-
-/** What to announce, in both languages: plain text. */
-export type AnnouncementCreateInput = {
-  /** The heading in English, 2 to 60 characters. */
-  titleEn: Scalars['String']['input'];
-  /** What it says in English, 2 to 2,000 characters. */
-  textEn: Scalars['String']['input'];
-  /** The heading in Chinese, 2 to 60 characters. */
-  titleZh: Scalars['String']['input'];
-  /** What it says in Chinese, 2 to 2,000 characters. */
-  textZh: Scalars['String']['input'];
-  /** Made by you for this one announcement: sending it again answers the same. */
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-/** An announcement to be taken back. */
-export type AnnouncementRetractInput = {
-  /** Which. */
-  id: Scalars['ID']['input'];
-};
-
-/** Which entries. All of it must fit. */
-export type AuditFilterInput = {
-  /** Of what this user did. */
-  actorId?: InputMaybe<Scalars['ID']['input']>;
-  /** Of what the platform did by itself, or its operator. */
-  bySystem?: Scalars['Boolean']['input'];
-  /** Of this act, by its whole name, at most 60 characters. */
-  action?: InputMaybe<Scalars['String']['input']>;
-  /** About this thing. */
-  subject?: InputMaybe<AuditSubjectInput>;
-  /** From this moment on. */
-  from?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Before this moment. */
-  to?: InputMaybe<Scalars['DateTime']['input']>;
-};
-
-/** A thing that was acted on. */
-export type AuditSubjectInput = {
-  /** What kind of thing. */
-  kind: SubjectKind;
-  /** Its id. */
-  id: Scalars['ID']['input'];
-};
-
-/** A difference that you give back. */
-export type BankDifferenceReleaseInput = {
-  /** Which. */
-  id: Scalars['ID']['input'];
-};
-
-/** A decision that you want to look at. */
-export type MoneyDecisionClaimInput = {
-  /** Which. */
-  id: Scalars['ID']['input'];
-};
-
-/** A decision that you give back. */
-export type MoneyDecisionReleaseInput = {
-  /** Which. */
-  id: Scalars['ID']['input'];
-};
-
-/** Which of what waits. A claim counts for 4 hours. */
-export type QueueClaim =
-  /** What you have claimed. */
-  | 'MINE'
-  /** What nobody has claimed. */
-  | 'UNCLAIMED'
-  /** What somebody has claimed, you or another admin. */
-  | 'CLAIMED';
-
-/** Which things of a queue. */
-export type QueueFilterInput = {
-  /** By who has claimed them; without it all. */
-  claim?: InputMaybe<QueueClaim>;
-};
-
-/** What waits for admins. */
-export type QueueKind =
-  /** Listings under review: `reviewQueue`. */
-  | 'LISTINGS'
-  /** Real names: `identityQueue`. */
-  | 'VERIFICATIONS'
-  /** Large withdrawals: `withdrawalQueue`. */
-  | 'WITHDRAWALS'
-  /** Differences between the bank's book and ours: `bankDifferences`. */
-  | 'BANK_DIFFERENCES'
-  /** Decisions about money that need a second admin: `moneyDecisionQueue`. */
-  | 'MONEY_DECISIONS';
-
-/** A withdrawal that you want to look at. */
-export type WithdrawalClaimInput = {
-  /** Which. */
-  id: Scalars['ID']['input'];
-};
-
-/** A withdrawal that you give back. */
-export type WithdrawalReleaseInput = {
-  /** Which. */
-  id: Scalars['ID']['input'];
-};
-
-export type CaseEvidenceDoneInput = {
-  id: Scalars['ID']['input'];
-};
-
-export type CaseConsentInput = {
-  id: Scalars['ID']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseObjectInput = {
-  id: Scalars['ID']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseMessageSendInput = {
-  id: Scalars['ID']['input'];
-  text: Scalars['String']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseProposalMakeInput = {
-  id: Scalars['ID']['input'];
-  sellerShare: Scalars['Int']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseProposalAcceptInput = {
-  id: Scalars['ID']['input'];
-  version: Scalars['Int']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseFileCreateInput = {
-  id: Scalars['ID']['input'];
-};
-
-export type CaseFinding =
-  | 'DAMAGED'
-  | 'WORTHLESS'
-  | 'INTACT'
-  | 'TAKEN_BACK';
-
-export type CaseFindInput = {
-  id: Scalars['ID']['input'];
-  finding: CaseFinding;
-  sellerShare?: InputMaybe<Scalars['Int']['input']>;
-  reason: Scalars['String']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseRuleInput = {
-  id: Scalars['ID']['input'];
-  sellerShare: Scalars['Int']['input'];
-  reason: Scalars['String']['input'];
-  idempotencyKey: Scalars['UUID']['input'];
-};
-
-export type CaseCredentialsRevealInput = {
-  id: Scalars['ID']['input'];
-  reason: Scalars['String']['input'];
 };

@@ -19,7 +19,9 @@ const QUEUES: Record<QueueKind, readonly string[]> = {
   VERIFICATIONS: ["IdentityQueue"],
   WITHDRAWALS: ["WithdrawalQueue"],
   BANK_DIFFERENCES: ["BankDifferences"],
-  MONEY_DECISIONS: ["MoneyDecisions", "PlatformMoney"],
+  MONEY_DECISIONS: ["MoneyDecisionQueue", "MoneyDecisions", "PlatformMoney"],
+  CASES: ["CaseQueue", "CaseReview", "CaseRoom"],
+  REPORTS: ["ReportQueue"],
 };
 
 type Written = Extract<ChatEventsSubscription["chatEvents"], { __typename: "ChatLineWritten" }>;
@@ -70,16 +72,20 @@ function staleBy(kind: OrderEventsSubscription["orderEvents"]["__typename"]): re
   }
 }
 
-/** Keeps how the queues stand right, for admins. */
+/** Keeps the queues and the cases on screen right, for admins. */
 export function staffStream(client: ApolloClient): Follower {
   return follower({
     name: "staff",
     document: StaffEventsDocument,
     cursorOf: ({ staffEvents }) => staffEvents.cursor,
     apply: (data) => {
+      const { staffEvents: event } = data;
+      if (event.__typename === "CaseReviewChanged") {
+        void refetchShown(client, QUEUES.CASES);
+        return;
+      }
       client.cache.write({ dataId: "ROOT_SUBSCRIPTION", query: StaffEventsDocument, result: data });
-      const kind = data.staffEvents.queue?.kind;
-      if (kind !== undefined) void refetchShown(client, QUEUES[kind]);
+      if (event.queue) void refetchShown(client, QUEUES[event.queue.kind]);
     },
   });
 }

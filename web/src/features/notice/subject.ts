@@ -72,7 +72,7 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
     case "DEBT":
       return ["Wallet", "WalletStatement", "MyDebts"];
     case "MONEY_DECISION":
-      return ["MoneyDecisions", "PlatformMoney"];
+      return ["MoneyDecisionQueue", "MoneyDecisions", "PlatformMoney"];
     case "BANK_DIFFERENCE":
       return ["BankDifferences"];
     case "REPORT":

@@ -1,10 +1,11 @@
 import { Badge, Button, Code, Group, NativeSelect, Paper, Stack, Text } from "@mantine/core";
-import { IconHandStop, IconRefresh } from "@tabler/icons-react";
+import { IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   BankDifferenceAskDocument,
   BankDifferenceClaimDocument,
+  BankDifferenceReleaseDocument,
   BankDifferenceResolveDocument,
   type DifferenceFragment,
 } from "../../gql/bankDifference";
@@ -15,7 +16,7 @@ import { useKeyFor } from "../../lib/key";
 import type { Problem } from "../../lib/problems";
 import { Pairs } from "../../ui/Pairs";
 import { Problems } from "../../ui/States";
-import { useMe } from "../account/useMe";
+import { HoldBar } from "./HoldBar";
 import { ReasonButton } from "./ReasonButton";
 
 interface DifferenceCardProps {
@@ -65,35 +66,33 @@ export function DifferenceCard({ difference, changed }: DifferenceCardProps) {
   );
 }
 
-function Care({ difference: { id, kind, claimedBy, subject }, changed }: DifferenceCardProps) {
+function Care({ difference: { id, kind, claimedBy }, changed }: DifferenceCardProps) {
   const { t } = useTranslation("staff");
-  const { t: review } = useTranslation("review");
-  const me = useMe()?.id;
   const claim = useAct(BankDifferenceClaimDocument, (data) => data.bankDifferenceClaim);
+  const release = useAct(BankDifferenceReleaseDocument, (data) => data.bankDifferenceRelease);
   const ask = useAct(BankDifferenceAskDocument, (data) => data.bankDifferenceAsk);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
-  const act = async (run: typeof claim.run | typeof ask.run) => {
-    const outcome = await run({ input: { id } });
+  const askBank = async () => {
+    const outcome = await ask.run({ input: { id } });
     setProblems(outcome.problems ?? []);
     if (outcome.done) await changed();
   };
-  const others = claimedBy !== null && claimedBy.id !== me;
-  if (others) return <Text c="dimmed">{review("takenBy", { name: claimedBy.nickname })}</Text>;
   return (
-    <>
+    <HoldBar
+      claimedBy={claimedBy}
+      busy={claim.busy || release.busy}
+      claim={() => claim.run({ input: { id } })}
+      release={() => release.run({ input: { id } })}
+      changed={changed}
+    >
       <Problems of={problems} />
       <Group>
-        {claimedBy === null && (
-          <Button variant="default" leftSection={<IconHandStop size={18} />} loading={claim.busy} onClick={() => act(claim.run)}>
-            {review("claim")}
-          </Button>
-        )}
-        <Button variant="light" leftSection={<IconRefresh size={18} />} loading={ask.busy} onClick={() => act(ask.run)}>
+        <Button variant="light" leftSection={<IconRefresh size={18} />} loading={ask.busy} onClick={askBank}>
           {t("askBank")}
         </Button>
-        <Resolve id={id} silent={kind === "SILENCE"} key={subject} changed={changed} />
+        <Resolve id={id} silent={kind === "SILENCE"} changed={changed} />
       </Group>
-    </>
+    </HoldBar>
   );
 }
 

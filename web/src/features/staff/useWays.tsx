@@ -39,8 +39,8 @@ export function useWays(): { title: string; ways: Way[] }[] {
     {
       title: t("groups.queues"),
       ways: [
-        way("/admin/cases", t("cases"), IconGavel),
-        way("/admin/reports", t("reports"), IconFlag),
+        way("/admin/cases", t("cases"), IconGavel, "CASES"),
+        way("/admin/reports", t("reports"), IconFlag, "REPORTS"),
         way("/admin/review", t("listings"), IconTags, "LISTINGS"),
         way("/admin/identities", t("identities"), IconId, "VERIFICATIONS"),
         way("/admin/withdrawals", t("withdrawals"), IconCash, "WITHDRAWALS"),

@@ -148,6 +148,7 @@ export const dispute = {
     PROPOSAL_MADE: "Proposed a settlement",
     PROPOSAL_ACCEPTED: "Accepted a settlement",
     FINAL_RULING_BEGAN: "It waits for the final ruling",
+    RULED: "An administrator ruled for good",
     CLOSED: "Closed",
   },
   ofOrder: "Cases about this order",

@@ -149,6 +149,7 @@ export const dispute: typeof en = {
     PROPOSAL_MADE: "提出和解方案",
     PROPOSAL_ACCEPTED: "接受和解方案",
     FINAL_RULING_BEGAN: "等待终裁",
+    RULED: "管理员终裁",
     CLOSED: "结案",
   },
   ofOrder: "本订单的案件",

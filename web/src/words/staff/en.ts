@@ -142,6 +142,7 @@ export const staff = {
   byUsers: "By users",
   heldBy: "Who looks at it",
   heldByAnybody: "Whoever looks at it",
+  claim: { UNCLAIMED: "Nobody looks at it", MINE: "I look at it", CLAIMED: "Somebody looks at it" },
   held: { FREE: "Nobody looks at it", MINE: "I look at it", CLAIMED: "Somebody looks at it" },
   users: "Users",
   usersLead: "By the beginning of a username, nickname or e-mail address, or by a whole id.",

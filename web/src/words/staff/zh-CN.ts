@@ -141,6 +141,7 @@ export const staff: Translated<typeof en> = {
   byUsers: "用户",
   heldBy: "处理人",
   heldByAnybody: "不限处理人",
+  claim: { UNCLAIMED: "无人处理", MINE: "由我处理", CLAIMED: "已有人处理" },
   held: { FREE: "无人处理", MINE: "由我处理", CLAIMED: "已有人处理" },
   users: "用户",
   usersLead: "按用户名、昵称或邮箱的开头查找，或输入完整编号。",
