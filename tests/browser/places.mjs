@@ -18,6 +18,8 @@ export const trader = [
   "/wallet?tab=accounts",
   "/wallet?tab=debts",
   "/chat",
+  "/cases",
+  "/reports",
   "/me",
   "/me/profile",
   "/me/verification",
@@ -29,7 +31,21 @@ export const trader = [
 /** Where everything is empty. */
 export const newcomer = ["/sell", "/my/listings", "/favourites", "/offers/made", "/orders/bought", "/notices", "/wallet", "/chat"];
 
-export const admin = ["/admin/review", "/admin/withdrawals", "/admin/identities"];
+export const admin = [
+  "/admin",
+  "/admin/cases",
+  "/admin/reports",
+  "/admin/review",
+  "/admin/identities",
+  "/admin/withdrawals",
+  "/admin/money",
+  "/admin/bank",
+  "/admin/users",
+  "/admin/debts",
+  "/admin/catalogue",
+  "/admin/announcements",
+  "/admin/audit",
+];
 
 export const blacklisted = ["/", "/me", "/wallet", "/notices"];
 

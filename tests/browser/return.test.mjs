@@ -1,7 +1,7 @@
 // An account goes back: handed back with what it has now, and the seller agrees, or refuses with evidence.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { png } from "../clients/png.mjs";
+import { askBack, refused, traded } from "./deals.mjs";
 import { Stage } from "./people.mjs";
 
 let stage;
@@ -11,7 +11,7 @@ before(async () => {
 after(() => stage?.close());
 
 test("a return with hand-back, agreed to by the seller", { timeout: 300_000 }, async () => {
-  const { bea, seller: lin } = await traded("林夏", "lin_xia");
+  const { bea, seller: lin } = await traded(stage, "林夏", "lin_xia");
   await askBack(bea);
   await bea.page.getByRole("textbox", { name: "Login name" }).fill("traveller60");
   await bea.page.getByRole("textbox", { name: "Password" }).fill("Sun-Heron-21");
@@ -33,17 +33,8 @@ test("a return with hand-back, agreed to by the seller", { timeout: 300_000 }, a
 });
 
 test("a return is refused with evidence, and both see it", { timeout: 300_000 }, async () => {
-  const { bea, seller: sam } = await traded("Sam Trades", "sam");
-  await askBack(bea);
-  await bea.page.getByRole("radio", { name: /I changed nothing/ }).check();
-  await bea.button("Hand back").click();
-  await sam.button("Refuse the return").click();
-  const dialog = sam.page.getByRole("dialog");
-  await dialog.getByLabel("What is wrong with it").fill("Two skins were sold while he had it.");
-  await dialog.locator("input[type=file]").setInputFiles({ name: "gone.png", mimeType: "image/png", buffer: png(64, 48) });
-  await dialog.getByRole("img", { name: "gone.png" }).waitFor();
-  await dialog.getByRole("button", { name: "Refuse the return" }).click();
-  await dialog.waitFor({ state: "hidden" });
+  const { bea, seller: sam } = await traded(stage, "Sam Trades", "sam");
+  await refused(bea, sam);
 
   for (const { page } of [bea, sam]) {
     await page.getByText("In dispute", { exact: true }).first().waitFor();
@@ -52,28 +43,3 @@ test("a return is refused with evidence, and both see it", { timeout: 300_000 },
   }
   assert.deepEqual([...bea.complaints, ...sam.complaints], []);
 });
-
-/** Bea has bought something of a seller, who has handed it over; both look at the order. */
-async function traded(nickname, name) {
-  const [bea, seller] = await Promise.all([stage.demoPerson("bea"), stage.demoPerson(name)]);
-  const { id } = await stage.listing(({ seller: of, price }) => of.nickname === nickname && price.amount < 1500);
-  await bea.goto(`/listings/${id}`);
-  await bea.button("Buy").click();
-  await bea.page.getByRole("dialog").getByRole("button", { name: /^Pay / }).click();
-  await bea.page.waitForURL(/\/orders\//);
-  await seller.goto(new URL(bea.page.url()).pathname);
-  await seller.field("Login name").fill("traveller60");
-  await seller.page.getByRole("textbox", { name: "Password" }).fill("Moon-Tiger-88");
-  await seller.button("Hand over").click();
-  await bea.button("Show the credentials").click();
-  await bea.page.getByText("Moon-Tiger-88").waitFor();
-  return { bea, seller };
-}
-
-async function askBack(bea) {
-  await bea.button("Ask for a return").click();
-  const dialog = bea.page.getByRole("dialog");
-  await dialog.getByLabel("Why the buyer wants to return it").fill("The rank is lower than it says.");
-  await dialog.getByRole("button", { name: "Ask for a return" }).click();
-  await dialog.waitFor({ state: "hidden" });
-}

@@ -2,7 +2,7 @@ import { createBrowserRouter, type RouteObject } from "react-router";
 import { Shell } from "./ui/Shell";
 import { Broken } from "./ui/Broken";
 import { Market } from "./pages/Market";
-import { wholeWords } from "./lib/words";
+import { adminWords, wholeWords } from "./lib/words";
 import { Members } from "./features/account/Members";
 
 type Page = Promise<{ Component: () => React.JSX.Element }>;
@@ -10,6 +10,12 @@ type Page = Promise<{ Component: () => React.JSX.Element }>;
 /** Fetches a page, with all its words. */
 const worded = (page: () => Page) => async () => {
   const [{ Component }] = await Promise.all([page(), wholeWords()]);
+  return { Component };
+};
+
+/** Fetches a page of the console, with its words. */
+const staffed = (page: () => Page) => async () => {
+  const [{ Component }] = await Promise.all([page(), adminWords()]);
   return { Component };
 };
 
@@ -29,6 +35,25 @@ const open: RouteObject[] = [
   lazy("sign-in", () => import("./pages/SignIn")),
   lazy("forgot-password", () => import("./pages/ForgotPassword")),
   lazy("sign-up", () => import("./pages/SignUp")),
+];
+
+/** What admins work with; fetched with its words by nobody else. */
+const CONSOLE: readonly [string, () => Page][] = [
+  ["cases", () => import("./pages/admin/Cases")],
+  ["cases/:id", () => import("./pages/admin/Case")],
+  ["reports", () => import("./pages/admin/Reports")],
+  ["review", () => import("./pages/admin/Review")],
+  ["identities", () => import("./pages/admin/Identities")],
+  ["withdrawals", () => import("./pages/admin/Withdrawals")],
+  ["bank", () => import("./pages/admin/Bank")],
+  ["money", () => import("./pages/admin/Money")],
+  ["debts", () => import("./pages/admin/Debts")],
+  ["users", () => import("./pages/admin/Users")],
+  ["users/:id", () => import("./pages/admin/User")],
+  ["catalogue", () => import("./pages/admin/Catalogue")],
+  ["catalogue/:id", () => import("./pages/admin/Game")],
+  ["announcements", () => import("./pages/admin/Announcements")],
+  ["audit", () => import("./pages/admin/Audit")],
 ];
 
 /** Pages for whoever is signed in; others are asked to sign in and come back. */
@@ -59,9 +84,17 @@ const members: RouteObject[] = [
   lazy("orders/bought", () => import("./pages/Bought")),
   lazy("orders/sold", () => import("./pages/Sold")),
   lazy("orders/:id", () => import("./pages/Order")),
-  lazy("admin/identities", () => import("./pages/IdentityQueue")),
-  lazy("admin/withdrawals", () => import("./pages/WithdrawalQueue")),
-  lazy("admin/review", () => import("./pages/Review")),
+  lazy("cases", () => import("./pages/Cases")),
+  lazy("cases/:id", () => import("./pages/Case")),
+  lazy("reports", () => import("./pages/Reports")),
+  {
+    path: "admin",
+    lazy: staffed(() => import("./pages/admin/Console")),
+    children: [
+      { index: true, lazy: staffed(() => import("./pages/admin/Overview")) },
+      ...CONSOLE.map(([path, page]) => ({ path, lazy: staffed(page) })),
+    ],
+  },
 ];
 
 /** All pages. The server answers each of these addresses with the same file. */

@@ -142,6 +142,10 @@ impl GameServer {
     async fn name_zh(&self) -> &str {
         &self.0.name_zh
     }
+    /// Its place in the list.
+    async fn position(&self) -> i32 {
+        self.0.position
+    }
 }
 
 /// What an attribute of a game's listings is.
@@ -174,6 +178,18 @@ impl GameAttribute {
     async fn name(&self, ctx: &Context<'_>) -> &str {
         by_locale(ctx, &self.0.name_en, &self.0.name_zh)
     }
+    /// Its English name.
+    async fn name_en(&self) -> &str {
+        &self.0.name_en
+    }
+    /// Its Chinese name.
+    async fn name_zh(&self) -> &str {
+        &self.0.name_zh
+    }
+    /// Its place among the game's.
+    async fn position(&self) -> i32 {
+        self.0.position
+    }
     /// What it is.
     async fn kind(&self) -> AttributeKind {
         self.0.kind.into()
@@ -189,6 +205,14 @@ impl GameAttribute {
     /// The unit of a number in your language; may be empty.
     async fn unit(&self, ctx: &Context<'_>) -> &str {
         by_locale(ctx, &self.0.unit_en, &self.0.unit_zh)
+    }
+    /// The unit of a number in English; may be empty.
+    async fn unit_en(&self) -> &str {
+        &self.0.unit_en
+    }
+    /// The unit of a number in Chinese; may be empty.
+    async fn unit_zh(&self) -> &str {
+        &self.0.unit_zh
     }
     /// The least number. Null: it is no number.
     async fn least(&self) -> Option<i32> {
@@ -217,6 +241,14 @@ impl AttributeChoice {
     /// Its name in your language.
     async fn name(&self, ctx: &Context<'_>) -> &str {
         by_locale(ctx, &self.0.en, &self.0.zh)
+    }
+    /// Its English name.
+    async fn name_en(&self) -> &str {
+        &self.0.en
+    }
+    /// Its Chinese name.
+    async fn name_zh(&self) -> &str {
+        &self.0.zh
     }
 }
 

@@ -48,7 +48,8 @@ export const possibleTypes: Record<string, string[]> = {
     "CaseChanged"
   ],
   "StaffEvent": [
-    "QueueChanged"
+    "QueueChanged",
+    "CaseReviewChanged"
   ],
   "WalletSubject": [
     "Deposit",

@@ -33,6 +33,45 @@ export type AccountCloseInput = {
   username: Scalars['String']['input'];
 };
 
+/** What the money in an account is. */
+export type AccountKind =
+  /** Buyers' money while orders run. */
+  | 'ESCROW'
+  /** Withdrawals under way. */
+  | 'WITHDRAWAL_HOLD'
+  /** What is held of sellers' wallets while cases run. */
+  | 'CASE_HOLD'
+  /** Proceeds that are not yet available. */
+  | 'SETTLING'
+  /** Users' money. */
+  | 'AVAILABLE'
+  /** What the platform keeps to advance what others owe. */
+  | 'COMPENSATION'
+  /** What the platform earned, less what it lost. */
+  | 'FEES'
+  /** What the bank holds for all, below zero. */
+  | 'BANK_CLEARING';
+
+/** What to announce, in both languages: plain text. */
+export type AnnouncementCreateInput = {
+  /** The heading in English, 2 to 60 characters. */
+  titleEn: Scalars['String']['input'];
+  /** What it says in English, 2 to 2,000 characters. */
+  textEn: Scalars['String']['input'];
+  /** The heading in Chinese, 2 to 60 characters. */
+  titleZh: Scalars['String']['input'];
+  /** What it says in Chinese, 2 to 2,000 characters. */
+  textZh: Scalars['String']['input'];
+  /** Made by you for this one announcement: sending it again answers the same. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** An announcement to be taken back. */
+export type AnnouncementRetractInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
 /** Something that can be chosen. */
 export type AttributeChoiceInput = {
   /** Its name for programs, unique within the attribute: 1 to 40 small letters, digits and underscores. */
@@ -70,6 +109,30 @@ export type AttributeKind =
   /** A line of 1 to 100 characters. */
   | 'TEXT';
 
+/** Which entries. All of it must fit. */
+export type AuditFilterInput = {
+  /** Of what this user did. */
+  actorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of what the platform did by itself, or its operator. */
+  bySystem?: Scalars['Boolean']['input'];
+  /** Of this act, by its whole name, at most 60 characters. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** About this thing. */
+  subject?: InputMaybe<AuditSubjectInput>;
+  /** From this moment on. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before this moment. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A thing that was acted on. */
+export type AuditSubjectInput = {
+  /** What kind of thing. */
+  kind: SubjectKind;
+  /** Its id. */
+  id: Scalars['ID']['input'];
+};
+
 /** A difference about which the bank shall be asked. */
 export type BankDifferenceAskInput = {
   /** Which. */
@@ -103,6 +166,12 @@ export type BankDifferenceOutcome =
   | 'PAID'
   /** The bank has said by another road that the silent withdrawal was not paid: the hold goes back to its owner. */
   | 'FAILED';
+
+/** A difference that you give back. */
+export type BankDifferenceReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
 
 /** A difference to be resolved. */
 export type BankDifferenceResolveInput = {
@@ -143,6 +212,22 @@ export type CaseClaimInput = {
   id: Scalars['ID']['input'];
 };
 
+/** A finding to which you consent. */
+export type CaseConsentInput = {
+  /** In which case. */
+  id: Scalars['ID']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** What you want to read. */
+export type CaseCredentialsRevealInput = {
+  /** Of which case. */
+  id: Scalars['ID']['input'];
+  /** Why, for the record: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
 /** What you bring in a case. */
 export type CaseEvidenceAddInput = {
   /** Which case. */
@@ -155,11 +240,48 @@ export type CaseEvidenceAddInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** A case to which you have nothing to add. */
+export type CaseEvidenceDoneInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
+/** A case whose file you want. */
+export type CaseFileCreateInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
 /** Which of your cases. */
 export type CaseFilterInput = {
   /** Only those that are open. */
   open?: Scalars['Boolean']['input'];
 };
+
+/** What you found. */
+export type CaseFindInput = {
+  /** In which case. */
+  id: Scalars['ID']['input'];
+  /** What. */
+  finding: CaseFinding;
+  /** What of the money the seller gets, in whole percent, 1 to 99: of a damaged account, and of no other. */
+  sellerShare?: InputMaybe<Scalars['Int']['input']>;
+  /** Why, for both parties: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** What an admin found when he examined a returned account. */
+export type CaseFinding =
+  /** It was damaged: the seller gets a share, 1 to 99 percent. Both may consent or object. */
+  | 'DAMAGED'
+  /** It is worth nothing any more, or was not handed back: everything goes to the seller at once, and the buyer is banned. */
+  | 'WORTHLESS'
+  /** It is as it was: the buyer gets everything, unless the seller objects. */
+  | 'INTACT'
+  /** The seller took it back while the order ran: everything goes to the buyer at once, and the seller is banned. */
+  | 'TAKEN_BACK';
 
 /** A freeze to be kept. */
 export type CaseFreezeKeepInput = {
@@ -199,6 +321,24 @@ export type CaseKind =
   /** The seller refused a return. */
   | 'RETURN';
 
+/** What you write in the room of a mediation. */
+export type CaseMessageSendInput = {
+  /** In which case. */
+  id: Scalars['ID']['input'];
+  /** What: 1 to 2,000 characters. */
+  text: Scalars['String']['input'];
+  /** Made by you for this one message: sending it again writes no second one. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A finding that you do not accept. */
+export type CaseObjectInput = {
+  /** In which case. */
+  id: Scalars['ID']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
 /** What you claim. */
 export type CaseOpenInput = {
   /** About which order: one that you bought, completed, and under warranty. */
@@ -208,6 +348,26 @@ export type CaseOpenInput = {
   /** Ids of up to 20 images that you uploaded as evidence and have not used. */
   imageIds?: Array<Scalars['ID']['input']>;
   /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A settlement that you accept. */
+export type CaseProposalAcceptInput = {
+  /** In which case. */
+  id: Scalars['ID']['input'];
+  /** The version that you saw. */
+  version: Scalars['Int']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A settlement that you propose. */
+export type CaseProposalMakeInput = {
+  /** In which case. */
+  id: Scalars['ID']['input'];
+  /** What of the money the seller would get, in whole percent, 0 to 100. */
+  sellerShare: Scalars['Int']['input'];
+  /** Made by you for this one proposal: sending it again makes no second one. */
   idempotencyKey: Scalars['UUID']['input'];
 };
 
@@ -246,13 +406,25 @@ export type CaseRole =
   /** An admin. */
   | 'ADMIN';
 
+/** How you rule for good. */
+export type CaseRuleInput = {
+  /** In which case. */
+  id: Scalars['ID']['input'];
+  /** What of the money the seller gets, in whole percent, 0 to 100. */
+  sellerShare: Scalars['Int']['input'];
+  /** Why, for both parties: 2 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Made by you for this one act: sending it again answers the same case. */
+  idempotencyKey: Scalars['UUID']['input'];
+};
+
 /** What you say of another admin's ruling. */
 export type CaseRulingDecideInput = {
   /** Which ruling. */
   rulingId: Scalars['ID']['input'];
   /** Whether you approve. */
   approve: Scalars['Boolean']['input'];
-  /** Why not, for the other admin and the record: 2 to 500 characters. Needed to refuse, and not taken otherwise. */
+  /** Why not, for the other admin and the record: 2 to 500 characters. Needed to refuse, and not kept otherwise. */
   refusal?: InputMaybe<Scalars['String']['input']>;
   /** Made by you for this one act: sending it again answers the same case. */
   idempotencyKey: Scalars['UUID']['input'];
@@ -355,6 +527,8 @@ export type CaseStepKind =
   | 'PROPOSAL_ACCEPTED'
   /** No settlement was found in time: an admin rules. */
   | 'FINAL_RULING_BEGAN'
+  /** An admin ruled for good. */
+  | 'RULED'
   /** It ended: the escrow was given back or divided. */
   | 'CLOSED';
 
@@ -1104,6 +1278,12 @@ export type MoneyDecisionApproveInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** A decision that you want to look at. */
+export type MoneyDecisionClaimInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
 /** What an admin decides about money. */
 export type MoneyDecisionKind =
   /** To advance what a user is owed. */
@@ -1121,6 +1301,12 @@ export type MoneyDecisionRefuseInput = {
   reason: Scalars['String']['input'];
   /** Made by you for this one act: sending it again answers the same decision. */
   idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A decision that you give back. */
+export type MoneyDecisionReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
 };
 
 /** Where such a decision stands. */
@@ -1260,6 +1446,10 @@ export type NoticeKind =
   | 'DEBT_RECEIVED'
   /** You do not owe it any more: it was waived or written off. */
   | 'DEBT_FORGIVEN'
+  /** Something waits for admins, you among them, and none has claimed it for 24 hours. */
+  | 'QUEUE_OVERDUE'
+  /** The platform announces something to everybody. */
+  | 'ANNOUNCEMENT'
   /** The buyer says that you took back what you sold: answer within 48 hours. */
   | 'CASE_OPENED'
   /** The seller answered your claim. */
@@ -1281,7 +1471,29 @@ export type NoticeKind =
   /** Your claim was rejected. */
   | 'CASE_REJECTED'
   /** The buyer's claim against you was rejected. */
-  | 'CASE_DISMISSED';
+  | 'CASE_DISMISSED'
+  /** An admin read the credentials of an order of yours, to decide a case. */
+  | 'CASE_REVEALED'
+  /** An admin found the returned account damaged: consent, or ask for mediation. */
+  | 'CASE_FOUND_DAMAGED'
+  /** The account that was returned to you counts as intact: the buyer gets his money back unless you ask for mediation. */
+  | 'CASE_FOUND_INTACT'
+  /** The account that you returned counts as intact: you get your money back unless the seller asks for mediation. */
+  | 'CASE_FOUND_FOR_YOU'
+  /** An admin found that a returned account is worth nothing, or was not handed back: everything goes to the seller. */
+  | 'CASE_FOUND_WORTHLESS'
+  /** An admin found that the seller took the account back: everything goes to the buyer. */
+  | 'CASE_FOUND_TAKEN_BACK'
+  /** A finding was not accepted: look for a settlement. */
+  | 'CASE_MEDIATION_BEGAN'
+  /** A settlement was proposed. */
+  | 'CASE_PROPOSAL_MADE'
+  /** The other side accepted a settlement. */
+  | 'CASE_PROPOSAL_ACCEPTED'
+  /** No settlement was found in time: an admin rules. */
+  | 'CASE_FINAL_RULING_BEGAN'
+  /** An admin ruled for good. */
+  | 'CASE_RULED';
 
 /** Which notice was read. */
 export type NoticeReadInput = {
@@ -1628,6 +1840,38 @@ export type ProfileUpdateInput = {
   avatarId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** Which of what waits. A claim counts for 4 hours. */
+export type QueueClaim =
+  /** What you have claimed. */
+  | 'MINE'
+  /** What nobody has claimed. */
+  | 'UNCLAIMED'
+  /** What somebody has claimed, you or another admin. */
+  | 'CLAIMED';
+
+/** Which things of a queue. */
+export type QueueFilterInput = {
+  /** By who has claimed them; without it all. */
+  claim?: InputMaybe<QueueClaim>;
+};
+
+/** What waits for admins. */
+export type QueueKind =
+  /** Listings under review: `reviewQueue`. */
+  | 'LISTINGS'
+  /** Real names: `identityQueue`. */
+  | 'VERIFICATIONS'
+  /** Large withdrawals: `withdrawalQueue`. */
+  | 'WITHDRAWALS'
+  /** Differences between the bank's book and ours: `bankDifferences`. */
+  | 'BANK_DIFFERENCES'
+  /** Decisions about money that need a second admin: `moneyDecisionQueue`. */
+  | 'MONEY_DECISIONS'
+  /** Cases about orders in which an administrator has to look or rule: `caseQueue`. */
+  | 'CASES'
+  /** Reports, by users and by the platform: `reportQueue`. */
+  | 'REPORTS';
+
 /** What is the matter with something that is reported, by users or by the platform. */
 export type ReportCause =
   /** A fraud, or an account that is not the seller's. */
@@ -1835,7 +2079,7 @@ export type StrikeKind =
 
 /** What kind of thing a notice is about. */
 export type SubjectKind =
-  /** A user: yourself. */
+  /** A user: yourself; to an admin whoever waits for him. */
   | 'USER'
   /** A listing. */
   | 'LISTING'
@@ -1859,6 +2103,8 @@ export type SubjectKind =
   | 'MONEY_DECISION'
   /** A difference between the bank's book and ours. */
   | 'BANK_DIFFERENCE'
+  /** An announcement to everybody. */
+  | 'ANNOUNCEMENT'
   /** A case about an order. */
   | 'CASE';
 
@@ -2095,6 +2341,12 @@ export type WithdrawalApproveInput = {
   idempotencyKey: Scalars['UUID']['input'];
 };
 
+/** A withdrawal that you want to look at. */
+export type WithdrawalClaimInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
+};
+
 /** A withdrawal to be refused. */
 export type WithdrawalRejectInput = {
   /** Which. */
@@ -2103,6 +2355,12 @@ export type WithdrawalRejectInput = {
   reason: Scalars['String']['input'];
   /** Made by you for this one act: sending it again answers the same withdrawal. */
   idempotencyKey: Scalars['UUID']['input'];
+};
+
+/** A withdrawal that you give back. */
+export type WithdrawalReleaseInput = {
+  /** Which. */
+  id: Scalars['ID']['input'];
 };
 
 /** What to take out, and where to. */

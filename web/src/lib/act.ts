@@ -5,7 +5,8 @@ import type { UserErrorCode } from "../gql/schema";
 import { askProof } from "./proof";
 import { failureOf, problemOf, type Problem } from "./problems";
 
-interface Payload {
+/** What every mutation answers beside what it made. */
+export interface Payload {
   userErrors: { code: UserErrorCode; field: string[] | null; message: string }[];
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { amountOf, fenOf, isWithin } from "./amount";
+import { amountOf, fenOf, isBetween, isWithin } from "./amount";
 
 test.each([
   ["1", 100n],
@@ -24,4 +24,14 @@ test.each(["0.00", "0.09", "1.50", "999999999999.99"])("%s is the same as an amo
 
 test("both limits are allowed, one fen beyond is not", () => {
   expect(["0.99", "1.00", "200000.00", "200000.01"].map((text) => isWithin(text, 1, 200_000))).toEqual([false, true, true, false]);
+});
+
+test("an amount may be bounded by another one", () => {
+  expect(["0.00", "0.01", "12.30", "12.31", "x"].map((text) => isBetween(text, "0.01", "12.30"))).toEqual([
+    false,
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

@@ -12,6 +12,13 @@ export function amountOf(fen: bigint): string {
 
 /** Whether an amount as typed is within both limits (in yuan). */
 export function isWithin(text: string, least: number, most: number): boolean {
+  return isBetween(text, String(least), String(most));
+}
+
+/** Whether an amount as typed is within two others, as the API tells them. */
+export function isBetween(text: string, least: string, most: string): boolean {
   const fen = fenOf(text);
-  return fen !== undefined && fen >= BigInt(least) * 100n && fen <= BigInt(most) * 100n;
+  const from = fenOf(least);
+  const to = fenOf(most);
+  return fen !== undefined && from !== undefined && to !== undefined && fen >= from && fen <= to;
 }

@@ -18,6 +18,8 @@ export const TEXT = {
   offerNote: [0, 500],
   evidence: [2, 2_000],
   review: [0, 500],
+  announcementTitle: [2, 60],
+  announcement: [2, 2_000],
 } as const satisfies Record<string, readonly [number, number]>;
 
 /** Amounts in yuan, least and most. */
@@ -26,6 +28,9 @@ export const PRICE = [1, 200_000] as const;
 /** Amounts of deposits and withdrawals in yuan, least and most. */
 export const DEPOSIT = [1, 50_000] as const;
 export const WITHDRAWAL = [10, 50_000] as const;
+
+/** Earnings that two admins put aside at once, in yuan, least and most. */
+export const FUNDING = ["0.01", "10000000.00"] as const;
 
 /** Hours within which a seller may promise to deliver. */
 export const DELIVERY_HOURS = [1, 48] as const;

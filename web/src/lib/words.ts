@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { RestWords, Words } from "../words/en";
+import type { AdminWords } from "../words/admin/en";
 import { words as en, type FirstWords } from "../words/first/en";
 import { words as zhCn } from "../words/first/zh-CN";
 import type { Translated } from "../words/translated";
@@ -19,6 +20,12 @@ const FIRST: Record<Locale, Translated<FirstWords>> = { en, "zh-CN": zhCn };
 /** What all other pages say. */
 async function loadRest(locale: Locale): Promise<Translated<RestWords>> {
   const { words } = locale === "zh-CN" ? await import("../words/zh-CN") : await import("../words/en");
+  return words;
+}
+
+/** What the console of admins says. */
+async function loadAdmin(locale: Locale): Promise<Translated<AdminWords>> {
+  const { words } = locale === "zh-CN" ? await import("../words/admin/zh-CN") : await import("../words/admin/en");
   return words;
 }
 
@@ -45,24 +52,35 @@ export async function wholeWords(): Promise<void> {
   // They come while the first ones do.
   void loadRest(readLocale());
   await started;
-  await addRest(currentLocale());
+  await add(currentLocale(), "rest", loadRest);
+}
+
+// Whoever was in the console speaks of it in every language he chooses.
+let administers = false;
+
+/** Has the words of the console as well; asked for by its pages. */
+export async function adminWords(): Promise<void> {
+  administers = true;
+  await started;
+  await Promise.all([wholeWords(), add(currentLocale(), "admin", loadAdmin)]);
 }
 
 /** Speaks another language from now on, and remembers it. */
 export async function chooseLocale(locale: Locale): Promise<void> {
-  await addRest(locale);
+  await Promise.all([add(locale, "rest", loadRest), ...(administers ? [add(locale, "admin", loadAdmin)] : [])]);
   keepLocale(locale);
   await i18next.changeLanguage(locale);
   document.documentElement.lang = locale;
 }
 
-const added = new Set<Locale>();
+const added = new Set<string>();
 
-async function addRest(locale: Locale): Promise<void> {
-  const rest = await loadRest(locale);
-  if (added.has(locale)) return;
-  added.add(locale);
-  for (const [feature, texts] of Object.entries(rest)) i18next.addResourceBundle(locale, feature, texts);
+async function add(locale: Locale, part: "rest" | "admin", load: (locale: Locale) => Promise<object>): Promise<void> {
+  const words = await load(locale);
+  const name = `${locale} ${part}`;
+  if (added.has(name)) return;
+  added.add(name);
+  for (const [feature, texts] of Object.entries(words)) i18next.addResourceBundle(locale, feature, texts);
 }
 
 /** The language spoken at present. */

@@ -1,7 +1,7 @@
 import { useQuery } from "@apollo/client/react";
 import { Alert, Anchor, Badge, Button, Container, Grid, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconInfoCircle, IconMessage, IconShieldLock } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { useMe } from "../features/account/useMe";
@@ -14,12 +14,20 @@ import { OwnActions } from "../features/listing/OwnActions";
 import { Similar } from "../features/listing/Similar";
 import { OfferButton } from "../features/offer/OfferButton";
 import { BuyButton } from "../features/order/BuyButton";
+import { ReportButton } from "../features/report/ReportButton";
 import { RecordLine } from "../features/seller/RecordLine";
 import { ListingDocument, type ListingQuery } from "../gql/listing";
 import { useFormat } from "../lib/format";
+import { adminWords } from "../lib/words";
 import { Face } from "../ui/Face";
 import { useTitle } from "../ui/Page";
 import { Failure } from "../ui/States";
+
+// For admins alone, with their words.
+const ListingCare = lazy(async () => {
+  await adminWords();
+  return import("../features/staff/ListingCare");
+});
 
 /** One listing, whole. */
 export function Component() {
@@ -49,6 +57,8 @@ interface WholeProps {
 
 function Whole({ listing, again }: WholeProps) {
   const { t } = useTranslation("listing");
+  const me = useMe();
+  const cares = me?.admin === true && me.id !== listing.seller.id;
   return (
     <Grid gap={{ base: "md", sm: "xl" }}>
       <Grid.Col span={{ base: 12, md: 7 }}>
@@ -60,6 +70,7 @@ function Whole({ listing, again }: WholeProps) {
           <Paper withBorder p="md">
             <Seller listing={listing} />
           </Paper>
+          <Suspense>{cares && <ListingCare listing={listing} again={again} />}</Suspense>
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 7 }}>
@@ -113,9 +124,12 @@ function Seller({ listing: { id, seller } }: { listing: Whole }) {
         )}
       </Group>
       <RecordLine userId={seller.id} />
-      <Anchor component={Link} to={`/sellers/${seller.id}`} size="sm">
-        {t("toSeller")}
-      </Anchor>
+      <Group justify="space-between">
+        <Anchor component={Link} to={`/sellers/${seller.id}`} size="sm">
+          {t("toSeller")}
+        </Anchor>
+        {!own && <ReportButton of={{ listingId: id }} />}
+      </Group>
       {seller.bio !== "" && (
         <Text size="sm" c="dimmed" className="written" lineClamp={4}>
           {seller.bio}

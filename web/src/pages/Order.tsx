@@ -2,6 +2,7 @@ import { useQuery } from "@apollo/client/react";
 import { Grid, Skeleton, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
+import { OrderCases } from "../features/dispute/OrderCases";
 import { ReturnPart } from "../features/giving/ReturnPart";
 import { BuyerPart } from "../features/order/BuyerPart";
 import { AsBought, Bought, History, Other } from "../features/order/OrderSide";
@@ -37,6 +38,7 @@ export function Component() {
             <Turn order={order} />
             {buying ? <BuyerPart order={order} /> : <SellerPart order={order} />}
             <ReturnPart order={order} />
+            <OrderCases order={order} />
             {order.state === "COMPLETED" && <ReviewPanel order={order} />}
             <History order={order} />
             <AsBought order={order} />

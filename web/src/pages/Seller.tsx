@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router";
 import { useMe } from "../features/account/useMe";
 import { TileGrid } from "../features/market/TileGrid";
+import { ReportButton } from "../features/report/ReportButton";
 import { RecordLine } from "../features/seller/RecordLine";
 import { Reviews } from "../features/seller/Reviews";
 import { SellerDocument, type SellerQuery } from "../gql/seller";
@@ -80,6 +81,11 @@ function Head({ user }: { user: Seller["user"] }) {
               {t("memberSince", { at: day(user.createdAt) })}
             </Text>
             <RecordLine userId={user.id} />
+            {!own && !user.banned && (
+              <div>
+                <ReportButton of={{ userId: user.id }} />
+              </div>
+            )}
           </Stack>
         </Group>
         {!own && !user.banned && (

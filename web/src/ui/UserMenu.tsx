@@ -26,8 +26,8 @@ export default function UserMenu() {
           {t("myListings")}
         </Menu.Item>
         {me?.admin === true && (
-          <Menu.Item component={Link} to="/admin/review" leftSection={<IconGavel size={18} stroke={1.6} />}>
-            {t("review")}
+          <Menu.Item component={Link} to="/admin" leftSection={<IconGavel size={18} stroke={1.6} />}>
+            {t("console")}
           </Menu.Item>
         )}
         <Menu.Divider />

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
+import { words as adminEn } from "./admin/en";
+import { words as adminZh } from "./admin/zh-CN";
 import { words as restEn } from "./en";
 import { words as firstEn } from "./first/en";
 import { words as firstZh } from "./first/zh-CN";
 import { words as restZh } from "./zh-CN";
 
-const en = { ...firstEn, ...restEn };
-const zh = { ...firstZh, ...restZh };
+const en = { ...firstEn, ...restEn, ...adminEn };
+const zh = { ...firstZh, ...restZh, ...adminZh };
 
 interface Tree {
   [key: string]: string | Tree;

@@ -1,10 +1,9 @@
 import {
   IconAdjustments,
-  IconCash,
   IconDevices,
+  IconFlag,
   IconGavel,
   IconHeart,
-  IconId,
   IconReceipt,
   IconShoppingBag,
   IconShieldCheck,
@@ -32,6 +31,7 @@ export function useCentre(): { title: string; entries: Entry[] }[] {
   const money = [{ to: "/wallet", icon: <IconWallet stroke={1.6} />, name: t("wallet"), hint: t("walletHint") }];
   const buying = [
     { to: "/orders/bought", icon: <IconShoppingBag stroke={1.6} />, name: t("bought"), hint: t("boughtHint") },
+    { to: "/cases", icon: <IconGavel stroke={1.6} />, name: t("cases"), hint: t("casesHint") },
     { to: "/favourites", icon: <IconHeart stroke={1.6} />, name: t("favourites"), hint: t("favouritesHint") },
     { to: "/offers/made", icon: <IconTag stroke={1.6} />, name: t("offersMade"), hint: t("offersMadeHint") },
   ];
@@ -50,17 +50,14 @@ export function useCentre(): { title: string; entries: Entry[] }[] {
     },
     { to: "/me/security", icon: <IconDevices stroke={1.6} />, name: t("security"), hint: t("securityHint") },
     { to: "/me/preferences", icon: <IconAdjustments stroke={1.6} />, name: t("preferences"), hint: t("preferencesHint") },
+    { to: "/reports", icon: <IconFlag stroke={1.6} />, name: t("reports"), hint: t("reportsHint") },
     { to: "/me/blocked", icon: <IconUserOff stroke={1.6} />, name: t("blocked"), hint: t("blockedHint") },
   ];
-  const admin = [
-    { to: "/admin/review", icon: <IconGavel stroke={1.6} />, name: t("review"), hint: t("reviewHint") },
-    { to: "/admin/withdrawals", icon: <IconCash stroke={1.6} />, name: t("withdrawalQueue"), hint: t("withdrawalQueueHint") },
-    { to: "/admin/identities", icon: <IconId stroke={1.6} />, name: t("identityQueue"), hint: t("identityQueueHint") },
-  ];
+  const admin = [{ to: "/admin", icon: <IconGavel stroke={1.6} />, name: t("console"), hint: t("consoleHint") }];
   if (me?.blacklisted === true) {
     return [
       { title: t("moneyGroup"), entries: money },
-      { title: t("accountGroup"), entries: account.filter(({ to }) => to !== "/me/blocked") },
+      { title: t("accountGroup"), entries: account.filter(({ to }) => to !== "/me/blocked" && to !== "/reports") },
     ];
   }
   return [

@@ -8,6 +8,7 @@ import { ListingCard, OrderCard } from "./Cards";
 import classes from "./Chat.module.css";
 import { Pictures } from "./Pictures";
 import { RecallButton } from "./RecallButton";
+import { ReportLink } from "../report/ReportLink";
 
 type Message = Extract<LineFragment, { __typename: "Message" }>;
 type SystemLine = Extract<LineFragment, { __typename: "SystemLine" }>;
@@ -69,6 +70,7 @@ function Said({ message, own, seen }: { message: Message; own: boolean; seen: bo
         <time dateTime={createdAt}>{time(createdAt)}</time>
         {seen && <span>{t("seen")}</span>}
         {own && recalledAt === null && removedAt === null && <RecallButton message={message} />}
+        {!own && removedAt === null && <ReportLink id={message.id} />}
       </Text>
     </article>
   );

@@ -1,10 +1,17 @@
 import { Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { OrderWholeFragment } from "../../gql/order";
+import type { OrderSide } from "../../gql/schema";
 import { useFormat } from "../../lib/format";
 
+interface EvidenceProps {
+  evidence: OrderWholeFragment["evidence"];
+  /** On which side the reader is; on none as an admin. */
+  mySide: OrderSide | null;
+}
+
 /** What both sides said and showed to prove something. */
-export function Evidence({ order: { evidence, mySide } }: { order: OrderWholeFragment }) {
+export function Evidence({ evidence, mySide }: EvidenceProps) {
   const { t } = useTranslation("giving");
   const { t: order } = useTranslation("order");
   const { moment } = useFormat();
@@ -16,7 +23,7 @@ export function Evidence({ order: { evidence, mySide } }: { order: OrderWholeFra
       </Title>
       <Stack>
         {evidence.map(({ by, text, images, digest, at }) => (
-          <Stack key={digest} gap={6} component="article">
+          <Stack key={`${digest}${at}`} gap={6} component="article">
             <Text size="xs" c="dimmed">
               {by === mySide ? order("byYou") : order(`by.${by}`)} · <time dateTime={at}>{moment(at)}</time>
             </Text>

@@ -38,7 +38,7 @@ export function ReturnPart({ order }: PartProps) {
           <HandBackPanel order={order} />
         </Paper>
       )}
-      <Evidence order={order} />
+      <Evidence evidence={order.evidence} mySide={order.mySide} />
     </Stack>
   );
 }

@@ -5,7 +5,7 @@ import { useLocation, useNavigate } from "react-router";
 import { LiveCursorDocument } from "../../gql/live";
 import { follow } from "../../lib/live";
 import { useMe } from "../account/useMe";
-import { chatStream, orderStream, type Heard } from "./otherStreams";
+import { chatStream, orderStream, staffStream, type Heard } from "./otherStreams";
 import { noticeStream, type Created } from "./noticeStream";
 import { noticePath } from "./subject";
 import { tell } from "./tell";
@@ -20,6 +20,7 @@ export default function Live() {
   const id = me?.id;
   // A blacklisted user hears his notices only.
   const limited = me?.blacklisted;
+  const admin = me?.admin === true;
   const show = useEffectEvent((notice: Created) => {
     tell({ id: notice.id, title: notice.title, text: notice.text, go: () => void navigate(noticePath(notice)) });
   });
@@ -45,8 +46,12 @@ export default function Live() {
       resync: () => client.refetchObservableQueries().catch(() => undefined),
     };
     const notices = noticeStream(client, (notice) => show(notice));
-    const others = [chatStream(client, (message) => heard(message)), orderStream(client)];
-    return follow(`handover.live.${id}.${limited ? "limited" : "whole"}`, limited ? [notices] : [notices, ...others], ground);
-  }, [id, limited, client]);
+    const others = [chatStream(client, (message) => heard(message)), orderStream(client), ...(admin ? [staffStream(client)] : [])];
+    return follow(
+      `handover.live.${id}.${limited ? "limited" : admin ? "staff" : "whole"}`,
+      limited ? [notices] : [notices, ...others],
+      ground,
+    );
+  }, [id, limited, admin, client]);
   return null;
 }

@@ -1,5 +1,14 @@
 import { ThemeIcon } from "@mantine/core";
-import { IconDeviceGamepad2, IconFlag, IconReceipt, IconScale, IconShieldCheck, IconSpeakerphone, IconTag, IconWallet } from "@tabler/icons-react";
+import {
+  IconDeviceGamepad2,
+  IconFlag,
+  IconReceipt,
+  IconScale,
+  IconShieldCheck,
+  IconSpeakerphone,
+  IconTag,
+  IconWallet,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { SubjectKind } from "../../gql/schema";
 

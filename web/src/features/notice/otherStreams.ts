@@ -1,6 +1,8 @@
 import type { ApolloClient } from "@apollo/client";
 import { ChatUnreadDocument, ConversationsDocument } from "../../gql/chat";
-import { ChatEventsDocument, OrderEventsDocument, type ChatEventsSubscription } from "../../gql/live";
+import { StaffEventsDocument } from "../../gql/figures";
+import { ChatEventsDocument, OrderEventsDocument, type ChatEventsSubscription, type OrderEventsSubscription } from "../../gql/live";
+import type { QueueKind } from "../../gql/schema";
 import { follower, type Follower } from "../../lib/live";
 import { refetchShown } from "../../lib/refetch";
 import { addLine } from "../chat/addLine";
@@ -8,7 +10,19 @@ import { CONVERSATIONS } from "../chat/ConversationList";
 import { stoppedIn, typesIn } from "../chat/typing";
 
 const ORDERS = ["Order", "OrderReviews", "BoughtOrders", "SoldOrders", "Wallet", "WalletStatement"];
+const CASES = ["Case", "CaseRoom", "MyCases", "OrderCases", "Order", "Wallet"];
 const OFFERS = ["MadeOffers", "ReceivedOffers", "OfferCounts"];
+
+/** What a change in a queue makes stale. */
+const QUEUES: Record<QueueKind, readonly string[]> = {
+  LISTINGS: ["ReviewQueue"],
+  VERIFICATIONS: ["IdentityQueue"],
+  WITHDRAWALS: ["WithdrawalQueue"],
+  BANK_DIFFERENCES: ["BankDifferences"],
+  MONEY_DECISIONS: ["MoneyDecisionQueue", "MoneyDecisions", "PlatformMoney"],
+  CASES: ["CaseQueue", "CaseReview", "CaseRoom"],
+  REPORTS: ["ReportQueue"],
+};
 
 type Written = Extract<ChatEventsSubscription["chatEvents"], { __typename: "ChatLineWritten" }>;
 
@@ -47,14 +61,43 @@ function added(client: ApolloClient, line: NonNullable<Written["line"]>): void {
   if (list?.conversations?.edges.some(({ node }) => node.id === id) !== true) void refetchShown(client, ["Conversations"]);
 }
 
-/** Keeps orders and offers on screen right. */
+function staleBy(kind: OrderEventsSubscription["orderEvents"]["__typename"]): readonly string[] {
+  switch (kind) {
+    case "OfferChanged":
+      return OFFERS;
+    case "CaseChanged":
+      return CASES;
+    case "OrderChanged":
+      return ORDERS;
+  }
+}
+
+/** Keeps the queues and the cases on screen right, for admins. */
+export function staffStream(client: ApolloClient): Follower {
+  return follower({
+    name: "staff",
+    document: StaffEventsDocument,
+    cursorOf: ({ staffEvents }) => staffEvents.cursor,
+    apply: (data) => {
+      const { staffEvents: event } = data;
+      if (event.__typename === "CaseReviewChanged") {
+        void refetchShown(client, QUEUES.CASES);
+        return;
+      }
+      client.cache.write({ dataId: "ROOT_SUBSCRIPTION", query: StaffEventsDocument, result: data });
+      if (event.queue) void refetchShown(client, QUEUES[event.queue.kind]);
+    },
+  });
+}
+
+/** Keeps orders, offers and cases on screen right. */
 export function orderStream(client: ApolloClient): Follower {
   return follower({
     name: "orders",
     document: OrderEventsDocument,
     cursorOf: ({ orderEvents }) => orderEvents.cursor,
     apply: ({ orderEvents: event }) => {
-      const stale = event.__typename === "OfferChanged" ? OFFERS : ORDERS;
+      const stale = staleBy(event.__typename);
       void refetchShown(client, stale);
     },
   });

@@ -39,9 +39,13 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
     case "DEBT":
       return "/wallet?tab=debts";
     case "MONEY_DECISION":
+      return "/admin/money";
     case "BANK_DIFFERENCE":
+      return "/admin/bank";
     case "REPORT":
+      return "/admin/reports";
     case "COMPLAINT":
+      return "/reports";
     case "USER":
       return "/me";
     case "ANNOUNCEMENT":
@@ -68,11 +72,15 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
     case "DEBT":
       return ["Wallet", "WalletStatement", "MyDebts"];
     case "MONEY_DECISION":
+      return ["MoneyDecisionQueue", "MoneyDecisions", "PlatformMoney"];
     case "BANK_DIFFERENCE":
+      return ["BankDifferences"];
     case "REPORT":
+      return ["ReportQueue"];
     case "COMPLAINT":
+      return ["MyReports"];
     case "ANNOUNCEMENT":
-      return [];
+      return ["Announcements"];
     case "USER":
       return ["Me", "MyIdentity", "ClosingObstacles"];
     case "GAME":

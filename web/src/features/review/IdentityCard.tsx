@@ -16,6 +16,7 @@ import { Face } from "../../ui/Face";
 import { Pairs } from "../../ui/Pairs";
 import { Problems } from "../../ui/States";
 import { useMe } from "../account/useMe";
+import { PersonLink } from "../staff/PersonLink";
 import { ReasonDialog } from "./ReasonDialog";
 
 interface IdentityCardProps {
@@ -34,7 +35,7 @@ export function IdentityCard({ review, changed }: IdentityCardProps) {
   return (
     <Paper withBorder p="md" component="article" aria-label={user.nickname}>
       <Stack gap="sm">
-        <Face user={user} below={moment(submittedAt)} />
+        <PersonLink user={user} below={moment(submittedAt)} />
         {details && <Details details={details} />}
         {own && <Text c="dimmed">{t("ownIdentity")}</Text>}
         {!own && claimedBy !== null && claimedBy.id !== me && <Text c="dimmed">{t("takenBy", { name: claimedBy.nickname })}</Text>}

@@ -6,12 +6,12 @@ import { ListingApproveDocument, ListingRejectDocument, type ReviewQueueQuery } 
 import { useAct } from "../../lib/act";
 import { useFormat } from "../../lib/format";
 import type { Problem } from "../../lib/problems";
-import { Face } from "../../ui/Face";
 import { Problems } from "../../ui/States";
 import { useMe } from "../account/useMe";
 import { Attributes } from "../listing/Attributes";
 import { Facts } from "../listing/Facts";
 import { Gallery } from "../listing/Gallery";
+import { PersonLink } from "../staff/PersonLink";
 import { ClaimBar } from "./ClaimBar";
 import { ReasonDialog } from "./ReasonDialog";
 
@@ -49,7 +49,7 @@ export function ReviewCard({ listing, decided }: ReviewCardProps) {
               <Attributes of={listing.attributes} />
               <Facts of={listing} />
             </SimpleGrid>
-            <Face user={listing.seller} />
+            <PersonLink user={listing.seller} />
             {own ? <Text c="dimmed">{t("own")}</Text> : <ClaimBar listing={listing} />}
             {!own && !taken && <Decision listing={listing} decided={decided} />}
           </Stack>

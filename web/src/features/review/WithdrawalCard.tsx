@@ -2,14 +2,21 @@ import { Alert, Badge, Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { WithdrawalApproveDocument, WithdrawalRejectDocument, type WithdrawalQueueQuery } from "../../gql/withdrawalReview";
+import {
+  WithdrawalApproveDocument,
+  WithdrawalClaimDocument,
+  WithdrawalRejectDocument,
+  WithdrawalReleaseDocument,
+  type WithdrawalQueueQuery,
+} from "../../gql/withdrawalReview";
 import { useAct } from "../../lib/act";
 import { useFormat } from "../../lib/format";
 import { useKeyFor } from "../../lib/key";
 import type { Problem } from "../../lib/problems";
-import { Face } from "../../ui/Face";
 import { Problems } from "../../ui/States";
 import { useMe } from "../account/useMe";
+import { HoldBar } from "../staff/HoldBar";
+import { PersonLink } from "../staff/PersonLink";
 import { ReasonDialog } from "./ReasonDialog";
 
 type Review = NonNullable<WithdrawalQueueQuery["withdrawalQueue"]>["edges"][number]["node"];
@@ -30,7 +37,7 @@ export function WithdrawalCard({ review, decided }: WithdrawalCardProps) {
     <Paper withBorder p="md" component="article">
       <Stack gap="sm">
         <Group justify="space-between">
-          <Face user={owner} below={moment(withdrawal.createdAt)} />
+          <PersonLink user={owner} below={moment(withdrawal.createdAt)} />
           <Stack gap={0} align="flex-end">
             <Text fw={700} fz="lg">
               {money(withdrawal.amount)}
@@ -60,9 +67,11 @@ export function WithdrawalCard({ review, decided }: WithdrawalCardProps) {
   );
 }
 
-function Decide({ review: { withdrawal }, decided }: WithdrawalCardProps) {
+function Decide({ review: { withdrawal, claimedBy }, decided }: WithdrawalCardProps) {
   const { t } = useTranslation("review");
   const keyFor = useKeyFor();
+  const claim = useAct(WithdrawalClaimDocument, (data) => data.withdrawalClaim);
+  const release = useAct(WithdrawalReleaseDocument, (data) => data.withdrawalRelease);
   const approval = useAct(WithdrawalApproveDocument, (data) => data.withdrawalApprove);
   const rejection = useAct(WithdrawalRejectDocument, (data) => data.withdrawalReject);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
@@ -75,7 +84,13 @@ function Decide({ review: { withdrawal }, decided }: WithdrawalCardProps) {
   };
   const reject = (reason: string) => rejection.run({ input: { id, reason, idempotencyKey: keyFor({ id, reason }) } });
   return (
-    <>
+    <HoldBar
+      claimedBy={claimedBy}
+      busy={claim.busy || release.busy}
+      claim={() => claim.run({ input: { id } })}
+      release={() => release.run({ input: { id } })}
+      changed={decided}
+    >
       <Problems of={problems} />
       <Group>
         <Button leftSection={<IconCheck size={18} />} loading={approval.busy} onClick={approve}>
@@ -94,6 +109,6 @@ function Decide({ review: { withdrawal }, decided }: WithdrawalCardProps) {
         close={() => setRejecting(false)}
         decided={decided}
       />
-    </>
+    </HoldBar>
   );
 }

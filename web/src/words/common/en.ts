@@ -3,7 +3,7 @@ export const common = {
   market: "Market",
   sell: "Sell",
   myListings: "My listings",
-  review: "Review queue",
+  console: "Console",
   signIn: "Sign in",
   signUp: "Sign up",
   signOut: "Sign out",

@@ -5,7 +5,7 @@ export const common: typeof en = {
   market: "市场",
   sell: "出售",
   myListings: "我的商品",
-  review: "商品审核",
+  console: "管理后台",
   signIn: "登录",
   signUp: "注册",
   signOut: "退出登录",

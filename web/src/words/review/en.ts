@@ -6,6 +6,7 @@ export const review = {
   own: "Your own listing: another admin decides.",
   claim: "Take it",
   claimHint: "So that no other admin looks at it at the same time.",
+  yours: "Yours for 4 hours.",
   release: "Give it back",
   yoursUntil: "Yours until {{at}}.",
   claimedBy: "{{name}} looks at it until {{at}}.",

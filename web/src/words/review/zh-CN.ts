@@ -8,6 +8,7 @@ export const review: typeof en = {
   own: "这是你自己的商品，由其他管理员审核。",
   claim: "认领",
   claimHint: "认领后其他管理员不会同时审核。",
+  yours: "由你处理，4 小时内有效。",
   release: "放回队列",
   yoursUntil: "由你审核，至 {{at}}。",
   claimedBy: "{{name}} 正在审核，至 {{at}}。",

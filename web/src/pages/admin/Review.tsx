@@ -2,17 +2,19 @@ import { useQuery } from "@apollo/client/react";
 import { Skeleton, Stack } from "@mantine/core";
 import { IconGavel } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { ReviewCard } from "../features/review/ReviewCard";
-import { ReviewQueueDocument } from "../gql/review";
-import { Endless } from "../ui/Endless";
-import { Page } from "../ui/Page";
-import { Empty, Failure } from "../ui/States";
+import { ReviewCard } from "../../features/review/ReviewCard";
+import { QueueFilter, useQueueFilter } from "../../features/staff/QueueFilter";
+import { ReviewQueueDocument } from "../../gql/review";
+import { Endless } from "../../ui/Endless";
+import { Page } from "../../ui/Page";
+import { Empty, Failure } from "../../ui/States";
 
 /** What waits for review, the longest waiting first. */
 export function Component() {
   const { t } = useTranslation("review");
   return (
     <Page title={t("title")} lead={t("lead")}>
+      <QueueFilter />
       <Queue />
     </Page>
   );
@@ -20,8 +22,9 @@ export function Component() {
 
 function Queue() {
   const { t } = useTranslation("review");
+  const filter = useQueueFilter();
   const { data, error, fetchMore, refetch, client } = useQuery(ReviewQueueDocument, {
-    variables: { first: 10 },
+    variables: { filter, first: 10 },
     fetchPolicy: "cache-and-network",
   });
   const page = data?.reviewQueue;

@@ -1,0 +1,29 @@
+import { Skeleton, Stack } from "@mantine/core";
+import type { ReactNode } from "react";
+import { Endless } from "../../ui/Endless";
+import { Empty, Failure } from "../../ui/States";
+
+interface QueueViewProps<N> {
+  page: { edges: { cursor: string; node: N }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } | null | undefined;
+  error: unknown;
+  again: () => unknown;
+  fetchMore: (after: string | null) => Promise<unknown>;
+  icon: ReactNode;
+  /** What is said when nothing waits. */
+  empty: string;
+  children: (node: N) => ReactNode;
+}
+
+/** A list of the console in all its states. */
+export function QueueView<N>({ page, error, again, fetchMore, icon, empty, children }: QueueViewProps<N>) {
+  if (!page) return error ? <Failure error={error} retry={again} /> : <Skeleton height={220} radius="md" />;
+  if (page.edges.length === 0) return <Empty icon={icon}>{empty}</Empty>;
+  return (
+    <Stack gap="sm">
+      {page.edges.map(({ cursor, node }) => (
+        <div key={cursor}>{children(node)}</div>
+      ))}
+      <Endless more={page.pageInfo.hasNextPage} fetchMore={() => fetchMore(page.pageInfo.endCursor)} />
+    </Stack>
+  );
+}

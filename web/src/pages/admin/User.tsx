@@ -1,0 +1,74 @@
+import { useQuery } from "@apollo/client/react";
+import { Grid, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { DebtCard } from "../../features/staff/DebtCard";
+import { FreezePanel } from "../../features/staff/FreezePanel";
+import { ReportCard } from "../../features/staff/ReportCard";
+import { StandingPanel } from "../../features/staff/StandingPanel";
+import { Orders, Strikes, UserHead } from "../../features/staff/UserFacts";
+import { AllDebtsDocument } from "../../gql/staffMoney";
+import { StaffUserDocument } from "../../gql/staffUser";
+import { Page } from "../../ui/Page";
+import { Failure } from "../../ui/States";
+
+/** What admins know of one user, and what they can do. */
+export function Component() {
+  const { t } = useTranslation("staff");
+  const { id = "" } = useParams();
+  const { data, error, refetch } = useQuery(StaffUserDocument, { variables: { userId: id }, fetchPolicy: "cache-and-network" });
+  const file = data?.staffUser;
+  return (
+    <Page title={file?.user.nickname ?? t("user")} back="/admin/users">
+      {!file && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={240} radius="md" />)}
+      {file && (
+        <Grid gap="md">
+          <Grid.Col span={{ base: 12, lg: 5 }}>
+            <Stack>
+              <UserHead file={file} />
+              <StandingPanel file={file} changed={() => refetch()} />
+              <FreezePanel userId={id} />
+              <Orders file={file} />
+              <Strikes file={file} />
+            </Stack>
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, lg: 7 }}>
+            <Stack gap="lg">
+              <DebtsOf userId={id} />
+              <Stack component="section" gap="sm">
+                <Title order={2} fz="md">
+                  {t("reportsOnHim")}
+                </Title>
+                {(file.reports?.edges.length ?? 0) === 0 && <Text c="dimmed">{t("noReportsOnHim")}</Text>}
+                {file.reports?.edges.map(({ node }) => (
+                  <ReportCard key={node.id} report={node} changed={() => refetch()} />
+                ))}
+              </Stack>
+            </Stack>
+          </Grid.Col>
+        </Grid>
+      )}
+    </Page>
+  );
+}
+
+function DebtsOf({ userId }: { userId: string }) {
+  const { t } = useTranslation("staff");
+  const { data, error, refetch } = useQuery(AllDebtsDocument, {
+    variables: { filter: { debtorId: userId }, first: 20 },
+    fetchPolicy: "cache-and-network",
+  });
+  const edges = data?.debts?.edges;
+  return (
+    <Stack component="section" gap="sm">
+      <Title order={2} fz="md">
+        {t("debts")}
+      </Title>
+      {!edges && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={120} radius="md" />)}
+      {edges?.length === 0 && <Text c="dimmed">{t("owesNothing")}</Text>}
+      {edges?.map(({ node }) => (
+        <DebtCard key={node.id} debt={node} changed={() => refetch()} />
+      ))}
+    </Stack>
+  );
+}
