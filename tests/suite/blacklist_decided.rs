@@ -224,6 +224,62 @@ async fn everything(person: &Person<'_>, banned: &Person<'_>) -> String {
     said
 }
 
+/// As a seller, as a buyer, in offers, chats, favourites, blocks, reviews and reports. Answers the orders.
+async fn bob_is_everywhere(app: &TestApp, bob: &Person<'_>, [bea, sam, eve]: [&Person<'_>; 3]) -> [String; 3] {
+    let sold = bob.sells("20.00").await;
+    let completed = bea.buys(&sold).await;
+    bob.delivers(&completed, "word").await;
+    bea.reveals(&completed, None).await;
+    bea.confirms(&completed).await;
+    let running = eve.buys(&bob.sells("20.00").await).await;
+    bob.delivers(&running, "word").await;
+    eve.reveals(&running, None).await;
+    let bought = bob.buys(&sam.sells("30.00").await).await;
+    let offered = bob.sells("40.00").await;
+    bea.offers(&offered, "35.00").await;
+    bob.offers(&sam.sells("40.00").await, "35.00").await;
+    bea.sends(
+        "mutation F($id: ID!) { favouriteAdd(input: { listingId: $id }) { userErrors { code } } }",
+        json!({ "id": offered.id }),
+    )
+    .await;
+    let line = bob.says(bea.public_id().await, "hello").await;
+    bob.says(&sam.public_id().await, "hello").await;
+    eve.blocks(&bob.public_id().await, true).await;
+    bea.reports(json!({ "messageId": line["id"] })).await;
+    bea.reports_user(bob).await;
+    app.relayed().await;
+    [completed, running, bought]
+}
+
+/// In no list, order or page.
+async fn nobody_reads_his_name(app: &TestApp, bob: &Person<'_>, people: [&Person<'_>; 3], orders: &[String; 3]) {
+    for person in people {
+        let said = everything(person, bob).await;
+        assert!(!said.contains("Unmistakable"), "to {}: {said}", person.name);
+    }
+    for order in orders {
+        for person in people {
+            let query = "query O($id: ID!) { order(id: $id) { buyer { nickname } seller { nickname } } }";
+            assert!(
+                !person
+                    .sends(query, json!({ "id": order }))
+                    .await
+                    .to_string()
+                    .contains("Unmistakable")
+            );
+        }
+    }
+    let anonymous = app
+        .send(
+            None,
+            "query L { listings(first: 100) { nodes { title seller { nickname } } } }",
+            json!({}),
+        )
+        .await;
+    assert!(!anonymous.to_string().contains("Unmistakable"));
+}
+
 /// After the decision a banned person's name is in nothing that anybody else is answered, mailed or told live, old pages included.
 #[tokio::test]
 async fn abuse_39_a_banned_name_is_in_no_answer_after_a_full_run() {
@@ -242,30 +298,7 @@ async fn abuse_39_a_banned_name_is_in_no_answer_after_a_full_run() {
     for buyer in [&bea, &bob, &eve] {
         buyer.has("500.00").await;
     }
-    // As a seller, as a buyer, in offers, chats, favourites, blocks, reviews and reports.
-    let sold = bob.sells("20.00").await;
-    let completed = bea.buys(&sold).await;
-    bob.delivers(&completed, "word").await;
-    bea.reveals(&completed, None).await;
-    bea.confirms(&completed).await;
-    let running = eve.buys(&bob.sells("20.00").await).await;
-    bob.delivers(&running, "word").await;
-    eve.reveals(&running, None).await;
-    let bought = bob.buys(&sam.sells("30.00").await).await;
-    let offered = bob.sells("40.00").await;
-    bea.offers(&offered, "35.00").await;
-    bob.offers(&sam.sells("40.00").await, "35.00").await;
-    bea.sends(
-        "mutation F($id: ID!) { favouriteAdd(input: { listingId: $id }) { userErrors { code } } }",
-        json!({ "id": offered.id }),
-    )
-    .await;
-    let line = bob.says(&bea.public_id().await, "hello").await;
-    bob.says(&sam.public_id().await, "hello").await;
-    eve.blocks(&bob.public_id().await, true).await;
-    bea.reports(json!({ "messageId": line["id"] })).await;
-    bea.reports_user(&bob).await;
-    app.relayed().await;
+    let orders = bob_is_everywhere(&app, &bob, [&bea, &sam, &eve]).await;
     let before = everything(&bea, &bob).await;
     assert!(before.contains(NAME), "he is to be seen everywhere before");
     let mails = |name: &str| app.mails(&format!("{name}@example.com")).len();
@@ -289,30 +322,7 @@ async fn abuse_39_a_banned_name_is_in_no_answer_after_a_full_run() {
         assert_eq!(code(&admin.decides_report(&report["id"], "BLACKLISTED", "Fraud").await), "ok");
     }
     app.relayed().await;
-    for person in [&bea, &sam, &eve] {
-        let said = everything(person, &bob).await;
-        assert!(!said.contains("Unmistakable"), "to {}: {said}", person.name);
-    }
-    for order in [&completed, &running, &bought] {
-        for person in [&bea, &sam, &eve] {
-            let query = "query O($id: ID!) { order(id: $id) { buyer { nickname } seller { nickname } } }";
-            assert!(
-                !person
-                    .sends(query, json!({ "id": order }))
-                    .await
-                    .to_string()
-                    .contains("Unmistakable")
-            );
-        }
-    }
-    let anonymous = app
-        .send(
-            None,
-            "query L { listings(first: 100) { nodes { title seller { nickname } } } }",
-            json!({}),
-        )
-        .await;
-    assert!(!anonymous.to_string().contains("Unmistakable"));
+    nobody_reads_his_name(&app, &bob, [&bea, &sam, &eve], &orders).await;
     for (name, before) in names.into_iter().zip(mailed) {
         let all = app.mails(&format!("{name}@example.com"));
         assert!(all.iter().skip(before).all(|mail| !mail.contains("Unmistakable")));

@@ -5,7 +5,7 @@ use handover::wallet::ledger::AccountKey;
 use serde_json::json;
 
 use crate::support::{
-    TestApp,
+    Person, TestApp,
     disputes::{DAY, Dispute, HOUR, case_state, is_banned, keys_are_as_they_should, later, listing_state, money, order_state, state, told},
     orders::code,
 };
@@ -83,32 +83,7 @@ async fn both_bring_evidence_an_admin_finds_damage_both_consent_and_the_money_is
     );
     app.relayed().await;
     assert!(told(sam, "CASE_EVIDENCE").await);
-    // The admin.
-    assert!(ada.case(case).await["evidence"].is_null(), "not before she has taken it");
-    assert_eq!(code(&ada.reads_in(case).await), "WRONG_STATE", "nor what was handed over");
-    assert_eq!(code(&ada.says_found(case, "DAMAGED", Some(37)).await), "WRONG_STATE");
-    ada.takes_up(case).await;
-    let seen = ada.case(case).await;
-    let url = seen["evidence"][1]["images"][0]["url"].clone();
-    assert_eq!(ada.gets(&url).await.0, 200, "the picture, for whoever decides");
-    assert_eq!(eve.gets(&url).await.0, 404);
-    let read = ada.reads_in(case).await["credentials"].clone();
-    assert_eq!(
-        (read["delivered"][0]["password"].as_str(), read["handedBack"]["password"].as_str()),
-        (Some("first"), Some("second"))
-    );
-    app.relayed().await;
-    assert!(
-        told(sam, "CASE_REVEALED").await && told(bea, "CASE_REVEALED").await,
-        "both are told"
-    );
-    for wrong in [None, Some(0), Some(100), Some(101), Some(-1)] {
-        assert_eq!(code(&ada.says_found(case, "DAMAGED", wrong).await), "INVALID_INPUT", "{wrong:?}");
-    }
-    let found = ada.says_found(case, "DAMAGED", Some(37)).await;
-    assert_eq!(found["review"]["case"]["state"], "AWAITING_CONSENT", "{found}");
-    app.relayed().await;
-    assert!(told(sam, "CASE_FOUND_DAMAGED").await && told(bea, "CASE_FOUND_DAMAGED").await);
+    an_admin_examines(&app, &dispute, &ada, &eve).await;
     assert_eq!(
         state(&sam.argues("caseConsent", case, json!({})).await),
         "AWAITING_CONSENT",
@@ -134,6 +109,36 @@ async fn both_bring_evidence_an_admin_finds_damage_both_consent_and_the_money_is
     assert!(told(sam, "ORDER_SPLIT").await && told(bea, "ORDER_SPLIT").await);
     assert!(eve.case(case).await.is_null());
     app.close().await;
+}
+
+/// She takes the case, looks at everything, and finds damage.
+async fn an_admin_examines(app: &TestApp, dispute: &Dispute<'_>, ada: &Person<'_>, eve: &Person<'_>) {
+    let Dispute { sam, bea, case, .. } = dispute;
+    assert!(ada.case(case).await["evidence"].is_null(), "not before she has taken it");
+    assert_eq!(code(&ada.reads_in(case).await), "WRONG_STATE", "nor what was handed over");
+    assert_eq!(code(&ada.says_found(case, "DAMAGED", Some(37)).await), "WRONG_STATE");
+    ada.takes_up(case).await;
+    let seen = ada.case(case).await;
+    let url = seen["evidence"][1]["images"][0]["url"].clone();
+    assert_eq!(ada.gets(&url).await.0, 200, "the picture, for whoever decides");
+    assert_eq!(eve.gets(&url).await.0, 404);
+    let read = ada.reads_in(case).await["credentials"].clone();
+    assert_eq!(
+        (read["delivered"][0]["password"].as_str(), read["handedBack"]["password"].as_str()),
+        (Some("first"), Some("second"))
+    );
+    app.relayed().await;
+    assert!(
+        told(sam, "CASE_REVEALED").await && told(bea, "CASE_REVEALED").await,
+        "both are told"
+    );
+    for wrong in [None, Some(0), Some(100), Some(101), Some(-1)] {
+        assert_eq!(code(&ada.says_found(case, "DAMAGED", wrong).await), "INVALID_INPUT", "{wrong:?}");
+    }
+    let found = ada.says_found(case, "DAMAGED", Some(37)).await;
+    assert_eq!(found["review"]["case"]["state"], "AWAITING_CONSENT", "{found}");
+    app.relayed().await;
+    assert!(told(sam, "CASE_FOUND_DAMAGED").await && told(bea, "CASE_FOUND_DAMAGED").await);
 }
 
 #[tokio::test]
@@ -199,51 +204,8 @@ async fn what_was_damaged_and_refused_is_settled_in_the_room_by_the_version_that
     );
     app.relayed().await;
     assert!(told(sam, "CASE_MEDIATION_BEGAN").await);
-    // The room: three and no more.
-    for person in [sam, bea, &ada] {
-        let said = person
-            .argues("caseMessageSend", case, json!({ "text": format!("{} speaks", person.name) }))
-            .await;
-        assert_eq!(said["userErrors"], json!([]), "{said}");
-    }
-    assert_eq!(
-        code(&abe.argues("caseMessageSend", case, json!({ "text": "And I" })).await),
-        "CLAIMED_BY_OTHER"
-    );
-    assert_eq!(
-        code(&eve.argues("caseMessageSend", case, json!({ "text": "And I" })).await),
-        "NOT_FOUND"
-    );
-    let room = sam.case(case).await["refusal"]["messages"]["nodes"].clone();
-    assert_eq!(
-        room,
-        json!([
-            { "by": "ADMIN", "text": "ada speaks" }, { "by": "BUYER", "text": "bea speaks" }, { "by": "SELLER", "text": "sam speaks" },
-        ])
-    );
-    // Versions.
-    for wrong in [-1, 101] {
-        assert_eq!(
-            code(&sam.argues("caseProposalMake", case, json!({ "sellerShare": wrong })).await),
-            "INVALID_INPUT"
-        );
-    }
-    assert_eq!(
-        code(&bea.argues("caseProposalAccept", case, json!({ "version": 1 })).await),
-        "PRICE_CHANGED",
-        "there is none"
-    );
-    sam.argues("caseProposalMake", case, json!({ "sellerShare": 50 })).await;
-    assert_eq!(
-        code(&eve.argues("caseProposalAccept", case, json!({ "version": 1 })).await),
-        "NOT_FOUND"
-    );
-    bea.argues("caseProposalMake", case, json!({ "sellerShare": 10 })).await;
-    assert_eq!(
-        code(&bea.argues("caseProposalAccept", case, json!({ "version": 1 })).await),
-        "PRICE_CHANGED",
-        "it changed under her consent"
-    );
+    three_speak_in_the_room_and_no_more(&dispute, &ada, &abe, &eve).await;
+    a_consent_is_to_one_version(&dispute, &eve).await;
     let made = ada.argues("caseProposalMake", case, json!({ "sellerShare": 33 })).await;
     assert_eq!(made["case"]["refusal"]["proposals"][2]["by"], "ADMIN", "{made}");
     assert_eq!(
@@ -275,6 +237,59 @@ async fn what_was_damaged_and_refused_is_settled_in_the_room_by_the_version_that
         ["case_claim", "case_rule", "case_message", "case_propose"]
     );
     app.close().await;
+}
+
+/// The room of the mediation.
+async fn three_speak_in_the_room_and_no_more(dispute: &Dispute<'_>, ada: &Person<'_>, abe: &Person<'_>, eve: &Person<'_>) {
+    let Dispute { sam, bea, case, .. } = dispute;
+    for person in [sam, bea, ada] {
+        let said = person
+            .argues("caseMessageSend", case, json!({ "text": format!("{} speaks", person.name) }))
+            .await;
+        assert_eq!(said["userErrors"], json!([]), "{said}");
+    }
+    assert_eq!(
+        code(&abe.argues("caseMessageSend", case, json!({ "text": "And I" })).await),
+        "CLAIMED_BY_OTHER"
+    );
+    assert_eq!(
+        code(&eve.argues("caseMessageSend", case, json!({ "text": "And I" })).await),
+        "NOT_FOUND"
+    );
+    let room = sam.case(case).await["refusal"]["messages"]["nodes"].clone();
+    assert_eq!(
+        room,
+        json!([
+            { "by": "ADMIN", "text": "ada speaks" }, { "by": "BUYER", "text": "bea speaks" }, { "by": "SELLER", "text": "sam speaks" },
+        ])
+    );
+}
+
+/// What is proposed may change under somebody's consent.
+async fn a_consent_is_to_one_version(dispute: &Dispute<'_>, eve: &Person<'_>) {
+    let Dispute { sam, bea, case, .. } = dispute;
+    for wrong in [-1, 101] {
+        assert_eq!(
+            code(&sam.argues("caseProposalMake", case, json!({ "sellerShare": wrong })).await),
+            "INVALID_INPUT"
+        );
+    }
+    assert_eq!(
+        code(&bea.argues("caseProposalAccept", case, json!({ "version": 1 })).await),
+        "PRICE_CHANGED",
+        "there is none"
+    );
+    sam.argues("caseProposalMake", case, json!({ "sellerShare": 50 })).await;
+    assert_eq!(
+        code(&eve.argues("caseProposalAccept", case, json!({ "version": 1 })).await),
+        "NOT_FOUND"
+    );
+    bea.argues("caseProposalMake", case, json!({ "sellerShare": 10 })).await;
+    assert_eq!(
+        code(&bea.argues("caseProposalAccept", case, json!({ "version": 1 })).await),
+        "PRICE_CHANGED",
+        "it changed under her consent"
+    );
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! A model of one order and of the case about its refused return (M7): who may do what, where the money is and who has the account. Random walks of
 //! all actors keep it true, by itself many times over and beside the real house.
 
+mod dispute;
+
 use entity::{
     kinds::{Finding, OrderState},
     value::Money,
@@ -14,6 +16,9 @@ use proptest::{
     test_runner::Config,
 };
 use proptest_state_machine::ReferenceStateMachine;
+
+pub use self::dispute::Dispute;
+use self::dispute::{case_step, place};
 
 /// What is asked for an account, and what was agreed on by an offer.
 pub const ASKED: Money = Money(2_003);
@@ -48,28 +53,6 @@ pub enum Act {
     /// Another admin rules: so many percent for the seller.
     Rules(i32),
     TimePasses,
-}
-
-/// Where the case stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dispute {
-    Evidence {
-        buyer_done: bool,
-        seller_done: bool,
-    },
-    Examined,
-    Damaged {
-        percent: i32,
-        buyer_consents: bool,
-        seller_consents: bool,
-    },
-    Intact,
-    Mediated {
-        percent: i32,
-    },
-    ToBeRuled {
-        percent: i32,
-    },
 }
 
 /// Where everything is, by the rules as a person would tell them.
@@ -136,119 +119,6 @@ impl World {
     fn divide(&mut self, percent: i32) {
         let state = if percent == 0 { OrderState::Refunded } else { OrderState::Split };
         self.end(state, i64::from(percent), Side::Sold);
-    }
-
-    /// What comes of an act in a dispute.
-    fn disputed(&self, dispute: Dispute, act: Act) -> Option<Self> {
-        let mut next = self.clone();
-        let to = |dispute| Some(dispute);
-        match (dispute, act) {
-            (
-                Dispute::Evidence {
-                    buyer_done: false,
-                    seller_done,
-                },
-                Act::SaysDone(Side::Bought),
-            ) => {
-                next.dispute = to(if seller_done {
-                    Dispute::Examined
-                } else {
-                    Dispute::Evidence {
-                        buyer_done: true,
-                        seller_done,
-                    }
-                });
-            }
-            (
-                Dispute::Evidence {
-                    buyer_done,
-                    seller_done: false,
-                },
-                Act::SaysDone(Side::Sold),
-            ) => {
-                next.dispute = to(if buyer_done {
-                    Dispute::Examined
-                } else {
-                    Dispute::Evidence {
-                        buyer_done,
-                        seller_done: true,
-                    }
-                });
-            }
-            (Dispute::Evidence { .. }, Act::TimePasses) => next.dispute = to(Dispute::Examined),
-            (Dispute::Examined, Act::Finds(Finding::Damaged, percent)) => {
-                next.dispute = to(Dispute::Damaged {
-                    percent,
-                    buyer_consents: false,
-                    seller_consents: false,
-                });
-            }
-            (Dispute::Examined, Act::Finds(Finding::Intact, _) | Act::TimePasses) => next.dispute = to(Dispute::Intact),
-            (Dispute::Examined, Act::Finds(Finding::Worthless, _)) => next.divide(100),
-            (Dispute::Examined, Act::Finds(Finding::TakenBack, _)) => next.divide(0),
-            (
-                Dispute::Damaged {
-                    percent,
-                    buyer_consents: false,
-                    seller_consents,
-                },
-                Act::Consents(Side::Bought),
-            ) => {
-                if seller_consents {
-                    next.divide(percent);
-                } else {
-                    next.dispute = to(Dispute::Damaged {
-                        percent,
-                        buyer_consents: true,
-                        seller_consents,
-                    });
-                }
-            }
-            (
-                Dispute::Damaged {
-                    percent,
-                    buyer_consents,
-                    seller_consents: false,
-                },
-                Act::Consents(Side::Sold),
-            ) => {
-                if buyer_consents {
-                    next.divide(percent);
-                } else {
-                    next.dispute = to(Dispute::Damaged {
-                        percent,
-                        buyer_consents,
-                        seller_consents: true,
-                    });
-                }
-            }
-            (
-                Dispute::Damaged {
-                    percent,
-                    buyer_consents: false,
-                    ..
-                },
-                Act::Objects(Side::Bought),
-            )
-            | (
-                Dispute::Damaged {
-                    percent,
-                    seller_consents: false,
-                    ..
-                },
-                Act::Objects(Side::Sold),
-            ) => next.dispute = to(Dispute::Mediated { percent }),
-            (Dispute::Damaged { percent, .. } | Dispute::ToBeRuled { percent }, Act::TimePasses) => next.divide(percent),
-            (Dispute::Intact, Act::Consents(Side::Sold) | Act::TimePasses) => next.divide(0),
-            (Dispute::Intact, Act::Objects(Side::Sold)) => next.dispute = to(Dispute::Mediated { percent: 0 }),
-            (Dispute::Mediated { .. } | Dispute::ToBeRuled { .. }, Act::Settle(percent))
-            | (Dispute::ToBeRuled { .. }, Act::Rules(percent)) => {
-                next.divide(percent);
-            }
-            (Dispute::Mediated { percent }, Act::TimePasses) => next.dispute = to(Dispute::ToBeRuled { percent }),
-            _ => return None,
-        }
-        Some(next)
     }
 
     /// What comes of an act. `None`: nothing, it is refused or changes nothing.
@@ -446,38 +316,5 @@ fn step(state: Option<OrderState>, act: Act) -> Option<state::Step> {
         // What is done in a dispute is the case's, and ends the order where it ends the case.
         Act::SaysDone(_) | Act::Finds(..) | Act::Consents(_) | Act::Objects(_) | Act::Settle(_) | Act::Rules(_) => return None,
         Act::TimePasses => return state.and_then(state::timer),
-    })
-}
-
-/// The machine's word for where a case stands.
-fn place(dispute: Dispute) -> case::Place {
-    match dispute {
-        Dispute::Evidence { .. } => case::Place::Gathering,
-        Dispute::Examined => case::Place::InReview,
-        Dispute::Damaged { .. } => case::Place::Damaged,
-        Dispute::Intact => case::Place::Intact,
-        Dispute::Mediated { .. } => case::Place::Mediation,
-        Dispute::ToBeRuled { .. } => case::Place::FinalRuling,
-    }
-}
-
-/// The machine's word for an act in a dispute. None: it depends on what both said before, which whoever takes the step looks at.
-fn case_step(dispute: Dispute, act: Act) -> Option<case::Step> {
-    use case::Step;
-    Some(match (dispute, act) {
-        (Dispute::Evidence { .. }, Act::SaysDone(_)) | (Dispute::Damaged { .. }, Act::Consents(_) | Act::Objects(_)) => return None,
-        (_, Act::SaysDone(_)) => Step::BothDone,
-        (_, Act::Finds(Finding::Damaged, _)) => Step::FindDamaged,
-        (_, Act::Finds(Finding::Worthless, _)) => Step::FindWorthless,
-        (_, Act::Finds(Finding::Intact, _)) => Step::FindIntact,
-        (_, Act::Finds(Finding::TakenBack, _)) => Step::FindTakenBack,
-        (_, Act::Consents(Side::Bought)) => Step::BuyerConsents,
-        (_, Act::Consents(Side::Sold)) => Step::SellerConsents,
-        (_, Act::Objects(Side::Bought)) => Step::BuyerObjects,
-        (_, Act::Objects(Side::Sold)) => Step::SellerObjects,
-        (_, Act::Settle(_)) => Step::Agree,
-        (_, Act::Rules(_)) => Step::Rule,
-        (_, Act::TimePasses) => return case::timer(place(dispute)),
-        _ => return None,
     })
 }
