@@ -243,7 +243,7 @@ async fn bob_is_everywhere(app: &TestApp, bob: &Person<'_>, [bea, sam, eve]: [&P
         json!({ "id": offered.id }),
     )
     .await;
-    let line = bob.says(bea.public_id().await, "hello").await;
+    let line = bob.says(&bea.public_id().await, "hello").await;
     bob.says(&sam.public_id().await, "hello").await;
     eve.blocks(&bob.public_id().await, true).await;
     bea.reports(json!({ "messageId": line["id"] })).await;
