@@ -66,12 +66,9 @@ async fn both_bring_evidence_an_admin_finds_damage_both_consent_and_the_money_is
         code(&eve.argues("caseEvidenceAdd", case, json!({ "text": "I saw it." })).await),
         "NOT_FOUND"
     );
-    assert_eq!(state(&bea.argues("caseEvidenceDone", case, json!({})).await), "GATHERING");
-    assert_eq!(
-        state(&bea.argues("caseEvidenceDone", case, json!({})).await),
-        "GATHERING",
-        "the other has time"
-    );
+    for _ in 0..2 {
+        assert_eq!(state(&bea.argues("caseEvidenceDone", case, json!({})).await), "GATHERING");
+    }
     assert_eq!(
         code(&bea.argues("caseEvidenceAdd", case, json!({ "text": "One thing more." })).await),
         "WRONG_STATE"
