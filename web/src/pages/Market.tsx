@@ -84,6 +84,7 @@ function Bar({ search, choose, narrow }: GoodsProps & { narrow: boolean }) {
         </Button>
       )}
       <NativeSelect
+        flex={narrow ? 1 : undefined}
         aria-label={t("sort")}
         value={search.sort}
         onChange={({ currentTarget: { value } }) => choose({ ...search, sort: SORTS.find((one) => one === value) ?? "NEWEST" })}

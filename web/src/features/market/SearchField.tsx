@@ -2,6 +2,7 @@ import { ActionIcon, TextInput } from "@mantine/core";
 import { IconSearch, IconX } from "@tabler/icons-react";
 import { useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
+import classes from "./SearchField.module.css";
 import { WORDS } from "./search";
 
 /** Words to look for, sent when somebody presses Enter. */
@@ -20,7 +21,7 @@ export function SearchField({ words, choose }: { words: string; choose: (words: 
     choose(typed.trim());
   };
   return (
-    <form role="search" onSubmit={send} style={{ flex: 1, minWidth: 0 }}>
+    <form role="search" onSubmit={send} className={classes.search}>
       <TextInput
         type="text"
         inputMode="search"
