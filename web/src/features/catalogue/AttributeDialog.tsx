@@ -38,10 +38,7 @@ export function AttributeDialog({ gameId, attribute, close }: AttributeDialogPro
     >
       <form onSubmit={submit} noValidate>
         <Stack>
-          <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <TextInput {...form.getInputProps("nameZh")} label={t("nameZh")} required data-autofocus />
-            <TextInput {...form.getInputProps("nameEn")} label={t("nameEn")} required />
-          </SimpleGrid>
+          <Names form={form} />
           {!attribute && (
             <SimpleGrid cols={{ base: 1, xs: 2 }}>
               <TextInput {...form.getInputProps("key")} label={t("key")} description={t("keyHint")} required />
@@ -62,14 +59,7 @@ export function AttributeDialog({ gameId, attribute, close }: AttributeDialogPro
               kept={attribute?.choices.map(({ key }) => key) ?? []}
             />
           )}
-          <NumberInput
-            {...form.getInputProps("position")}
-            label={t("position")}
-            description={t("positionHint")}
-            min={0}
-            max={100_000}
-            allowDecimal={false}
-          />
+          <Position form={form} />
           <Switch {...form.getInputProps("required", { type: "checkbox" })} label={t("required")} description={t("requiredHint")} />
           {attribute && (
             <Switch {...form.getInputProps("retired", { type: "checkbox" })} label={t("retired")} description={t("retiredHint")} />
@@ -86,6 +76,30 @@ export function AttributeDialog({ gameId, attribute, close }: AttributeDialogPro
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+function Position({ form }: { form: UseFormReturnType<AttributeValues> }) {
+  const { t } = useTranslation("catalogue");
+  return (
+    <NumberInput
+      {...form.getInputProps("position")}
+      label={t("position")}
+      description={t("positionHint")}
+      min={0}
+      max={100_000}
+      allowDecimal={false}
+    />
+  );
+}
+
+function Names({ form }: { form: UseFormReturnType<AttributeValues> }) {
+  const { t } = useTranslation("catalogue");
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <TextInput {...form.getInputProps("nameZh")} label={t("nameZh")} required data-autofocus />
+      <TextInput {...form.getInputProps("nameEn")} label={t("nameEn")} required />
+    </SimpleGrid>
   );
 }
 

@@ -40,7 +40,7 @@ export function About({ case_ }: { case_: NonNullable<CaseQuery["case"]> }) {
 export function Freeze({ case_: { recovery } }: { case_: CaseWholeFragment }) {
   const { t } = useTranslation("dispute");
   const { money, moment } = useFormat();
-  if (!recovery || recovery.freezeStage === null) return null;
+  if (!recovery?.freezeStage) return null;
   const { freezeStage, freezeDueAt, keptReason, held } = recovery;
   return (
     <Paper withBorder p="md" component="section">

@@ -20,7 +20,7 @@ export function FindingPanel({ case_, side }: FindingPanelProps) {
   const { t } = useTranslation("dispute");
   const { moment } = useFormat();
   const { refusal } = case_;
-  if (!refusal || refusal.finding === null) return null;
+  if (!refusal?.finding) return null;
   const { finding, findingReason, foundAt, byFinding, buyerConsentedAt, sellerConsentedAt } = refusal;
   return (
     <Paper withBorder p={{ base: "md", sm: "lg" }} component="section">

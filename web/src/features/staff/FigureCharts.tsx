@@ -5,14 +5,9 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "../../lib/format";
 import type { Figures } from "./FigureTiles";
 
-/** The figures day by day, to see. */
-export function FigureCharts({ figures: { days } }: { figures: Figures }) {
-  const { t } = useTranslation("staff");
-  const { locale, money, day } = useFormat();
+function pointsOf(days: Figures["days"], locale: string) {
   const date = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" });
-  const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
-  const yuan = (value: number) => money({ amount: value.toFixed(2), currency: "CNY" });
-  const points = days.map(({ from, placedCount, completedCount, signedUpCount, volume, fees }) => ({
+  return days.map(({ from, placedCount, completedCount, signedUpCount, volume, fees }) => ({
     day: date.format(new Date(from)),
     placed: placedCount,
     completed: completedCount,
@@ -20,6 +15,15 @@ export function FigureCharts({ figures: { days } }: { figures: Figures }) {
     volume: Number(volume.amount),
     fees: Number(fees.amount),
   }));
+}
+
+/** The figures day by day, to see. */
+export function FigureCharts({ figures: { days } }: { figures: Figures }) {
+  const { t } = useTranslation("staff");
+  const { locale, money, day } = useFormat();
+  const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+  const yuan = (value: number) => money({ amount: value.toFixed(2), currency: "CNY" });
+  const points = pointsOf(days, locale);
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="sm">
       <Paper withBorder p="md" component="section">
