@@ -82,7 +82,7 @@ impl Drop for Seat {
 pub const LEASE: Duration = Duration::from_secs(50);
 
 /// How often a place is asked for again, and after how long.
-const TRIES: usize = 5;
+const TRIES: usize = 30;
 const BREATH: Duration = Duration::from_millis(100);
 
 /// One of the places that a user has on all servers together, leased in the cache that they share. While the cache is away each server counts
