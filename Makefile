@@ -19,7 +19,7 @@ run: $(if $(NPM),web) ## Build everything and serve it on 127.0.0.1:8080
 	cargo run -- serve
 
 .PHONY: test
-test: tools check-rust check-web test-embedded test-servers test-clients test-browser ## Run every check and test, as CI does
+test: tools check-rust check-web test-embedded test-servers test-clients ## Run every check and test, as CI does
 
 .PHONY: tools
 tools: ## Install PostgreSQL, Redis, Chromium, fonts and stand-ins if they are missing
