@@ -37,6 +37,11 @@ pub(super) fn next(case: &Model, step: Step) -> Result<Place, IllegalStep> {
 
 /// The case, held, as it stands by the clock: time that is over is over, whether or not the worker has come by.
 pub(super) async fn whole(tx: &Tx, id: CaseId) -> Result<Model, RecoveryError> {
+    Ok(by_the_clock(tx, id).await?.0)
+}
+
+/// The same, and how many waits have ended only now.
+pub(super) async fn by_the_clock(tx: &Tx, id: CaseId) -> Result<(Model, u64), RecoveryError> {
     let seen = store::get(tx.db(), id).await?.filter(|case| case.kind == CaseKind::Recovery);
     let seen = seen.ok_or(RecoveryError::NotFound)?;
     standing::hold_whole(tx, &[seen.buyer_id, seen.seller_id]).await?;
@@ -46,11 +51,13 @@ pub(super) async fn whole(tx: &Tx, id: CaseId) -> Result<Model, RecoveryError> {
     if timer(&case).is_some_and(|(_, at)| at <= tx.now()) {
         debt::take_turn(tx).await?;
     }
+    let mut ended = 0;
     while let Some((step, _)) = timer(&case).filter(|(_, at)| *at <= tx.now()) {
         take(tx, &case, step).await?;
         case = again(tx, id).await?;
+        ended += 1;
     }
-    Ok(case)
+    Ok((case, ended))
 }
 
 /// The case, held, as it was just written.

@@ -45,7 +45,11 @@ async fn one(env: &Env, id: CaseId) -> Result<bool, RecoveryError> {
         return Ok(false);
     }
     // Holding it takes what is due.
-    let case = hold::whole(&tx, id).await?;
+    let (case, ended) = hold::by_the_clock(&tx, id).await?;
+    if ended == 0 {
+        // Somebody was first.
+        return Ok(false);
+    }
     tx.commit().await?;
     tracing::info!(case = %id, state = ?case.state, freeze = ?case.freeze_stage, "a claim's wait ran out");
     Ok(true)
