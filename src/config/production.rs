@@ -165,6 +165,7 @@ mod tests {
             ..Config::default()
         };
         config.account.identity = Identity::Manual;
+        config.account.appeals = "appeals@shop.example".to_owned();
         config.bank.url = Some("https://bank.example".to_owned());
         config.bank.api_key = Some(Secret::from("key"));
         config.bank.webhook_secret = Some(Secret::from("secret"));

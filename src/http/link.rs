@@ -116,6 +116,8 @@ impl Link {
         for stream in self.streams.values() {
             stream.task.abort();
         }
+        // The seat first: whoever finds the place free finds a seat as well.
+        self.seat = None;
         if let Some(place) = self.place.take() {
             Box::pin(place.leave(self.state.door.cache())).await;
         }
