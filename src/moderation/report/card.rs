@@ -10,10 +10,9 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, Value,
 };
 
-use super::store;
 use crate::{
     account::face::{self, FaceRow},
-    kernel::{Env, Fault, page::Keyset, policy::Admin, sql},
+    kernel::{Env, Fault, claim::lapsed, page::Keyset, policy::Admin, sql},
     media,
 };
 
@@ -57,7 +56,7 @@ impl Card {
     /// Who looks at it at present.
     #[must_use]
     pub fn claimer(&self, now: Time) -> Option<&FaceRow> {
-        let holds = self.report.claimed_at.is_some_and(|at| now < at.plus_millis(store::CLAIM));
+        let holds = self.report.claimed_at.is_some_and(|at| at > lapsed(now));
         self.claimer.as_ref().filter(|_| holds)
     }
 }

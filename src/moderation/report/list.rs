@@ -6,12 +6,9 @@ use entity::{
 };
 use sea_orm::Value;
 
-use super::{
-    card::{self, Card},
-    store,
-};
+use super::card::{self, Card};
 use crate::kernel::{
-    Env, Fault,
+    Env, Fault, claim,
     page::{Ask, Keyset, Page},
     policy::Admin,
     sql,
@@ -55,7 +52,7 @@ pub async fn queue(env: &Env, admin: Admin, filter: &Filter, ask: &Ask) -> Resul
         add(" AND r.user_id = ?", user.into());
     }
     // A claim that was made before this moment has lapsed.
-    let lapsed = env.now().plus_millis(-store::CLAIM);
+    let lapsed = claim::lapsed(env.now());
     match filter.held {
         Some(Held::Mine) => {
             add(" AND r.claimed_by = ?", admin.id().into());

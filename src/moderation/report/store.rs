@@ -15,12 +15,10 @@ use uuid::Uuid;
 
 use super::Subject;
 use crate::{
-    kernel::{Event, Fault, Tx},
+    kernel::{Event, Fault, Tx, claim::lapsed},
     media,
 };
 
-/// Milliseconds after which a claim lapses by itself.
-pub(super) const CLAIM: i64 = 4 * 60 * 60 * 1_000;
 /// The queue of reports is not as it was.
 pub(super) const REPORTS_MOVED: Event = Event::queue_moved(QueueKind::Reports);
 /// How often an open report is looked for that others decide at the same moment.
@@ -150,7 +148,7 @@ fn free_for(admin: UserId, now: Time) -> Condition {
     Condition::any()
         .add(Column::ClaimedBy.is_null())
         .add(Column::ClaimedBy.eq(admin))
-        .add(Column::ClaimedAt.lte(now.plus_millis(-CLAIM)))
+        .add(Column::ClaimedAt.lte(lapsed(now)))
 }
 
 /// Gives an open report to `admin` alone. `false`: it is decided, or another's.
