@@ -35,8 +35,17 @@ export class Person {
 
   get #apollo() {
     const headers = this.token ? { authorization: `Bearer ${this.token}` } : {};
-    const link = new HttpLink({ uri: `http://${this.server.listen}/graphql`, headers });
+    const link = new HttpLink({ uri: `http://${this.server.listen}/graphql`, headers, fetch: (...request) => this.fetches(...request) });
     return new ApolloClient({ cache: new InMemoryCache(), link, defaultOptions: { query: { fetchPolicy: "no-cache" } } });
+  }
+
+  /** Whatever the server says to him, over HTTP and live. Stories that search all of it keep it here. */
+  reads() {}
+
+  async fetches(...request) {
+    const response = await fetch(...request);
+    this.reads(Buffer.from(await response.clone().arrayBuffer()));
+    return response;
   }
 
   async asks(query, variables = {}) {
@@ -93,7 +102,7 @@ export class Person {
     form.append("map", JSON.stringify({ 0: ["variables.input.file"] }));
     form.append("0", new Blob([bytes], { type: "image/png" }), "picture.png");
     const headers = { authorization: `Bearer ${this.token}`, "x-handover-preflight": "1" };
-    const response = await fetch(`http://${this.server.listen}/graphql`, { method: "POST", headers, body: form });
+    const response = await this.fetches(`http://${this.server.listen}/graphql`, { method: "POST", headers, body: form });
     const { data, errors } = await response.json();
     assert.equal(errors, undefined, JSON.stringify(errors));
     assert.deepEqual(data.imageUpload.userErrors, []);
@@ -148,6 +157,7 @@ export class Ear {
   #hear(event) {
     if (event.cursor) this.cursor = event.cursor;
     this.heard.push(event);
+    this.person.reads(Buffer.from(JSON.stringify(event)));
     this.#waiting.slice().forEach((look) => look());
   }
 
