@@ -48,7 +48,6 @@ pub mod statement;
 pub mod stream;
 
 /// What the routes share.
-#[derive(Clone)]
 pub struct HttpState {
     /// The schema.
     pub engine: answer::Engine,
@@ -77,7 +76,8 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn router(state: HttpState, others: Router) -> Router {
     let graphql = get(graphql_get).post(graphql::post).fallback(graphql::other);
     let meters = Arc::clone(state.engine.meters());
-    let graphql = graphql.layer(from_fn_with_state(state.clone(), origin::share));
+    let state = Arc::new(state);
+    let graphql = graphql.layer(from_fn_with_state(Arc::clone(&state), origin::share));
     Router::new()
         .route("/graphql", graphql)
         .route("/", get(pages::start))
@@ -107,7 +107,7 @@ async fn name_request(State(meters): State<Arc<Meters>>, mut request: Request, n
 
 /// A socket, or a query.
 async fn graphql_get(
-    state: State<HttpState>,
+    state: State<Arc<HttpState>>,
     peer: axum::extract::ConnectInfo<std::net::SocketAddr>,
     id: Extension<RequestId>,
     headers: axum::http::HeaderMap,

@@ -153,7 +153,14 @@ impl Reader {
     }
 
     async fn listen(&self, streams: &'static [Stream], after: Option<Cursor>) -> Result<Listening, Failure> {
-        Ok(feed::listen(&self.env, &self.rights, streams, after.as_ref().map(|after| after.0.as_str())).await?)
+        // In a place of its own: the future of a subscription's field keeps room for it as long as the subscription lasts.
+        Ok(Box::pin(feed::listen(
+            &self.env,
+            &self.rights,
+            streams,
+            after.as_ref().map(|after| after.0.as_str()),
+        ))
+        .await?)
     }
 
     /// Goes on, with his rights of now, if they are still those with which he subscribed. If not, his socket is told to look and closes, and
@@ -182,7 +189,8 @@ where
         let (mut heard, pick) = open?;
         loop {
             let picked = match heard.next().await? {
-                Ok((cursor, event)) => pick(cursor, event).await,
+                // In a place of its own, since a listener mostly waits.
+                Ok((cursor, event)) => Box::pin(pick(cursor, event)).await,
                 Err(error) => Err(error.into()),
             };
             match picked {

@@ -1,6 +1,6 @@
 //! GraphQL over HTTP, by the GraphQL-over-HTTP draft.
 
-use std::{collections::HashMap, net::SocketAddr};
+use std::{collections::HashMap, net::SocketAddr, sync::Arc};
 
 use async_graphql::{Request, Response as Answer, ServerError, Value, parser::types::OperationType};
 use axum::{
@@ -41,7 +41,7 @@ struct Envelope {
 
 /// `POST /graphql`.
 pub async fn post(
-    State(state): State<HttpState>,
+    State(state): State<Arc<HttpState>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Extension(id): Extension<RequestId>,
     headers: HeaderMap,
@@ -72,7 +72,7 @@ async fn receive(state: &HttpState, envelope: &Envelope, body: Body) -> Result<(
 
 /// `GET /graphql`: queries only.
 pub async fn get(
-    State(state): State<HttpState>,
+    State(state): State<Arc<HttpState>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Extension(id): Extension<RequestId>,
     headers: HeaderMap,

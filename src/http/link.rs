@@ -1,6 +1,6 @@
 //! The life of one socket: whom it belongs to, what runs on it, and when it ends.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use axum::extract::ws::{Message, WebSocket};
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ const MAX_STREAMS: usize = 20;
 
 /// One socket.
 pub struct Link {
-    state: HttpState,
+    state: Arc<HttpState>,
     peer: Peer,
     /// Who it is, once the connection is acknowledged.
     actor: Option<Actor>,
@@ -44,8 +44,8 @@ pub struct Link {
     streams: HashMap<String, Running>,
     /// Operations so far.
     serial: u64,
-    queue: mpsc::Sender<Line>,
-    answers: mpsc::Receiver<Line>,
+    queue: mpsc::Sender<Box<Line>>,
+    answers: mpsc::Receiver<Box<Line>>,
     heard: Instant,
     next_ping: Instant,
     /// When its rights were read last.
@@ -61,7 +61,7 @@ struct Running {
 /// What woke the loop.
 enum Turn {
     Frame(Option<Result<Message, axum::Error>>),
-    Answer(Line),
+    Answer(Box<Line>),
     Ping,
     Late,
     Kick,
@@ -84,7 +84,13 @@ impl From<Close> for End {
 
 impl Link {
     /// A socket that was opened `now`.
-    pub fn new(state: HttpState, peer: Peer, queue: mpsc::Sender<Line>, answers: mpsc::Receiver<Line>, now: Instant) -> Self {
+    pub fn new(
+        state: Arc<HttpState>,
+        peer: Peer,
+        queue: mpsc::Sender<Box<Line>>,
+        answers: mpsc::Receiver<Box<Line>>,
+        now: Instant,
+    ) -> Self {
         let next_ping = now + state.pace.ping;
         Self {
             state,
@@ -105,7 +111,7 @@ impl Link {
     }
 
     /// Serves the socket to its end. The reason to close it with, if the peer is still there.
-    pub async fn run(mut self, socket: &mut WebSocket) -> Option<Close> {
+    pub async fn run(&mut self, socket: &mut WebSocket) -> Option<Close> {
         let end = loop {
             let turn = self.turn(socket).await;
             // In a place of its own while it lasts: a socket mostly waits for its turn.
@@ -180,7 +186,7 @@ impl Link {
         }
     }
 
-    async fn answer(&mut self, said: Line, socket: &mut WebSocket) -> Result<(), End> {
+    async fn answer(&mut self, said: Box<Line>, socket: &mut WebSocket) -> Result<(), End> {
         // An operation that its client completed says nothing more, and its id is free for another.
         let running = self.streams.get(said.what.id());
         if running.is_none_or(|running| running.serial != said.serial) {
@@ -266,7 +272,7 @@ impl Link {
         let operation = Operation {
             id: id.clone(),
             serial: self.serial,
-            state: self.state.clone(),
+            state: Arc::clone(&self.state),
             queue: self.queue.clone(),
         };
         let visitor = Visitor {
@@ -278,7 +284,7 @@ impl Link {
             cookie: RefreshCookie::default(),
         };
         let serial = self.serial;
-        let task = tokio::spawn(operation.run(request, visitor));
+        let task = tokio::spawn(operation.run(Box::new((request, visitor))));
         self.streams.insert(
             id,
             Running {
@@ -299,7 +305,7 @@ impl Link {
 }
 
 /// Whatever comes first, from either side; neither side waits for a chatty other.
-async fn traffic(socket: &mut WebSocket, answers: &mut mpsc::Receiver<Line>) -> Turn {
+async fn traffic(socket: &mut WebSocket, answers: &mut mpsc::Receiver<Box<Line>>) -> Turn {
     tokio::select! {
         frame = socket.recv() => Turn::Frame(frame),
         Some(said) = answers.recv() => Turn::Answer(said),

@@ -1,5 +1,7 @@
 //! Which pages may talk to us.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
@@ -31,7 +33,7 @@ pub fn allowed(headers: &HeaderMap, origins: &Origins) -> bool {
 }
 
 /// Lets pages of the allowed origins, and no others, read our answers and send credentials.
-pub async fn share(State(state): State<HttpState>, request: Request, next: Next) -> Response {
+pub async fn share(State(state): State<Arc<HttpState>>, request: Request, next: Next) -> Response {
     let origin = request.headers().get(header::ORIGIN).cloned();
     let origin = origin.filter(|_| allowed(request.headers(), &state.origins));
     let asks = request.method() == Method::OPTIONS && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);

@@ -1,6 +1,6 @@
 //! GraphQL over WebSocket: the `graphql-transport-ws` protocol, by its text.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     extract::{
@@ -16,7 +16,7 @@ use tokio::{
     time::{Instant, timeout},
 };
 
-use super::{HttpState, context, frame::Close, link::Link, origin, pace::Pace, stream::Line};
+use super::{HttpState, context, frame::Close, link::Link, origin, pace::Pace};
 use crate::graphql::request::{ClientAddress, ClientName};
 
 /// The protocol's name.
@@ -27,8 +27,8 @@ pub const MAX_FRAME: usize = 64 * 1024;
 const MAX_READ: usize = 4 * MAX_FRAME;
 /// Answers that wait for the wire.
 const QUEUE: usize = 16;
-/// axum's default keeps 128 KiB for each socket.
-const BUFFER: usize = 4 * 1024;
+/// What a socket keeps to read into, for as long as it lives; larger messages find room while they last. axum's default is 128 KiB.
+const BUFFER: usize = 1024;
 /// Room for the largest answer while the wire is busy.
 const MAX_WAITING: usize = 16 * 1024 * 1024;
 
@@ -44,7 +44,7 @@ pub struct Peer {
 
 /// `GET /graphql` with an upgrade.
 pub async fn upgrade(
-    State(state): State<HttpState>,
+    State(state): State<Arc<HttpState>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     ws: WebSocketUpgrade,
@@ -63,17 +63,18 @@ pub async fn upgrade(
         .max_write_buffer_size(MAX_WAITING)
         .max_frame_size(MAX_READ)
         .max_message_size(MAX_READ)
-        .on_upgrade(move |socket| serve(socket, state, peer))
+        // In a task of its own: the one of the upgrade has room for both, and a socket lives for days.
+        .on_upgrade(async move |socket| drop(tokio::spawn(serve(socket, state, peer))))
 }
 
-async fn serve(mut socket: WebSocket, state: HttpState, peer: Peer) {
+async fn serve(mut socket: WebSocket, state: Arc<HttpState>, peer: Peer) {
     let pace = state.pace;
     let _open = state.engine.meters().sockets.enter();
     if socket.protocol().is_none_or(|protocol| protocol != PROTOCOL) {
         return Box::pin(close(&mut socket, Close::SUBPROTOCOL, pace)).await;
     }
-    let (queue, answers) = mpsc::channel::<Line>(QUEUE);
-    let link = Link::new(state, peer, queue, answers, Instant::now());
+    let (queue, answers) = mpsc::channel(QUEUE);
+    let mut link = Box::new(Link::new(state, peer, queue, answers, Instant::now()));
     if let Some(reason) = link.run(&mut socket).await {
         Box::pin(close(&mut socket, reason, pace)).await;
     }

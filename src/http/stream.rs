@@ -1,6 +1,6 @@
 //! One operation on a socket, in a task of its own.
 
-use std::panic::AssertUnwindSafe;
+use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use async_graphql::{Request, Response, ServerError, Value, parser::types::OperationType};
 use entity::kinds::Locale;
@@ -32,9 +32,9 @@ pub struct Operation {
     /// Its number on the socket.
     pub serial: u64,
     /// What runs it.
-    pub state: HttpState,
+    pub state: Arc<HttpState>,
     /// The socket's queue. Operations wait for a place in it in turn, so that a busy one cannot starve the others.
-    pub queue: mpsc::Sender<Line>,
+    pub queue: mpsc::Sender<Box<Line>>,
 }
 
 /// The next answer; a resolver that panicked makes it an error.
@@ -52,10 +52,10 @@ pub fn no_room(id: String, most: usize, locale: Locale) -> Outgoing {
 
 impl Operation {
     /// Runs it to its end.
-    pub async fn run(self, request: Request, visitor: Visitor) {
-        let (id, locale) = (visitor.id, visitor.locale);
+    pub async fn run(self, asked: Box<(Request, Visitor)>) {
+        let (id, locale) = (asked.1.id, asked.1.locale);
         // What is soon over has a place of its own: this future has room for the largest of its parts, and a subscription waits in it for days.
-        match Box::pin(self.call(request, visitor)).await {
+        match Box::pin(self.call(asked)).await {
             Ok(call) if call.kind == Some(OperationType::Subscription) => {
                 let span = call.span();
                 self.stream(call).instrument(span).await;
@@ -70,13 +70,14 @@ impl Operation {
         }
     }
 
-    async fn call(&self, request: Request, visitor: Visitor) -> Result<Call, ServerError> {
+    async fn call(&self, asked: Box<(Request, Visitor)>) -> Result<Box<Call>, ServerError> {
+        let (request, visitor) = *asked;
         let weighed = gate::weigh(&self.state, request).await?;
-        gate::pass(&self.state, weighed, visitor).await
+        gate::pass(&self.state, weighed, visitor).await.map(Box::new)
     }
 
-    async fn once(&self, call: Call) {
-        let response = self.state.engine.run(call).await;
+    async fn once(&self, call: Box<Call>) {
+        let response = self.state.engine.run(*call).await;
         if is_request_error(&response) {
             return self.fail(&response).await;
         }
@@ -84,11 +85,15 @@ impl Operation {
         self.say(Outgoing::Complete(self.id.clone())).await;
     }
 
-    async fn stream(&self, call: Call) {
+    async fn stream(&self, call: Box<Call>) {
         let (id, locale) = (call.id, call.locale);
         tracing::info!("subscribed");
         let _open = self.state.engine.meters().streams.enter();
-        let mut responses = self.state.engine.stream(call);
+        // What it was made of is over with.
+        let mut responses = {
+            let call = call;
+            self.state.engine.stream(*call)
+        };
         while let Some(mut response) = unbroken(&mut responses).await {
             name_errors(&mut response, id, locale);
             // Without data it did not start, or does not go on.
@@ -109,6 +114,6 @@ impl Operation {
     /// Waits for a place in the queue. `false`: the socket is gone.
     async fn say(&self, what: Outgoing) -> bool {
         let serial = self.serial;
-        self.queue.send(Line { serial, what }).await.is_ok()
+        self.queue.send(Box::new(Line { serial, what })).await.is_ok()
     }
 }

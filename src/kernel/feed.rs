@@ -217,7 +217,8 @@ impl Listener {
                 self.cursor = cursor;
                 return Ok((cursor, event));
             }
-            self.waiting = read_after(&self.env, self.cursor, self.streams).await?.into();
+            // In a place of its own, since a listener mostly waits.
+            self.waiting = Box::pin(read_after(&self.env, self.cursor, self.streams)).await?.into();
             if self.waiting.is_empty() {
                 let at_most = if self.env.bus().healthy() { IDLE } else { WITHOUT_BUS };
                 self.wake.wait(at_most).await;

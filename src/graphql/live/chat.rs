@@ -27,7 +27,7 @@ pub struct ChatLineWritten {
 }
 
 /// A line was written in a conversation of yours, by you on another device, by the other member, or by the platform.
-#[Object]
+#[Object(serial)]
 impl ChatLineWritten {
     /// To go on after this event.
     async fn cursor(&self) -> Cursor {
@@ -50,7 +50,7 @@ pub struct ChatMessageRecalled {
 }
 
 /// A message in a conversation of yours was taken back, or away by an administrator.
-#[Object]
+#[Object(serial)]
 impl ChatMessageRecalled {
     /// To go on after this event.
     async fn cursor(&self) -> Cursor {
@@ -69,7 +69,7 @@ pub struct ChatRead {
 }
 
 /// You or the other member read a conversation.
-#[Object]
+#[Object(serial)]
 impl ChatRead {
     /// To go on after this event.
     async fn cursor(&self) -> Cursor {
@@ -87,6 +87,7 @@ impl ChatRead {
 
 /// Somebody is typing to you. This is not in the log: it has no cursor, and is not told again.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ChatTyping {
     /// In which conversation.
     pub conversation_id: ID,
@@ -135,7 +136,8 @@ pub(super) async fn typing(reader: &Reader) -> Live<ChatEvent> {
     stream::unfold(start, |(reader, mut wake, mut told)| async move {
         loop {
             wake.wait(LOOK).await;
-            let new = fresh(&reader, &mut told).await;
+            // In a place of its own, since a listener mostly waits.
+            let new = Box::pin(fresh(&reader, &mut told)).await;
             if !new.is_empty() {
                 return Some((stream::iter(new), (reader, wake, told)));
             }
