@@ -23,7 +23,7 @@ use crate::{
 pub struct Announcement(Card);
 
 /// An announcement to everybody.
-#[Object]
+#[Object(serial)]
 impl Announcement {
     /// Its id.
     pub async fn id(&self) -> ID {

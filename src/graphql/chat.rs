@@ -36,7 +36,7 @@ pub struct Conversation {
 }
 
 /// What two users write to each other.
-#[Object]
+#[Object(serial)]
 impl Conversation {
     /// Its id.
     pub async fn id(&self) -> ID {

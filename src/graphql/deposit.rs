@@ -38,7 +38,7 @@ pub enum DepositState {
 pub struct Deposit(deposit::Model);
 
 /// Money that you pay in at the bank.
-#[Object]
+#[Object(serial)]
 impl Deposit {
     /// Its id.
     pub async fn id(&self) -> ID {

@@ -93,6 +93,7 @@ pub enum UserErrorCode {
 
 /// Something the caller can mend. Nothing was written.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct UserError {
     /// What went wrong, for programs.
     pub code: UserErrorCode,
@@ -298,6 +299,7 @@ macro_rules! payload_type {
     ($(#[$doc:meta])* $name:ident { $(#[$fdoc:meta])* $field:ident: $of:ty }) => {
         $(#[$doc])*
         #[derive(async_graphql::SimpleObject)]
+        #[graphql(serial)]
         pub struct $name {
             $(#[$fdoc])*
             pub $field: Option<$of>,

@@ -40,6 +40,7 @@ pub enum HandBackKind {
 
 /// What a buyer gave back. Credentials are not part of it.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct HandBack {
     /// How he gave it back.
     pub kind: HandBackKind,
@@ -61,6 +62,7 @@ impl From<hand_back::Model> for HandBack {
 
 /// What a party says and shows to prove something. It cannot be changed.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct Evidence {
     /// Who brought it.
     pub by: OrderSide,
@@ -159,6 +161,7 @@ pub struct OrderHandBackRevealInput {
 
 /// What was handed back. Keep it to yourself, and change the password at once.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct HandBackCredentials {
     /// When the buyer handed it back.
     pub handed_back_at: DateTime,

@@ -45,6 +45,7 @@ pub struct MyListingFilterInput {
 
 /// How many listings you have in a state.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ListingStateCount {
     /// The state.
     pub state: ListingState,

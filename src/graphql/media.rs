@@ -70,6 +70,7 @@ impl Upload {
 
 /// An image that was uploaded.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct Image {
     /// Its id.
     #[graphql(owned)]

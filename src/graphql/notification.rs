@@ -234,7 +234,7 @@ pub enum SubjectKind {
 pub struct Notice(pub notice::Model);
 
 /// A system message to you. Blacklisted users get theirs, too.
-#[Object]
+#[Object(serial)]
 impl Notice {
     /// Its id.
     pub async fn id(&self) -> ID {

@@ -116,6 +116,7 @@ pub struct OfferFilterInput {
 
 /// How many offers wait.
 #[derive(Debug, Clone, Copy, SimpleObject)]
+#[graphql(serial)]
 pub struct OfferCounts {
     /// Yours that wait for their sellers.
     pub made_waiting_for_seller: i32,

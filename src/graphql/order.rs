@@ -105,6 +105,7 @@ pub struct OrderFilterInput {
 
 /// What was handed over. Keep it to yourself, and change the password at once.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Credentials {
     /// The version, from 1.
     pub version: i32,

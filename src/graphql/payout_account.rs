@@ -16,7 +16,7 @@ use crate::{kernel::policy, payload_type, wallet::payout_account as domain};
 pub struct PayoutAccount(domain::PayoutAccount);
 
 /// A bank account in your verified name, to which your money is paid.
-#[Object]
+#[Object(serial)]
 impl PayoutAccount {
     /// Its id.
     pub async fn id(&self) -> ID {

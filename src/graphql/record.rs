@@ -29,6 +29,7 @@ pub enum StrikeKind {
 
 /// A strike of yours. It counts for 30 days.
 #[derive(Debug, Clone, Copy, SimpleObject)]
+#[graphql(serial)]
 pub struct Strike {
     /// What you did.
     pub kind: StrikeKind,
@@ -50,6 +51,7 @@ impl From<strike::Model> for Strike {
 
 /// Your strikes.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct Strikes {
     /// Those that count, the oldest first.
     pub strikes: Vec<Strike>,

@@ -24,6 +24,7 @@ use crate::{
 
 /// What somebody says of whom he traded with.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct Review {
     /// Who says it.
     pub by: User,
@@ -39,6 +40,7 @@ pub struct Review {
 
 /// What was said of an order. Yours is shown to the other when both of you have written, or when the time to write is over.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct OrderReviews {
     /// Your stars, 1 to 5. Null: you have not written.
     pub my_stars: Option<i32>,
@@ -68,6 +70,7 @@ impl From<Said> for OrderReviews {
 
 /// What a seller's sales say of him.
 #[derive(Debug, Clone, Copy, SimpleObject)]
+#[graphql(serial)]
 pub struct SellerRecord {
     /// From 0 to 3, by his sales of the last 30 days: 1 from 5 completed orders, 2 from 20, 3 from 80, each with at least 95 % delivered on time
     /// and at most 3 % lost cases.

@@ -120,6 +120,7 @@ pub enum CurrencyCode {
 
 /// An amount of money.
 #[derive(Debug, Clone, Copy, SimpleObject)]
+#[graphql(serial)]
 pub struct Money {
     /// How much, with two digits after the point.
     pub amount: Decimal,

@@ -71,7 +71,7 @@ pub fn claimed(filter: Option<QueueFilterInput>) -> Option<Claimed> {
 pub struct Queue(pub QueueState);
 
 /// How a queue stands. The counts end at 1,000: that many means that many or more.
-#[Object]
+#[Object(serial)]
 impl Queue {
     /// Which queue.
     async fn kind(&self) -> QueueKind {

@@ -10,6 +10,7 @@ use crate::{
 
 /// A user, as you may see him.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct User {
     /// His id.
     #[graphql(owned)]

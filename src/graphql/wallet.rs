@@ -96,6 +96,7 @@ impl Wallet {
 
 /// Proceeds of one sale that are not yet available.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct SettlingEntry {
     /// Of which order. Null if you are blacklisted.
     pub order: Option<Order>,
@@ -207,6 +208,7 @@ pub enum WalletDirection {
 
 /// A file that you can fetch for some minutes.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct WalletStatementFile {
     /// Where it is, relative to this server. It is for you alone: fetch it with your token or your session's cookie.
     pub url: String,

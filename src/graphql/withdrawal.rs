@@ -47,7 +47,7 @@ pub enum WithdrawalState {
 pub struct Withdrawal(Card);
 
 /// Money that you take out.
-#[Object]
+#[Object(serial)]
 impl Withdrawal {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -106,7 +106,7 @@ impl From<Card> for WithdrawalReview {
 }
 
 /// A withdrawal that waits for an admin, with what he should know.
-#[Object]
+#[Object(serial)]
 impl WithdrawalReview {
     /// The withdrawal.
     async fn withdrawal(&self) -> Withdrawal {

@@ -35,6 +35,7 @@ pub enum IdentityState {
 
 /// Your real-name verification, masked.
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub struct Identity {
     /// Where it stands.
     pub state: IdentityState,

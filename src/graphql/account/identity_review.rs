@@ -28,7 +28,7 @@ use crate::{
 pub struct IdentityReview(Review);
 
 /// A real-name verification, as an administrator sees it.
-#[Object]
+#[Object(serial)]
 impl IdentityReview {
     /// Whose.
     async fn user(&self, ctx: &Context<'_>) -> User {
@@ -60,6 +60,7 @@ impl IdentityReview {
 
 /// Name, number and photographs of a verification that you have claimed.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct IdentityDetails {
     /// The whole name.
     pub name: String,
@@ -75,6 +76,7 @@ pub struct IdentityDetails {
 
 /// Another account that brought the same number.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct IdentityClaim {
     /// Whose.
     pub user: User,

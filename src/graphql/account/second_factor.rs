@@ -16,6 +16,7 @@ use crate::{
 
 /// How it stands with your second factor.
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub struct SecondFactor {
     /// Whether it is confirmed, and asked for when you sign in.
     pub active: bool,
@@ -34,6 +35,7 @@ impl From<Status> for SecondFactor {
 
 /// A secret for your authenticator, told this once.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct SecondFactorSecret {
     /// The secret in base32, to be typed.
     pub secret: String,

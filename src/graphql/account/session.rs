@@ -22,6 +22,7 @@ use crate::{
 
 /// One sign-in on one device.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct Session {
     /// Its id.
     #[graphql(owned)]

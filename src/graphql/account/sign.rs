@@ -19,6 +19,7 @@ use crate::{
 
 /// What keeps you signed in.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct SessionTokens {
     /// To be sent as `Authorization: Bearer …`. Good for ten minutes.
     pub access_token: String,

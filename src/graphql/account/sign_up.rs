@@ -24,6 +24,7 @@ use crate::{
 
 /// A picture to be read by a person. Good for three minutes and one answer.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Captcha {
     /// Its id, to be sent with the answer.
     pub id: Uuid,

@@ -28,6 +28,7 @@ use crate::{
 
 /// What a ruling about a refused return would do, before anybody makes it.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct CaseDivisionPreview {
     /// What the seller would get, rounded down to the fen.
     pub to_seller: Money,
@@ -92,6 +93,7 @@ pub struct CaseCredentialsRevealInput {
 
 /// What was handed over and handed back in the order of a case. Keep it to yourself.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct CaseCredentials {
     /// The versions that the seller handed over, the first first. Empty, once their key is destroyed.
     pub delivered: Vec<Credentials>,

@@ -57,7 +57,7 @@ impl CaseRecovery {
 }
 
 /// What is special about a claim that a seller took a sold account back. What becomes of the seller's wallet while it is open, he and admins see.
-#[Object]
+#[Object(serial)]
 impl CaseRecovery {
     /// Until when the seller may answer. No admin rules before he did, or that time is over.
     async fn answer_due_at(&self) -> Option<DateTime> {

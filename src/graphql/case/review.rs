@@ -29,7 +29,7 @@ impl CaseReview {
 }
 
 /// A case with what only admins see of it.
-#[Object]
+#[Object(serial)]
 impl CaseReview {
     /// The case.
     async fn case(&self) -> &Case {

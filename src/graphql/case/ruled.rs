@@ -81,7 +81,7 @@ impl CaseRuling {
 }
 
 /// A ruling about more than 20,000.00, which needs a second admin.
-#[Object]
+#[Object(serial)]
 impl CaseRuling {
     /// Its id.
     pub async fn id(&self) -> ID {

@@ -22,6 +22,7 @@ use crate::{
 
 /// What a ruling would do, as things are now.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct CasePreview {
     /// What the seller's wallet and the case's hold have, with what comes back to him from orders that his blacklisting undoes.
     pub wallet: Money,

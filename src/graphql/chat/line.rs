@@ -129,7 +129,7 @@ impl From<Line> for Message {
 }
 
 /// A member's message.
-#[Object]
+#[Object(serial)]
 impl Message {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -228,7 +228,7 @@ pub struct SystemLine {
 }
 
 /// The platform's word to both members about their order. No user can write one.
-#[Object]
+#[Object(serial)]
 impl SystemLine {
     /// Its id.
     pub async fn id(&self) -> ID {

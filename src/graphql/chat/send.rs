@@ -69,6 +69,7 @@ pub enum WarningKind {
 
 /// A warning to the sender of a message. The message was sent; who is warned again and again is looked at by an admin.
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub struct ChatWarning {
     /// Why, for programs.
     pub kind: WarningKind,
@@ -78,6 +79,7 @@ pub struct ChatWarning {
 
 /// What `chatMessageSend` answers.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ChatMessageSendPayload {
     /// The message.
     pub message: Option<Message>,

@@ -12,6 +12,7 @@ use crate::{
 
 /// A notice for you was made.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct NoticeCreated {
     /// To go on after this event.
     pub cursor: Cursor,
@@ -23,6 +24,7 @@ pub struct NoticeCreated {
 
 /// You read notices, here or on another device.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct NoticesRead {
     /// To go on after this event.
     pub cursor: Cursor,
@@ -32,6 +34,7 @@ pub struct NoticesRead {
 
 /// An announcement was taken back: it is among nobody's notices any more.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct NoticeWithdrawn {
     /// To go on after this event.
     pub cursor: Cursor,

@@ -16,7 +16,7 @@ pub struct OrderChanged {
 }
 
 /// An order of yours took a step, or waits for you.
-#[Object]
+#[Object(serial)]
 impl OrderChanged {
     /// To go on after this event.
     async fn cursor(&self) -> Cursor {
@@ -35,7 +35,7 @@ pub struct OfferChanged {
 }
 
 /// An offer of yours or for what you sell was made, answered, or has ended.
-#[Object]
+#[Object(serial)]
 impl OfferChanged {
     /// To go on after this event.
     async fn cursor(&self) -> Cursor {
@@ -54,7 +54,7 @@ pub struct CaseChanged {
 }
 
 /// A case of yours took a step, or ended.
-#[Object]
+#[Object(serial)]
 impl CaseChanged {
     /// To go on after this event.
     async fn cursor(&self) -> Cursor {

@@ -17,7 +17,7 @@ pub struct QueueChanged {
 }
 
 /// Something came into a queue, was claimed, given back or decided.
-#[Object]
+#[Object(serial)]
 impl QueueChanged {
     /// To go on after this event.
     async fn cursor(&self) -> Cursor {
@@ -37,7 +37,7 @@ pub struct CaseReviewChanged {
 }
 
 /// A case about an order took a step, or ended.
-#[Object]
+#[Object(serial)]
 impl CaseReviewChanged {
     /// To go on after this event.
     async fn cursor(&self) -> Cursor {

@@ -143,7 +143,7 @@ impl ListingFacets {
 
 /// How many.
 #[derive(Debug, Clone, Copy, SimpleObject)]
-#[graphql(name = "FacetCount")]
+#[graphql(serial, name = "FacetCount")]
 pub struct Count {
     /// How many: 0 to 1,000.
     pub count: i32,
@@ -162,6 +162,7 @@ impl From<i64> for Count {
 
 /// How many listings a game would have.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct GameFacet {
     /// The game.
     pub game: Game,
@@ -171,6 +172,7 @@ pub struct GameFacet {
 
 /// How many listings a server would have.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ServerFacet {
     /// The server.
     pub server: GameServer,
@@ -180,6 +182,7 @@ pub struct ServerFacet {
 
 /// How many listings there are in a price band.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct PriceFacet {
     /// From this price. Null: from the least.
     pub from: Option<Money>,
@@ -191,6 +194,7 @@ pub struct PriceFacet {
 
 /// How many listings an attribute's choices would have.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct AttributeFacet {
     /// The attribute.
     pub attribute: GameAttribute,
@@ -200,6 +204,7 @@ pub struct AttributeFacet {
 
 /// How many listings a choice would have.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ChoiceFacet {
     /// The choice.
     pub choice: AttributeChoice,

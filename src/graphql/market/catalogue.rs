@@ -54,7 +54,7 @@ impl From<game::Model> for Game {
 }
 
 /// A game of the catalogue.
-#[Object]
+#[Object(serial)]
 impl Game {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -124,7 +124,7 @@ impl From<game_server::Model> for GameServer {
 }
 
 /// A server (region) of a game.
-#[Object]
+#[Object(serial)]
 impl GameServer {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -168,7 +168,7 @@ pub enum AttributeKind {
 pub struct GameAttribute(pub(super) game_attribute::Model);
 
 /// Something that a game asks of its listings, such as rank or level.
-#[Object]
+#[Object(serial)]
 impl GameAttribute {
     /// Its name for programs, unique within the game.
     async fn key(&self) -> &str {
@@ -232,7 +232,7 @@ impl GameAttribute {
 pub struct AttributeChoice(pub(super) attribute::Choice);
 
 /// Something that can be chosen for an attribute.
-#[Object]
+#[Object(serial)]
 impl AttributeChoice {
     /// Its name for programs, unique within the attribute.
     async fn key(&self) -> &str {
@@ -262,7 +262,7 @@ impl From<Shown> for ListingAttribute {
 }
 
 /// What a listing says of an attribute of its game. What its kind does not ask is null or empty.
-#[Object]
+#[Object(serial)]
 impl ListingAttribute {
     /// The attribute's name for programs.
     async fn key(&self) -> &str {
@@ -307,7 +307,7 @@ pub(super) fn by_locale<'a>(ctx: &Context<'_>, en: &'a str, zh: &'a str) -> &'a 
 
 /// Something that a new owner of a game's account has to bind anew, such as the e-mail address.
 #[derive(Debug, Clone, SimpleObject)]
-#[graphql(complex)]
+#[graphql(serial, complex)]
 pub struct ChecklistStep {
     /// Its name for programs, unique within the game.
     pub key: String,

@@ -87,7 +87,7 @@ impl PageOf {
 }
 
 /// An account offered for sale.
-#[Object]
+#[Object(serial)]
 impl Listing {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -260,6 +260,7 @@ impl Listing {
 
 /// An admin looks at a listing, and others are kept from it.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct ReviewClaim {
     /// Who.
     pub by: User,

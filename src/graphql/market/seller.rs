@@ -26,7 +26,7 @@ use crate::{
 pub struct Seller(FaceRow);
 
 /// A seller's public page.
-#[Object]
+#[Object(serial)]
 impl Seller {
     /// Who, and since when he is here.
     async fn user(&self, ctx: &Context<'_>) -> User {

@@ -127,7 +127,7 @@ pub enum ReportOutcome {
 pub struct Report(Own);
 
 /// Something that you reported. Nobody but you and the administrators knows that you did.
-#[Object]
+#[Object(serial)]
 impl Report {
     /// Its id.
     pub async fn id(&self) -> ID {

@@ -42,7 +42,7 @@ pub struct ReportReview {
 }
 
 /// Something that was reported, as administrators see it: all that was said of it until one of them decides.
-#[Object]
+#[Object(serial)]
 impl ReportReview {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -166,7 +166,7 @@ impl ReportReview {
 pub struct ReportedMessage(Witness);
 
 /// A message that was reported, as it was written, taken back or not.
-#[Object]
+#[Object(serial)]
 impl ReportedMessage {
     /// Its text.
     async fn text(&self) -> &str {
@@ -202,6 +202,7 @@ impl ReportedMessage {
 
 /// A line around a message that was reported.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct ReportedLine {
     /// Who wrote it. Null: the platform.
     pub sender: Option<User>,
@@ -213,6 +214,7 @@ pub struct ReportedLine {
 
 /// What somebody, or the platform, said of something that is reported. Its reporter is named to administrators alone.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct ReportComplaint {
     /// Who reported it. Null: the platform.
     pub reporter: Option<User>,

@@ -57,7 +57,7 @@ pub struct StaffUser {
 }
 
 /// A user, as administrators see him.
-#[Object]
+#[Object(serial)]
 impl StaffUser {
     /// Who.
     async fn user(&self, ctx: &Context<'_>) -> User {
@@ -169,6 +169,7 @@ impl StaffUser {
 
 /// A decision that put a user on the blacklist or took him off.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct BlacklistDecision {
     /// Whether it put him on the list; else it took him off.
     pub listed: bool,
@@ -193,6 +194,7 @@ impl BlacklistDecision {
 
 /// How many orders a user has, and what became of them.
 #[derive(Debug, Clone, Copy, SimpleObject)]
+#[graphql(serial)]
 pub struct StaffOrderCounts {
     /// That run, on either side.
     pub running: i32,

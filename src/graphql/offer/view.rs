@@ -76,7 +76,7 @@ impl Offer {
 }
 
 /// A buyer's price for one version of a listing. Only he and the seller can see it. It holds no money.
-#[Object]
+#[Object(serial)]
 impl Offer {
     /// Its id.
     pub async fn id(&self) -> ID {

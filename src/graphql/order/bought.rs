@@ -25,7 +25,7 @@ pub struct BoughtListing {
 }
 
 /// A listing as it was when it was bought.
-#[Object]
+#[Object(serial)]
 impl BoughtListing {
     /// Its version then.
     async fn version(&self) -> i32 {

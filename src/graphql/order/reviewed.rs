@@ -26,7 +26,7 @@ impl ReviewedOrder {
 }
 
 /// An order, as an admin who decides about it sees it. What was handed over is not part of it.
-#[Object]
+#[Object(serial)]
 impl ReviewedOrder {
     /// What was bought, as it was then.
     async fn listing(&self) -> BoughtListing {

@@ -38,6 +38,7 @@ use crate::{
 
 /// A step in an order's timeline.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct OrderStep {
     /// What happened.
     pub kind: OrderStepKind,
@@ -49,6 +50,7 @@ pub struct OrderStep {
 
 /// A version of the handed-over credentials, without them. Both parties see when it was handed over.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct CredentialsVersion {
     /// Its number, from 1. The highest is the newest.
     pub version: i32,
@@ -58,6 +60,7 @@ pub struct CredentialsVersion {
 
 /// A step of an order's checklist, and whether the buyer has done it.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct OrderChecklistStep {
     /// What to do.
     pub step: ChecklistStep,
@@ -205,7 +208,7 @@ impl Order {
 }
 
 /// One purchase. Only its buyer and its seller can see it.
-#[Object]
+#[Object(serial)]
 impl Order {
     /// Its id.
     pub async fn id(&self) -> ID {

@@ -24,7 +24,7 @@ use crate::{
 pub struct AuditEntry(Entry);
 
 /// An act of an admin or of the operator, a reveal, or what the platform did by itself. It is never changed.
-#[Object]
+#[Object(serial)]
 impl AuditEntry {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -81,6 +81,7 @@ fn hex(bytes: &[u8]) -> String {
 
 /// How the chain of the audit log stands. Whether it holds, the operator's `handover audit verify` says.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct AuditChain {
     /// The number of the newest link. 0: nothing is chained yet.
     pub number: i32,

@@ -43,6 +43,7 @@ pub enum AccountKind {
 
 /// How many orders are in a state.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct OrderStateFigure {
     /// The state.
     pub state: OrderState,
@@ -52,6 +53,7 @@ pub struct OrderStateFigure {
 
 /// What is in the accounts of a kind.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct AccountFigure {
     /// What kind.
     pub kind: AccountKind,
@@ -61,6 +63,7 @@ pub struct AccountFigure {
 
 /// What happened to returns in the time.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct DisputeFigures {
     /// How often a return was asked for.
     pub return_requested_count: i32,
@@ -74,6 +77,7 @@ pub struct DisputeFigures {
 
 /// The users as they are now. Closed accounts do not count.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct UserFigures {
     /// All.
     pub total_count: i32,
@@ -89,6 +93,7 @@ pub struct UserFigures {
 
 /// One day of the time: 24 hours, counted from its beginning.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct DayFigures {
     /// When they begin.
     pub from: DateTime,

@@ -53,6 +53,7 @@ pub enum DebtChangeKind {
 
 /// A step by which a debt became smaller.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct DebtChange {
     /// How.
     pub kind: DebtChangeKind,
@@ -82,7 +83,7 @@ pub struct Debt {
 }
 
 /// What one owes another, or the platform. Whatever comes into the debtor's wallet pays it: users first, then the platform, oldest first.
-#[Object]
+#[Object(serial)]
 impl Debt {
     /// Its id.
     pub async fn id(&self) -> ID {

@@ -36,7 +36,7 @@ pub enum WalletFreezeCause {
 pub struct WalletFreeze(wallet_freeze::Model);
 
 /// One reason for which a wallet is frozen. It is frozen while there is any.
-#[Object]
+#[Object(serial)]
 impl WalletFreeze {
     /// What asks for it.
     async fn cause(&self) -> WalletFreezeCause {

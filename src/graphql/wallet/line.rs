@@ -40,6 +40,7 @@ pub enum WalletSubject {
 
 /// One line of the statement.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct WalletLine {
     /// When.
     pub at: DateTime,

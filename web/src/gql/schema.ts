@@ -1291,7 +1291,11 @@ export type MoneyDecisionKind =
   /** To write off what the platform is owed. */
   | 'WRITE_OFF'
   /** To put earnings aside for compensation. */
-  | 'FUND';
+  | 'FUND'
+  /** To book a withdrawal of which the bank says nothing as paid: its hold goes to the bank. */
+  | 'SETTLE_PAID'
+  /** To book a withdrawal of which the bank says nothing as not paid: its hold goes back to its owner. */
+  | 'SETTLE_FAILED';
 
 /** What another admin proposed, to be refused. */
 export type MoneyDecisionRefuseInput = {
