@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { acts, argues, caseComesTo, claims, completed, decides, everybodyLooksAt, pair, rules, seesCase, SOLD, stateOf, steps, takes } from "./cases.mjs";
-import { code, DAY, House, once, Trader } from "./house.mjs";
+import { code, DAY, failure, House, MASK, once, Trader } from "./house.mjs";
 
 const house = new House();
 before(() => house.opens());
@@ -11,6 +11,9 @@ after(() => house.closes());
 
 const PREVIEW = `query Preview($caseId: ID!, $advance: Decimal) { casePreview(caseId: $caseId, advance: $advance) {
   wallet { amount } toBuyer { amount } rest { amount } advance { amount } cancelledOrders needsSecond } }`;
+
+const CHANGES =
+  "... on CaseChanged { cursor case { state seller { nickname } } } ... on OrderChanged { cursor order { seller { nickname } } } ... on OfferChanged { cursor }";
 
 /** What upholding a claim would do, as the administrator who has it sees it. */
 async function preview(caseId, advance) {
@@ -55,6 +58,7 @@ test("A upheld with enough: the buyer has what he paid, and the seller is banned
   assert.equal(code(await upholds(id)), "WRONG_STATE", "the seller is heard first");
   assert.equal(await acts(sam, "caseAnswer", id, { text: "I did no such thing." }), "IN_REVIEW");
   assert.deepEqual(await preview(id), ["171.60", "128.00", "0.00", "0.00", 1, false]);
+  const live = await bea.listens("orderEvents", CHANGES);
   const before = house.said.length;
   await everybodyLooksAt(house, sam, bea, { order, id });
   assert.ok(house.naming(sam, before) > 10, "he is to be seen everywhere before");
@@ -69,6 +73,10 @@ test("A upheld with enough: the buyer has what he paid, and the seller is banned
   assert.deepEqual(steps(seen), ["OPENED BUYER", "ANSWERED SELLER", "UPHELD ADMIN"]);
   assert.deepEqual([seen.recovery.recovered.amount, seen.reason, seen.order.recoveredAt !== null], ["128.00", "The log shows it.", true]);
   await everybodyLooksAt(house, sam, bea, { order, id });
+  const told = await live.hears("of the end", (event) => event.case?.state === "UPHELD");
+  assert.match(told.case.seller.nickname, MASK, "live as well");
+  await live.close();
+  assert.equal(await failure(seesCase(sam, id)), "BLACKLISTED", "he has his wallet and his notices, and no case any more");
   assert.equal(code(await sam.triesToWithdraw("43.60")), "ok", "what is left is his to take out");
 
   const more = ["IDENTITY_APPROVED", "DEPOSIT_CREDITED", "LISTING_APPROVED", "ORDER_PAID", "ORDER_COMPLETED", "LISTING_APPROVED", "ORDER_PAID", "LISTING_APPROVED"];
@@ -189,7 +197,7 @@ test("A narrowed and lapsed by the timers, and withdrawn by its buyer", async ()
   const open = await caseComesTo(sam, id, ({ recovery }) => recovery.freezeStage === "ENDED");
   assert.deepEqual(await stages(), [false, ["119.00", "0.00", "0.00"], "0.00"], "it would have settled by now");
   assert.deepEqual([open.state, open.dueAt], ["IN_REVIEW", null], "the claim itself stays open");
-  assert.equal(code(await argues(sam, "caseWithdraw", id).catch(() => ({ userErrors: [{ code: "NOT_FOUND" }] }))), "NOT_FOUND", "the buyer's alone");
+  assert.equal(await failure(argues(sam, "caseWithdraw", id)), "NOT_FOUND", "the buyer's alone");
   assert.equal(await acts(bea, "caseWithdraw", id), "WITHDRAWN");
   assert.deepEqual(steps(await seesCase(sam, id)), ["OPENED BUYER", "REVIEW_BEGAN", "FREEZE_NARROWED", "FREEZE_ENDED", "WITHDRAWN BUYER"]);
   assert.deepEqual(steps(await seesCase(bea, id)), ["OPENED BUYER", "REVIEW_BEGAN", "WITHDRAWN BUYER"], "his wallet is not hers to watch");

@@ -6,7 +6,7 @@ import {
   acts, argues, ASKED_BACK, askedBack, bothAreDone, caseComesTo, decides, everybodyLooksAt, finds, handedBack, pair, REFUSED, refused, rules, seesCase,
   stateOf, steps, takes,
 } from "./cases.mjs";
-import { code, DAY, House } from "./house.mjs";
+import { code, DAY, House, once } from "./house.mjs";
 import { until } from "./people.mjs";
 
 const house = new House();
@@ -109,6 +109,26 @@ const ROADS = [
     told: { sam: [...FOUND_DAMAGED.sam, ...SPLIT], bea: [...FOUND_DAMAGED.bea, ...SPLIT] },
     record: ADA,
     steps: [...DONE, "FOUND_DAMAGED ADMIN", "CONSENTED SELLER", "CONSENTED BUYER", "CLOSED"],
+  },
+  {
+    title: "B above 20,000.00: a second administrator has to agree before anybody is asked",
+    name: "large",
+    price: "20000.01",
+    async road(dispute) {
+      const { sam, bea, id } = dispute;
+      await bothAreDone(dispute);
+      assert.equal(await finds(house.ada, id, "DAMAGED", 50), "IN_REVIEW");
+      const { caseReview } = await house.abe.asks("query Rulings($id: ID!) { caseReview(id: $id) { rulings { id state } } }", { id });
+      const [ruling] = caseReview.rulings;
+      const second = (admin) => admin.tries("caseRulingDecide", { rulingId: ruling.id, approve: true, ...once() }, "userErrors { code }");
+      assert.deepEqual([ruling.state, code(await second(house.ada)), code(await second(house.abe))], ["PENDING", "OWN_MATTER", "ok"]);
+      assert.equal(await acts(bea, "caseConsent", id), "AWAITING_CONSENT");
+      assert.equal(await acts(sam, "caseConsent", id), "CLOSED");
+    },
+    ends: { order: "SPLIT", finding: "DAMAGED", share: 50, sam: "10000.00", bea: "10000.01" },
+    told: { sam: [...FOUND_DAMAGED.sam, ...SPLIT], bea: [...FOUND_DAMAGED.bea, ...SPLIT] },
+    record: ["ada case_claim", "ada case_rule_propose", "abe case_ruling_approve"],
+    steps: [...DONE, "FOUND_DAMAGED ADMIN", "CONSENTED BUYER", "CONSENTED SELLER", "CLOSED"],
   },
   {
     title: "B damaged and silent: 48 hours without a word are consent",

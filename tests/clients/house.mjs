@@ -14,11 +14,15 @@ export const DAY = 24;
 const HOUR_MS = 3_600_000;
 const NOTICE =
   "... on NoticeCreated { cursor notice { id kind title text subjectId } } ... on NoticesRead { cursor } ... on NoticeWithdrawn { cursor }";
-const MASK = /Banned user|已封禁用户/;
+/** The face of whoever is banned. */
+export const MASK = /Banned user|已封禁用户/;
 
 export const once = () => ({ idempotencyKey: randomUUID() });
 /** The first code of what a mutation refused; `ok` if it did not. */
 export const code = ({ userErrors }) => userErrors[0]?.code ?? "ok";
+
+/** The code with which a field failed; `ok` if it did not. */
+export const failure = (asking) => asking.then(() => "ok", ({ errors }) => errors[0].extensions.code);
 
 /** Somebody who trades. His name is in his nickname and nowhere else. */
 export class Trader extends Person {
