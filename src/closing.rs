@@ -13,7 +13,7 @@ use crate::{
     account::{self, username},
     kernel::{
         Env, Fault,
-        policy::{Member, Proven},
+        policy::{Member, Proven, Trader},
         sql,
     },
     market, wallet,
@@ -136,11 +136,11 @@ async fn open<C: ConnectionTrait>(db: &C, standing: &standing::Model, now: Time)
 
 /// Closes the caller's account for good, if he types his username and nothing of it is open. Whoever trades with him at the same moment is first
 /// or finds it closed: both lock his standing.
-pub async fn close(env: &Env, member: Proven<Member>, typed: &str) -> Result<(), CloseError> {
+pub async fn close(env: &Env, trader: Proven<Trader>, typed: &str) -> Result<(), CloseError> {
     let nobody = rand::random::<[u8; 32]>().map(|byte| format!("{byte:02x}")).concat();
     let hash = env.passwords().hash(&nobody).await.map_err(Fault::from)?;
     let tx = env.begin().await?;
-    let (standing, who) = lock(tx.db(), member.id()).await?;
+    let (standing, who) = lock(tx.db(), trader.id()).await?;
     if username::key(typed.trim()) != who.username_key {
         return Err(CloseError::NotHisName);
     }
@@ -148,14 +148,14 @@ pub async fn close(env: &Env, member: Proven<Member>, typed: &str) -> Result<(),
     if !open.is_empty() {
         return Err(CloseError::Open(open));
     }
-    market::store::take_off(&tx, member.id()).await?;
-    sql::run(tx.db(), "DELETE FROM favourites WHERE user_id = $1", vec![member.id().into()]).await?;
-    wallet::payout_account::erase(&tx, member.id()).await?;
+    market::store::take_off(&tx, trader.id()).await?;
+    sql::run(tx.db(), "DELETE FROM favourites WHERE user_id = $1", vec![trader.id().into()]).await?;
+    wallet::payout_account::erase(&tx, trader.id()).await?;
     account::erase(&tx, who, hash).await?;
-    tx.audit(member.id().0, "user.close", (SubjectKind::User, member.id().0), &json!({}))
+    tx.audit(trader.id().0, "user.close", (SubjectKind::User, trader.id().0), &json!({}))
         .await?;
     tx.commit().await?;
-    tracing::info!(user = %member.id(), "account closed");
+    tracing::info!(user = %trader.id(), "account closed");
     Ok(())
 }
 

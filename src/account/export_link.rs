@@ -6,7 +6,7 @@ use super::throttle::{self, Throttled};
 use crate::{
     kernel::{
         Env, Fault,
-        policy::{Member, Proven},
+        policy::{Proven, Trader},
     },
     media,
 };
@@ -40,9 +40,9 @@ impl From<Throttled> for ExportLinkError {
     }
 }
 
-/// Makes a link, as a path of this server. Behind it the data are put together when it is followed.
-pub async fn export_link(env: &Env, member: Proven<Member>) -> Result<String, ExportLinkError> {
-    throttle::ration(env, &format!("export:{}", member.id()), A_DAY, DAY).await?;
-    tracing::info!(user = %member.id(), "a link to one's data was made");
-    Ok(format!("/graphql/export?{}", media::link::sign(env, member.id(), EXPORT)))
+/// Makes a link, as a path of this server. Behind it the data are put together when it is followed. It is not among what is left to the blacklisted.
+pub async fn export_link(env: &Env, trader: Proven<Trader>) -> Result<String, ExportLinkError> {
+    throttle::ration(env, &format!("export:{}", trader.id()), A_DAY, DAY).await?;
+    tracing::info!(user = %trader.id(), "a link to one's data was made");
+    Ok(format!("/graphql/export?{}", media::link::sign(env, trader.id(), EXPORT)))
 }

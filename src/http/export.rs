@@ -35,14 +35,14 @@ pub async fn one(State(env): State<Env>, signed: Result<Query<Signed>, QueryReje
     }
 }
 
-/// A link is worth something only in the hands of the one it was signed for.
+/// A link is worth something only in the hands of the one it was signed for, and only while he is not blacklisted.
 async fn read(env: &Env, signed: &Signed, headers: &HeaderMap) -> Result<Option<Vec<u8>>, Fault> {
     let actor = actor(env, headers).await?;
-    let Ok(member) = policy::member(&actor) else { return Ok(None) };
-    if !media::link::holds(env, member.id(), EXPORT, Time(signed.until), &signed.signature) {
+    let Ok(trader) = policy::trader(&actor) else { return Ok(None) };
+    if !media::link::holds(env, trader.id(), EXPORT, Time(signed.until), &signed.signature) {
         return Ok(None);
     }
-    export::build(env, member).await.map(Some)
+    export::build(env, trader.into()).await.map(Some)
 }
 
 fn found(bytes: Vec<u8>) -> Response {

@@ -106,15 +106,32 @@ async fn a_link_to_one_s_data_is_one_s_own_short_lived_and_needs_a_fresh_proof()
         export(&ann).await;
     }
     assert_eq!(code(&export(&ann).await), "LIMIT_REACHED");
-    app.operates("bob", Act::Blacklist("Fraud".into())).await;
     let own = export(&bob).await["url"].clone();
-    assert_eq!(bob.gets(&own).await.0, 200, "a blacklisted user's data are his");
+    assert_eq!(bob.gets(&own).await.0, 200);
     app.advance(Duration::from_secs(21 * 60));
     let (ann, bob) = (app.sign_in("ann").await, app.sign_in("bob").await);
     assert_eq!((ann.gets(&link).await.0, bob.gets(&own).await.0), (404, 404));
     app.advance(Duration::from_secs(6 * 60));
     assert_eq!(code(&export(&bob).await), "FRESH_PROOF_REQUIRED");
     assert_eq!(code(&bob.closes("bob").await), "FRESH_PROOF_REQUIRED");
+    app.close().await;
+}
+
+/// Neither is among what is left to him (A7), not even by a link that he had before.
+#[tokio::test]
+async fn a_blacklisted_user_takes_no_data_along_and_does_not_leave() {
+    let app = TestApp::new().await;
+    let bob = app.person("bob").await;
+    let link = export(&bob).await["url"].clone();
+    app.operates("bob", Act::Blacklist("Fraud".into())).await;
+    let close = "mutation C { accountClose(input: { username: \"bob\" }) { userErrors { code } } }";
+    for refused in [bob.sends(EXPORT, json!({})).await, bob.sends(close, json!({})).await] {
+        assert_eq!(refused["errors"][0]["extensions"]["code"], "BLACKLISTED", "{refused}");
+    }
+    assert_eq!(bob.gets(&link).await.0, 404);
+    app.operates("bob", Act::Reinstate("It was somebody else".into())).await;
+    let bob = app.sign_in("bob").await;
+    assert_eq!(bob.gets(&link).await.0, 200, "with his rights");
     app.close().await;
 }
 

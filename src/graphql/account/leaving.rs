@@ -73,14 +73,14 @@ pub struct LeavingMutation;
 #[Object]
 impl LeavingMutation {
     /// Makes a link to everything that the platform keeps of you. At most 5 a day. Needs a fresh proof.
-    #[graphql(guard = "Auth(Need::Member)", directive = auth::apply(Need::Member))]
+    #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
     async fn data_export_create(&self, ctx: &Context<'_>) -> Result<Option<DataExportCreatePayload>> {
         payload(ctx, export(ctx).await)
     }
 
     /// Closes your account for good, if nothing of it is open (`Viewer.closingObstacles`): each thing that is, is an error of its own. Your
     /// sessions end, your listings leave the market, your name, address and documents are erased. Needs a fresh proof.
-    #[graphql(guard = "Auth(Need::Member)", directive = auth::apply(Need::Member))]
+    #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
     async fn account_close(
         &self,
         ctx: &Context<'_>,
@@ -91,12 +91,12 @@ impl LeavingMutation {
 }
 
 async fn export(ctx: &Context<'_>) -> Result<String, Failure> {
-    let member = policy::proven(policy::member(ctx.actor())?, ctx.env().now())?;
-    Ok(account::export_link(ctx.env(), member).await?)
+    let trader = policy::proven(policy::trader(ctx.actor())?, ctx.env().now())?;
+    Ok(account::export_link(ctx.env(), trader).await?)
 }
 
 async fn close(ctx: &Context<'_>, input: &AccountCloseInput) -> Result<bool, Failure> {
-    let member = policy::proven(policy::member(ctx.actor())?, ctx.env().now())?;
-    closing::close(ctx.env(), member, &input.username).await?;
+    let trader = policy::proven(policy::trader(ctx.actor())?, ctx.env().now())?;
+    closing::close(ctx.env(), trader, &input.username).await?;
     Ok(true)
 }

@@ -5,11 +5,14 @@ import { CloseAccount, ExportData } from "../features/account/Leaving";
 import { PasswordForm } from "../features/account/PasswordForm";
 import { SecondFactor } from "../features/account/SecondFactor";
 import { SessionList } from "../features/account/SessionList";
+import { useMe } from "../features/account/useMe";
 import { Page } from "../ui/Page";
 
 /** Password, second factor, and where one is signed in. */
 export function Component() {
   const { t } = useTranslation("account");
+  // Neither is among what is left to a blacklisted user.
+  const limited = useMe()?.blacklisted === true;
   return (
     <Page title={t("security")} size="sm" back="/me">
       <Part title={t("password")}>
@@ -24,12 +27,16 @@ export function Component() {
         </Text>
         <SessionList />
       </Part>
-      <Part title={t("exportTitle")}>
-        <ExportData />
-      </Part>
-      <Part title={t("closeAccount")}>
-        <CloseAccount />
-      </Part>
+      {!limited && (
+        <>
+          <Part title={t("exportTitle")}>
+            <ExportData />
+          </Part>
+          <Part title={t("closeAccount")}>
+            <CloseAccount />
+          </Part>
+        </>
+      )}
     </Page>
   );
 }
