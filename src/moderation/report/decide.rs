@@ -15,6 +15,7 @@ use crate::{
     blacklist, chat,
     kernel::{
         Claim, Env, Event, Fault, Tx,
+        claim::other,
         policy::{Admin, Proven},
         text::{TextError, clean_text},
     },
@@ -130,21 +131,20 @@ pub async fn decide(env: &Env, admin: Admin, decision: &Decision) -> Result<Repo
     if is_own_matter(&tx, &report, admin).await? {
         return Err(DecideError::Own);
     }
-    if report.decided_at.is_some() {
-        return Err(why_not(&tx, &report, admin).await?);
+    if let Some(by) = report.decided_by {
+        return Err(decided(&tx, admin, by).await?);
     }
     // What follows locks standing, listings and orders, so it comes before the report's own row. If another was first, nothing of it stays.
-    follow(&tx, admin, &report, decision.verdict, &reason).await?;
-    if !store::decide(&tx, id, admin.id(), outcome, &reason).await? {
-        return Err(why_not(&tx, &report, admin).await?);
-    }
+    let already = follow(&tx, admin, &report, decision.verdict, &reason).await?;
+    let report = hold(&tx, id, admin).await?;
+    store::decide(&tx, id, admin.id(), outcome, &reason).await?;
     tx.emit(Event::ReportDecided {
         report: id,
         user: report.user_id,
         subject: report.subject_kind,
         outcome,
     });
-    let detail = json!({ "outcome": outcome, "reason": reason });
+    let detail = json!({ "outcome": outcome, "reason": reason, "was_so": already });
     tx.audit(admin.id().0, "report.decide", (SubjectKind::Report, id.0), &detail)
         .await?;
     tx.commit().await?;
@@ -152,20 +152,21 @@ pub async fn decide(env: &Env, admin: Admin, decision: &Decision) -> Result<Repo
     Ok(id)
 }
 
-/// Does what the verdict says. What is so already, by another decision, stays so.
-async fn follow(tx: &Tx, admin: Admin, report: &report::Model, verdict: Verdict, reason: &str) -> Result<(), DecideError> {
+/// Does what the verdict says. What is so already, by another decision, stays so, with the reason and the notice that it had: `true`, for the record.
+async fn follow(tx: &Tx, admin: Admin, report: &report::Model, verdict: Verdict, reason: &str) -> Result<bool, DecideError> {
     match verdict {
-        Verdict::Dismiss | Verdict::Warn => Ok(()),
+        Verdict::Dismiss | Verdict::Warn => Ok(false),
         Verdict::Remove => match Subject::of(report.subject_kind, report.subject_id) {
             Subject::User(_) => Err(DecideError::NothingToRemove),
             Subject::Listing(listing) => remove_listing(tx, admin, listing, reason).await,
             Subject::Message(message) => {
-                chat::remove(tx, message).await?;
-                Ok(())
+                let removed = chat::remove(tx, message).await?;
+                Ok(!removed)
             }
         },
         Verdict::Blacklist(proof) => match blacklist::blacklist(tx, proof.id().0, report.user_id, reason).await {
-            Ok(()) | Err(BlacklistError::Already) => Ok(()),
+            Ok(()) => Ok(false),
+            Err(BlacklistError::Already) => Ok(true),
             Err(BlacklistError::Admin) => Err(DecideError::Admin),
             Err(BlacklistError::Reason(why)) => Err(DecideError::Reason(why)),
             Err(BlacklistError::NotFound) => Err(Fault::internal("a report about nobody").into()),
@@ -174,14 +175,15 @@ async fn follow(tx: &Tx, admin: Admin, report: &report::Model, verdict: Verdict,
     }
 }
 
-async fn remove_listing(tx: &Tx, admin: Admin, listing: ListingId, reason: &str) -> Result<(), DecideError> {
+/// `true`: it was removed already.
+async fn remove_listing(tx: &Tx, admin: Admin, listing: ListingId, reason: &str) -> Result<bool, DecideError> {
     let row = crate::market::store::lock(tx, listing).await?;
     let row = row.ok_or_else(|| Fault::internal("a reported listing is missing"))?;
     if row.state == ListingState::Removed {
-        return Ok(());
+        return Ok(true);
     }
     match review::take_away(tx, admin, &row, reason).await {
-        Ok(()) => Ok(()),
+        Ok(()) => Ok(false),
         Err(ReviewError::NotNow(why)) => Err(DecideError::NotNow(why)),
         Err(ReviewError::Fault(fault)) => Err(fault.into()),
         Err(other) => Err(Fault::internal(other).into()),
@@ -193,20 +195,23 @@ pub(super) async fn is_own_matter(tx: &Tx, report: &report::Model, admin: Admin)
     Ok(report.user_id == admin.id() || store::has_reported(tx.db(), report.id, admin.id()).await?)
 }
 
-/// Why the guarded statement touched nothing.
-pub(super) async fn why_not(tx: &Tx, seen: &report::Model, admin: Admin) -> Result<DecideError, Fault> {
-    // What was read before the statement waited for its turn may be old.
-    let now = store::get(tx.db(), seen.id).await?;
-    let now = now.ok_or_else(|| Fault::internal("a report is gone"))?;
-    Ok(match (now.decided_by, now.claimed_by) {
-        (Some(by), _) => DecideError::AlreadyDecided {
+/// The report, held, if it is open and no other admin looks at it: from here on nobody claims it or gives it back.
+pub(super) async fn hold(tx: &Tx, id: ReportId, admin: Admin) -> Result<report::Model, DecideError> {
+    let report = store::lock(tx, id).await?.ok_or(DecideError::NotFound)?;
+    if let Some(by) = report.decided_by {
+        return Err(decided(tx, admin, by).await?);
+    }
+    match other((report.claimed_by, report.claimed_at), admin.id(), tx.now()) {
+        None => Ok(report),
+        Some(by) => Err(DecideError::Claimed {
             by: name(tx, admin, by).await?,
-        },
-        (None, Some(by)) => DecideError::Claimed {
-            by: name(tx, admin, by).await?,
-        },
-        (None, None) => return Err(Fault::internal("an open report was not decided")),
-    })
+        }),
+    }
+}
+
+async fn decided(tx: &Tx, admin: Admin, by: UserId) -> Result<DecideError, Fault> {
+    let by = name(tx, admin, by).await?;
+    Ok(DecideError::AlreadyDecided { by })
 }
 
 async fn name(tx: &Tx, admin: Admin, whose: UserId) -> Result<String, Fault> {

@@ -4,7 +4,7 @@ use entity::{kinds::SubjectKind, report, value::ReportId};
 use serde_json::json;
 
 use super::{
-    decide::{DecideError, is_own_matter, why_not},
+    decide::{DecideError, hold, is_own_matter},
     store,
 };
 use crate::kernel::{Env, Tx, policy::Admin};
@@ -17,9 +17,8 @@ pub async fn claim(env: &Env, admin: Admin, id: ReportId) -> Result<ReportId, De
     if is_own_matter(&tx, &report, admin).await? {
         return Err(DecideError::Own);
     }
-    if !store::claim(&tx, id, admin.id()).await? {
-        return Err(why_not(&tx, &report, admin).await?);
-    }
+    let report = hold(&tx, id, admin).await?;
+    store::claim(&tx, id, admin.id()).await?;
     written(tx, admin, "report.claim", &report).await
 }
 

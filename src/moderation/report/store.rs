@@ -8,14 +8,14 @@ use entity::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
 use super::Subject;
 use crate::{
-    kernel::{Event, Fault, Tx, claim::lapsed},
+    kernel::{Event, Fault, Tx},
     media,
 };
 
@@ -27,6 +27,11 @@ const TRIES: usize = 5;
 /// Reads a report.
 pub(super) async fn get<C: ConnectionTrait>(db: &C, id: ReportId) -> Result<Option<Model>, Fault> {
     Ok(Entity::find_by_id(id).one(db).await?)
+}
+
+/// Reads a report and keeps others from claiming, releasing and deciding it until the transaction ends.
+pub(super) async fn lock(tx: &Tx, id: ReportId) -> Result<Option<Model>, Fault> {
+    Ok(Entity::find_by_id(id).lock_exclusive().one(tx.db()).await?)
 }
 
 /// The open report of a thing, locked; begun if there is none.
@@ -143,23 +148,14 @@ pub(super) async fn has_reported<C: ConnectionTrait>(db: &C, report: ReportId, u
     Ok(his.one(db).await?.is_some())
 }
 
-/// Nobody else looks at it: there is no claim, or it is `admin`'s, or it has lapsed.
-fn free_for(admin: UserId, now: Time) -> Condition {
-    Condition::any()
-        .add(Column::ClaimedBy.is_null())
-        .add(Column::ClaimedBy.eq(admin))
-        .add(Column::ClaimedAt.lte(lapsed(now)))
-}
-
-/// Gives an open report to `admin` alone. `false`: it is decided, or another's.
-pub(super) async fn claim(tx: &Tx, id: ReportId, admin: UserId) -> Result<bool, Fault> {
+/// Gives a held report to `admin` alone.
+pub(super) async fn claim(tx: &Tx, id: ReportId, admin: UserId) -> Result<(), Fault> {
     let update = Entity::update_many()
         .col_expr(Column::ClaimedBy, Expr::value(admin))
         .col_expr(Column::ClaimedAt, Expr::value(tx.now()))
-        .filter(Column::Id.eq(id))
-        .filter(Column::DecidedAt.is_null())
-        .filter(free_for(admin, tx.now()));
-    Ok(update.exec(tx.db()).await?.rows_affected == 1)
+        .filter(Column::Id.eq(id));
+    update.exec(tx.db()).await?;
+    Ok(())
 }
 
 /// Gives a claimed report back to the queue. `false`: it is not `admin`'s.
@@ -173,8 +169,8 @@ pub(super) async fn release(tx: &Tx, id: ReportId, admin: UserId) -> Result<bool
     Ok(update.exec(tx.db()).await?.rows_affected == 1)
 }
 
-/// Writes the decision. `false`: it is decided, or another looks at it.
-pub(super) async fn decide(tx: &Tx, id: ReportId, admin: UserId, outcome: ReportOutcome, reason: &str) -> Result<bool, Fault> {
+/// Writes the decision on a held report that is open.
+pub(super) async fn decide(tx: &Tx, id: ReportId, admin: UserId, outcome: ReportOutcome, reason: &str) -> Result<(), Fault> {
     let update = Entity::update_many()
         .col_expr(Column::Outcome, Expr::value(outcome))
         .col_expr(Column::DecidedBy, Expr::value(admin))
@@ -183,7 +179,9 @@ pub(super) async fn decide(tx: &Tx, id: ReportId, admin: UserId, outcome: Report
         .col_expr(Column::ClaimedBy, Expr::value(None::<UserId>))
         .col_expr(Column::ClaimedAt, Expr::value(None::<Time>))
         .filter(Column::Id.eq(id))
-        .filter(Column::DecidedAt.is_null())
-        .filter(free_for(admin, tx.now()));
-    Ok(update.exec(tx.db()).await?.rows_affected == 1)
+        .filter(Column::DecidedAt.is_null());
+    match update.exec(tx.db()).await?.rows_affected {
+        1 => Ok(()),
+        _ => Err(Fault::internal("a held report was decided by somebody else")),
+    }
 }
