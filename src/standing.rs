@@ -9,5 +9,5 @@ pub mod sessions;
 pub use blacklist::{BlacklistError, blacklist, reinstate};
 pub use hold::{hold, hold_whole};
 pub use hold_withdrawals::hold_withdrawals;
-pub use role::give as give_role;
+pub use role::{give as give_role, is_admin};
 pub use sessions::wake as wake_sessions;

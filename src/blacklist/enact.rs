@@ -1,6 +1,6 @@
 //! Blacklists somebody: his rights, what he sells, his offers and his orders, all of it or nothing.
 
-use entity::value::UserId;
+use entity::value::{OrderId, UserId};
 use uuid::Uuid;
 
 use crate::{
@@ -16,21 +16,25 @@ use crate::{
 /// Standing rows come first of all that is locked; of listings, offers and orders it takes whole what it needs. A ruling that ends one of his
 /// orders itself comes after it.
 pub async fn blacklist(tx: &Tx, by: Uuid, user: UserId, reason: &str) -> Result<(), BlacklistError> {
-    standing::blacklist(tx, by, user, reason).await?;
-    market::store::take_off(tx, user).await?;
-    order::leave(tx, user).await?;
-    tracing::info!(%user, %by, "blacklisted");
-    Ok(())
+    all(tx, by, user, reason, None).await
 }
 
-/// The same out of a ruling, which stands whether or not its loser can be blacklisted. `false`: he is already, or he is an admin, who must lose
-/// the role first.
-pub async fn enact(tx: &Tx, by: Uuid, user: UserId, reason: &str) -> Result<bool, Fault> {
-    match blacklist(tx, by, user, reason).await {
+/// The same out of a ruling about an order, which may end that order itself afterwards: of one that `ends` nobody is told that it runs on.
+/// `false`: he is blacklisted already. Whoever rules has looked whether he is an admin, who must lose the role first.
+pub async fn enact(tx: &Tx, by: Uuid, user: UserId, reason: &str, ends: Option<OrderId>) -> Result<bool, Fault> {
+    match all(tx, by, user, reason, ends).await {
         Ok(()) => Ok(true),
-        Err(BlacklistError::Already | BlacklistError::Admin) => Ok(false),
+        Err(BlacklistError::Already) => Ok(false),
         Err(BlacklistError::Fault(fault)) => Err(fault),
         // The house writes the reason of a ruling, and its parties exist.
-        Err(error @ (BlacklistError::NotFound | BlacklistError::Reason(_))) => Err(Fault::internal(error)),
+        Err(error @ (BlacklistError::NotFound | BlacklistError::Admin | BlacklistError::Reason(_))) => Err(Fault::internal(error)),
     }
+}
+
+async fn all(tx: &Tx, by: Uuid, user: UserId, reason: &str, ends: Option<OrderId>) -> Result<(), BlacklistError> {
+    standing::blacklist(tx, by, user, reason).await?;
+    market::store::take_off(tx, user).await?;
+    order::leave(tx, user, ends).await?;
+    tracing::info!(%user, %by, "blacklisted");
+    Ok(())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use entity::{
     kinds::{OfferStep, OrderState},
     offer, order,
-    value::{ListingId, UserId},
+    value::{ListingId, OrderId, UserId},
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -17,11 +17,12 @@ use crate::{
 };
 
 /// Ends the open offers of a blacklisted user, made and received, and cancels his orders that are not paid, not delivered, or not looked at: the
-/// buyers have their money back. What was looked at runs on, its timers answer for him, and the other party is told. Nobody gets a strike.
+/// buyers have their money back. What was looked at runs on, its timers answer for him, and the other party is told, but not of the order that the
+/// caller `ends` next. Nobody gets a strike.
 ///
 /// It belongs into a transaction that holds his standing, already written: listings, offers and orders are locked here, in this order. Done again
 /// it finds nothing more.
-pub async fn leave(tx: &Tx, user: UserId) -> Result<(), Fault> {
+pub async fn leave(tx: &Tx, user: UserId, ends: Option<OrderId>) -> Result<(), Fault> {
     let seen = undone(tx, user, false).await?;
     let listings: BTreeSet<ListingId> = seen.iter().map(|order| order.listing_id).collect();
     for listing in listings {
@@ -42,16 +43,17 @@ pub async fn leave(tx: &Tx, user: UserId) -> Result<(), Fault> {
         debt::take_turn(tx).await?;
         ledger::post(tx, &refunds).await.map_err(in_escrow)?;
     }
-    tell_of_the_rest(tx, user).await
+    tell_of_the_rest(tx, user, ends).await
 }
 
 /// What runs on without him: the other party hears what happens now, and until when. Its row is not held; who ends it meanwhile tells so himself.
-async fn tell_of_the_rest(tx: &Tx, user: UserId) -> Result<(), Fault> {
+async fn tell_of_the_rest(tx: &Tx, user: UserId, ends: Option<OrderId>) -> Result<(), Fault> {
     let running = order::Entity::find()
         .filter(his(user))
         .filter(order::Column::EndedAt.is_null())
         .order_by_asc(order::Column::Id);
-    for order in running.all(tx.db()).await? {
+    let running = running.all(tx.db()).await?.into_iter();
+    for order in running.filter(|order| Some(order.id) != ends) {
         let (state, due) = (order.state, order.due_at);
         tx.emit(if order.buyer_id == user {
             Event::BuyerExpelled {

@@ -2,8 +2,10 @@
 
 use entity::{
     kinds::{Role, SubjectKind},
+    standing,
     value::UserId,
 };
+use sea_orm::EntityTrait;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -20,4 +22,11 @@ pub async fn give(tx: &Tx, by: Uuid, user: UserId, role: Role) -> Result<bool, F
         .await?;
     sessions::wake(tx, user).await?;
     Ok(true)
+}
+
+/// Whether a user is an admin. What hangs on it is decided while his standing is held.
+pub async fn is_admin(tx: &Tx, user: UserId) -> Result<bool, Fault> {
+    let row = standing::Entity::find_by_id(user).one(tx.db()).await?;
+    let row = row.ok_or_else(|| Fault::internal("a user without standing"))?;
+    Ok(row.role == Role::Admin)
 }

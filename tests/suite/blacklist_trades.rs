@@ -23,7 +23,11 @@ const HOUR: std::time::Duration = std::time::Duration::from_secs(3_600);
 /// Blacklists somebody in a transaction that has not ended yet.
 async fn about_to_ban(app: &TestApp, person: &Person<'_>) -> Tx {
     let tx = app.env().begin().await.unwrap();
-    assert!(blacklist::enact(&tx, Uuid::nil(), person.id().await, "For the test").await.unwrap());
+    assert!(
+        blacklist::enact(&tx, Uuid::nil(), person.id().await, "For the test", None)
+            .await
+            .unwrap()
+    );
     tx
 }
 

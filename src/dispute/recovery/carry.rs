@@ -2,8 +2,7 @@
 
 use entity::{
     case::{Column, Entity, Model},
-    kinds::{CaseKind, CaseState, CaseStep, Role, RulingKind},
-    standing as standings,
+    kinds::{CaseKind, CaseState, CaseStep, RulingKind},
     value::{Money, UserId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, UpdateMany, sea_query::Expr};
@@ -20,6 +19,7 @@ use crate::{
     },
     kernel::{Event, Fault, Tx},
     order::recover,
+    standing,
     wallet::{case_hold, debt, freeze},
 };
 
@@ -55,7 +55,7 @@ pub(in crate::dispute) async fn carry_out(tx: &Tx, case: &Model, ruling: &Ruling
 async fn uphold(tx: &Tx, case: &Model, ruling: &Ruling) -> Result<(), RecoveryError> {
     let next = hold::next(case, Step::Uphold)?;
     not_of_an_admin(tx, case, ruling).await?;
-    blacklist::enact(tx, ruling.by.0, case.seller_id, &ruling.reason).await?;
+    blacklist::enact(tx, ruling.by.0, case.seller_id, &ruling.reason, None).await?;
     debt::take_turn(tx).await?;
     let order = money::order_of(tx, case).await?;
     let most = ruling.advance.unwrap_or(Money::ZERO);
@@ -120,13 +120,8 @@ async fn not_of_an_admin(tx: &Tx, case: &Model, ruling: &Ruling) -> Result<(), R
     if ruling.kind != RulingKind::Uphold {
         return Ok(());
     }
-    let seller = standings::Entity::find_by_id(case.seller_id)
-        .one(tx.db())
-        .await
-        .map_err(Fault::from)?;
-    match seller {
-        Some(seller) if seller.role == Role::Admin => Err(RecoveryError::SellerIsAdmin),
-        Some(_) => Ok(()),
-        None => Err(Fault::internal("a seller without standing").into()),
+    if standing::is_admin(tx, case.seller_id).await? {
+        return Err(RecoveryError::SellerIsAdmin);
     }
+    Ok(())
 }

@@ -2,7 +2,10 @@
 
 use entity::{case::Model, kinds::RulingKind, value::CaseId};
 
-use super::{RefusalError, find, hold, rule};
+use super::{
+    RefusalError, end, find, hold, place, rule,
+    state::{Next, advance},
+};
 use crate::{
     dispute::ruling::{self, Ruling},
     kernel::{Fault, Tx},
@@ -11,6 +14,7 @@ use crate::{
 /// Carries a ruling out, or lets it wait for a second admin.
 pub(super) async fn make(tx: &Tx, case: &Model, ruling: &Ruling) -> Result<(), RefusalError> {
     if ruling::needs_two(case.amount) {
+        not_of_an_admin(tx, case, ruling).await?;
         return match ruling::propose(tx, case, ruling).await? {
             true => Ok(()),
             false => Err(RefusalError::Waits),
@@ -18,6 +22,18 @@ pub(super) async fn make(tx: &Tx, case: &Model, ruling: &Ruling) -> Result<(), R
     }
     carry_out(tx, case, ruling).await?;
     Ok(ruling::on_record(tx, case, ruling).await?)
+}
+
+/// Nobody seconds what cannot be carried out: whoever would be blacklisted by it must not be an admin.
+async fn not_of_an_admin(tx: &Tx, case: &Model, ruling: &Ruling) -> Result<(), RefusalError> {
+    let Some(finding) = ruling.finding else { return Ok(()) };
+    match advance(place(case)?, find::step(finding))? {
+        Next::End(basis) => match end::cheat(basis, case) {
+            Some((cheat, _)) => end::not_of_an_admin(tx, cheat).await,
+            None => Ok(()),
+        },
+        Next::To(_) => Ok(()),
+    }
 }
 
 /// The case that a ruling is about, held, if its time is not over.

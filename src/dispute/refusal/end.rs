@@ -17,6 +17,7 @@ use crate::{
     dispute::{ruling, timeline},
     kernel::{Fault, Tx, policy::System},
     order::{self, Share},
+    standing,
 };
 
 /// What a basis gives the seller, of a case of which `finding_share` was found; `given` is what both agreed on or an admin ruled.
@@ -45,6 +46,14 @@ pub(super) const fn cheat(basis: Basis, case: &Model) -> Option<(UserId, &'stati
     }
 }
 
+/// An admin must lose the role before he can be blacklisted, and so before it is found that he cheated. His standing is held.
+pub(super) async fn not_of_an_admin(tx: &Tx, cheat: UserId) -> Result<(), RefusalError> {
+    if standing::is_admin(tx, cheat).await? {
+        return Err(RefusalError::CheatIsAdmin);
+    }
+    Ok(())
+}
+
 /// Ends a held case. `given` is the share, where both agreed on one or an admin ruled; `ruling` is the admin and his reason, if a ruling ends it.
 pub(super) async fn end(
     tx: &Tx,
@@ -57,7 +66,8 @@ pub(super) async fn end(
     let by = ruling.as_ref().map(|(admin, _)| *admin);
     // Standing, listings and offers come before orders, and those before the case.
     if let Some((user, why)) = cheat(basis, case) {
-        blacklist::enact(tx, by.map_or(Uuid::nil(), |admin| admin.0), user, why).await?;
+        not_of_an_admin(tx, user).await?;
+        blacklist::enact(tx, by.map_or(Uuid::nil(), |admin| admin.0), user, why, Some(case.order_id)).await?;
     }
     order::rule(tx, System::new(), case.order_id, share)
         .await

@@ -33,6 +33,7 @@ error-case-state = The case does not wait for this now.
 error-case-evidence = You have brought { $max } pieces of evidence, and no more are taken.
 error-case-waits = A ruling in this case waits for a second administrator.
 error-case-admin = The seller is an administrator. The operator has to take the role away first.
+error-case-cheat-admin = Whoever would be banned by this is an administrator. The operator has to take the role away first.
 error-case-advance = An advance is 0.00 up to what is claimed.
 error-case-ruling-own = You ruled so yourself, or have a part in the case. Another administrator has to decide.
 error-case-ruling-void = The ruling does not wait any more.

@@ -33,6 +33,7 @@ error-case-state = 该纠纷目前不能进行此操作。
 error-case-evidence = 您已提交 { $max } 份证据，不能再增加。
 error-case-waits = 该纠纷的一项裁定正在等待另一位管理员。
 error-case-admin = 卖家是管理员，须先由运营人员撤销其管理员身份。
+error-case-cheat-admin = 将被封禁的一方是管理员，须先由运营人员撤销其管理员身份。
 error-case-advance = 垫付金额须在 0.00 至申诉金额之间。
 error-case-ruling-own = 该裁定由您作出，或纠纷与您有关，须由另一位管理员决定。
 error-case-ruling-void = 该裁定已不再等待决定。
