@@ -8,7 +8,7 @@ use entity::{
 use sea_orm::sea_query::Expr;
 use serde_json::json;
 
-use super::store;
+use super::{ruling, store};
 use crate::{
     account::face,
     kernel::{Env, Event, Fault, Tx, claim::lapsed, policy::Admin},
@@ -48,7 +48,7 @@ pub async fn claim(env: &Env, admin: Admin, id: CaseId) -> Result<CaseId, ClaimE
     let tx = env.begin().await?;
     let case = open(&tx, id, admin).await?;
     // Whoever made the finding does not keep others from the final ruling.
-    if case.state == CaseState::FinalRuling && case.found_by == Some(admin.id()) {
+    if case.state == CaseState::FinalRuling && ruling::made_finding(&tx, &case, admin.id()).await? {
         return Err(ClaimError::Own);
     }
     renew(&tx, &case, admin).await?;

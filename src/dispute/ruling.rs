@@ -150,6 +150,19 @@ pub(super) async fn void(tx: &Tx, case: &Case) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Whether an admin made the finding of a case, alone or as the second of two.
+pub(super) async fn made_finding(tx: &Tx, case: &Case, admin: UserId) -> Result<bool, Fault> {
+    if case.found_by == Some(admin) {
+        return Ok(true);
+    }
+    let seconded = Entity::find()
+        .filter(Column::CaseId.eq(case.id))
+        .filter(Column::Kind.eq(RulingKind::Finding))
+        .filter(Column::State.eq(RulingState::Approved))
+        .filter(Column::DecidedBy.eq(admin));
+    Ok(seconded.one(tx.db()).await?.is_some())
+}
+
 /// One ruling that waited for a second admin, or waits.
 pub async fn find(env: &Env, _: Admin, id: CaseRulingId) -> Result<Option<Model>, Fault> {
     Ok(Entity::find_by_id(id).one(env.db()).await?)

@@ -124,7 +124,7 @@ pub async fn say(env: &Env, speaker: Speaker, ask: &Say) -> Result<CaseMessageId
     Ok(id)
 }
 
-/// The messages of a case, newest first. Whoever asks may see the case.
+/// The messages of a case, newest first. Whoever asks is a party, or the admin who has taken it.
 pub async fn messages(env: &Env, case: CaseId, ask: &Ask) -> Result<Page<case_message::Model>, Fault> {
     let mut rows = Entity::find()
         .filter(Column::CaseId.eq(case))

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     dispute::{
-        ruling::{REASON, Ruling},
+        ruling::{self, REASON, Ruling},
         timeline,
     },
     kernel::{
@@ -39,7 +39,7 @@ pub struct RuleCase {
     pub key: Uuid,
 }
 
-/// Rules, within 7 days after a mediation came to nothing. Whoever made the finding does not. Above 20,000.00 it waits up to 72 hours for a second
+/// Rules, within 7 days after a mediation came to nothing. Whoever made the finding does not, nor who seconded it. Above 20,000.00 it waits up to 72 hours for a second
 /// admin. The same key answers the same case.
 pub async fn rule(env: &Env, admin: Proven<Admin>, ask: &RuleCase) -> Result<CaseId, RefusalError> {
     let reason = clean_text(&ask.reason, REASON).map_err(|why| RefusalError::Text { field: "reason", why })?;
@@ -52,7 +52,7 @@ pub async fn rule(env: &Env, admin: Proven<Admin>, ask: &RuleCase) -> Result<Cas
     }
     let case = hold::for_admin(&tx, *admin, ask.case).await?;
     advance(hold::in_time(&tx, &case)?, Step::Rule)?;
-    if case.found_by == Some(admin.id()) {
+    if ruling::made_finding(&tx, &case, admin.id()).await? {
         return Err(RefusalError::OwnFinding);
     }
     let ruling = Ruling {

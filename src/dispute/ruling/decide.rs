@@ -122,7 +122,8 @@ async fn read(tx: &Tx, id: CaseRulingId) -> Result<Model, DecideError> {
     row.ok_or(DecideError::NotFound)
 }
 
-/// Whoever made the finding that was refused has no part in the final ruling.
+/// Whoever made the finding that was refused has no part in the final ruling. Its second admin does not give that ruling, but may be its second
+/// again: he wrote neither.
 fn is_finder(ruling: &Model, case: &Case, admin: UserId) -> bool {
     ruling.kind == RulingKind::Final && case.found_by == Some(admin)
 }

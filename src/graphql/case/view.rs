@@ -43,6 +43,7 @@ pub struct CaseFilterInput {
 
 /// A step in a case's timeline.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct CaseStep {
     /// What happened.
     pub kind: CaseStepKind,
@@ -157,15 +158,15 @@ impl Case {
         &self.card.case
     }
 
-    /// Whether the caller may look at what the parties brought: a party, or the admin who has taken the case.
-    fn sees_evidence(&self, ctx: &Context<'_>) -> bool {
+    /// Whether the caller may look at what the parties brought and wrote: a party, or the admin who has taken the case.
+    pub(super) fn sees_all(&self, ctx: &Context<'_>) -> bool {
         let holder = holder(self.row(), ctx.env().now());
         self.side.is_some() || holder.is_some_and(|holder| ctx.actor().user() == Some(holder))
     }
 }
 
 /// A dispute about an order, on which an admin decides. Only its buyer, its seller and admins can see it.
-#[Object]
+#[Object(serial)]
 impl Case {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -244,7 +245,7 @@ impl Case {
     }
     /// What the parties have said and shown to prove something about the order, oldest first. Null for an admin who has not claimed the case.
     async fn evidence(&self, ctx: &Context<'_>) -> Result<Option<Vec<Evidence>>> {
-        if !self.sees_evidence(ctx) {
+        if !self.sees_all(ctx) {
             return Ok(None);
         }
         let env = ctx.env();
