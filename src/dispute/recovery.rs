@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod bring;
+mod care;
 mod carry;
 mod hold;
 pub mod keep;

@@ -1,43 +1,18 @@
 //! An admin narrows the freeze of the seller's wallet to what is claimed.
 
-use entity::{
-    kinds::{CaseStep, SubjectKind},
-    value::CaseId,
-};
-use serde_json::json;
+use entity::{kinds::CaseStep, value::CaseId};
 
-use super::{Decision, RecoveryError, hold, money, state::Step};
-use crate::{
-    dispute::{ruling::REASON, timeline},
-    kernel::{
-        Claim, Env,
-        policy::{Admin, Proven},
-        text::clean_text,
-    },
+use super::{Decision, RecoveryError, care, money, state::Step};
+use crate::kernel::{
+    Env,
+    policy::{Admin, Proven},
 };
 
 /// Puts what is claimed into the case's hold, as far as the wallet goes, and frees the rest. The same key answers the same case.
 pub async fn narrow(env: &Env, admin: Proven<Admin>, decision: &Decision) -> Result<CaseId, RecoveryError> {
-    let reason = clean_text(&decision.reason, REASON).map_err(RecoveryError::Reason)?;
-    let id = decision.case;
-    let tx = env.begin().await?;
-    match tx.claim(admin.id(), "caseFreezeNarrow", decision.key, decision).await? {
-        Claim::First(_) => {}
-        Claim::Repeat(_) => return Ok(id),
-        Claim::UsedForOther => return Err(RecoveryError::KeyReused),
-    }
-    let case = hold::for_admin(&tx, *admin, id).await?;
-    let next = hold::next(&case, Step::Narrow)?;
-    money::narrow(&tx, &case, next, Some(admin.id())).await?;
-    timeline::append(&tx, &case, CaseStep::FreezeNarrowed, Some(admin.id())).await?;
-    tx.audit(
-        admin.id().0,
-        "case_freeze_narrow",
-        (SubjectKind::Case, id.0),
-        &json!({ "reason": reason }),
-    )
-    .await?;
-    tx.commit().await?;
-    tracing::info!(case = %id, admin = %admin.id(), "a freeze was narrowed");
-    Ok(id)
+    let Some(held) = care::begin(env, admin, decision, "caseFreezeNarrow", Step::Narrow).await? else {
+        return Ok(decision.case);
+    };
+    money::narrow(&held.tx, &held.case, held.next, Some(held.admin.id())).await?;
+    care::end(held, CaseStep::FreezeNarrowed, "case_freeze_narrow").await
 }
