@@ -156,6 +156,10 @@ kinds! {
         WriteOff = "WRITE_OFF",
         /// To put earnings aside for compensation.
         Fund = "FUND",
+        /// To book a withdrawal of which the bank says nothing as paid.
+        SettlePaid = "SETTLE_PAID",
+        /// To book a withdrawal of which the bank says nothing as not paid.
+        SettleFailed = "SETTLE_FAILED",
     }
 
     /// Where such a decision stands.

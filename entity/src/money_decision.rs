@@ -19,7 +19,7 @@ pub struct Model {
     pub id: MoneyDecisionId,
     /// What shall be done.
     pub kind: MoneyDecisionKind,
-    /// The debt; nil where there is none.
+    /// The debt, or the difference with the bank; nil where there is none.
     pub subject_id: Uuid,
     /// How much.
     pub amount: Money,

@@ -1,5 +1,6 @@
 //! What admins decide about money: to advance what a user is owed, to write off what the platform is owed, to put earnings aside for
-//! compensation. Above a sum, and always for the last, a second admin has to agree; he may only approve or refuse.
+//! compensation, to say where a withdrawal's money is of which the bank says nothing. Above a sum, and always for compensation, a second admin has
+//! to agree; he may only approve or refuse.
 
 mod claim;
 mod decide;
@@ -7,6 +8,7 @@ mod lapse;
 mod list;
 mod perform;
 mod propose;
+mod settle;
 
 pub use claim::{claim, release};
 pub use decide::{approve, refuse};
@@ -14,6 +16,7 @@ pub use lapse::lapse;
 pub use list::{Card, Platform, all_of, find, platform, queue};
 pub(super) use perform::advance;
 pub use propose::{Proposal, What, propose};
+pub(super) use settle::{Settlement, settle};
 
 use entity::{kinds::QueueKind, value::Money};
 
@@ -59,6 +62,9 @@ pub enum DecideError {
         /// How much it has.
         there: Money,
     },
+    /// The bank has answered meanwhile, or another has resolved it: nothing is left to settle.
+    #[error("nothing is left to settle")]
+    Settled,
     /// The same waits for a second admin already.
     #[error("the same waits for a second admin")]
     Waits,

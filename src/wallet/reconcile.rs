@@ -15,6 +15,7 @@ pub use list::{Card, find, queue};
 pub use resolve::{Outcome, Resolution, ResolveError, ask_again, claim, release, resolve};
 pub use run::run;
 
+pub(super) use resolve::{is_owner, settle_by_two};
 pub(super) use store::note;
 
 /// What is known of one deposit or withdrawal on both sides.

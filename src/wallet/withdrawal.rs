@@ -28,4 +28,4 @@ pub use take_back::{TakeBackError, take_back};
 
 pub(super) use call_back::call_back;
 pub(super) use deliver::note;
-pub(super) use hear::{hear, take_word};
+pub(super) use hear::{hear, take_word, with_bank};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use handover::{
     kernel::policy::System,
-    wallet::{reconcile, withdrawal},
+    wallet::{decision, reconcile, withdrawal},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::support::{
     Person, TestApp,
     bank::{API_KEY, Line, OutsideBank},
-    wallet::{bare, refusal},
+    wallet::{approves, bare, refusal},
 };
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -111,6 +111,15 @@ async fn a_quarantined_webhook_waits_in_the_same_queue_and_is_gone_when_both_boo
     app.close().await;
 }
 
+/// Hands over what is approved, over a line that is cut, and asks as long as it asks by itself.
+async fn is_never_answered(app: &TestApp) {
+    assert_eq!(withdrawal::send(app.env(), System::new()).await.unwrap(), 0);
+    for _ in 0..32 {
+        app.advance(DAY);
+        withdrawal::ask(app.env(), System::new()).await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn a_withdrawal_of_which_the_bank_never_says_a_word_ends_with_an_admin() {
     let bank = OutsideBank::start(Line::Open).await;
@@ -119,11 +128,7 @@ async fn a_withdrawal_of_which_the_bank_never_says_a_word_ends_with_an_admin() {
     let (bea, account) = app.cashier("bea", "100.00").await;
     let id = bea.withdraws("40.00", &account).await;
     bank.set_line(Line::Cut);
-    assert_eq!(withdrawal::send(app.env(), System::new()).await.unwrap(), 0);
-    for _ in 0..32 {
-        app.advance(DAY);
-        withdrawal::ask(app.env(), System::new()).await.unwrap();
-    }
+    is_never_answered(&app).await;
     let (ada, bea) = (app.admin("ada").await, app.sign_in("bea").await);
     let found = queue(&ada, false).await;
     assert_eq!(found.len(), 1, "{found:?}");
@@ -143,5 +148,101 @@ async fn a_withdrawal_of_which_the_bank_never_says_a_word_ends_with_an_admin() {
     assert!(done["difference"]["resolvedAt"].is_string(), "{done}");
     assert_eq!(bea.withdrawal(&id).await["state"], "FAILED");
     assert_eq!(bea.money().await, ("100.00".to_owned(), "0.00".to_owned()));
+    app.close().await;
+}
+
+/// What waits for a second admin: its id, its kind and the difference that it settles.
+async fn waits(admin: &Person<'_>) -> Vec<(Value, String, Value)> {
+    let query = "query D { moneyDecisionQueue { nodes { id kind amount { amount } debt { id } difference { id } } } }";
+    let answer = admin.sends(query, json!({})).await;
+    let nodes = answer["data"]["moneyDecisionQueue"]["nodes"].as_array();
+    let nodes = nodes.unwrap_or_else(|| panic!("{answer}")).iter();
+    nodes
+        .map(|node| {
+            assert_eq!((&node["amount"]["amount"], &node["debt"]), (&json!("20000.01"), &Value::Null));
+            let kind = node["kind"].as_str().unwrap().to_owned();
+            (node["id"].clone(), kind, node["difference"]["id"].clone())
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn where_a_large_withdrawal_is_of_which_the_bank_says_nothing_two_admins_say() {
+    let bank = OutsideBank::start(Line::Open).await;
+    let app = TestApp::with(|config| bank.configure(config)).await;
+    bank.knows(&app);
+    let (bea, account) = app.cashier("bea", "30000.00").await;
+    let id = bea.withdraws("20000.01", &account).await;
+    for name in ["ada", "bob"] {
+        let approved = approves(&app.admin(name).await, &id, Uuid::new_v4()).await;
+        assert_eq!(refusal(&approved), "none", "{approved}");
+    }
+    bank.set_line(Line::Cut);
+    is_never_answered(&app).await;
+    let (ada, bob, bea) = (app.sign_in("ada").await, app.sign_in("bob").await, app.sign_in("bea").await);
+    let difference = queue(&ada, false).await[0]["id"].clone();
+    let proposed = resolves(&ada, &difference, "PAID", Uuid::new_v4()).await;
+    assert_eq!(
+        proposed["difference"]["resolvedAt"],
+        Value::Null,
+        "one alone does not move it: {proposed}"
+    );
+    assert_eq!(bea.withdrawal(&id).await["state"], "SENT");
+    let waiting = waits(&bob).await;
+    assert_eq!(waiting.len(), 1);
+    let (decision, kind, about) = &waiting[0];
+    assert_eq!((kind.as_str(), about), ("SETTLE_PAID", &difference));
+    for outcome in ["PAID", "FAILED"] {
+        let again = resolves(&bob, &difference, outcome, Uuid::new_v4()).await;
+        assert_eq!(refusal(&again), "WRONG_STATE", "one waits at a time: {again}");
+    }
+    assert_eq!(refusal(&ada.seconds(decision, None, Uuid::new_v4()).await), "OWN_MATTER");
+    let refused = bob.seconds(decision, Some("They told me it came back."), Uuid::new_v4()).await;
+    assert_eq!(refused["decision"]["state"], "REFUSED", "{refused}");
+    // Silence makes it void as well.
+    resolves(&bob, &difference, "FAILED", Uuid::new_v4()).await;
+    app.advance(DAY * 3);
+    assert_eq!(decision::lapse(app.env(), System::new()).await.unwrap(), 1);
+    let (ada, bob) = (app.sign_in("ada").await, app.sign_in("bob").await);
+    assert!(waits(&ada).await.is_empty());
+    assert_eq!(queue(&ada, false).await.len(), 1, "and the difference is open");
+    resolves(&bob, &difference, "FAILED", Uuid::new_v4()).await;
+    let (decision, kind, _) = waits(&ada).await.remove(0);
+    assert_eq!(kind, "SETTLE_FAILED");
+    let done = ada.seconds(&decision, None, Uuid::new_v4()).await;
+    assert_eq!(done["decision"]["state"], "DONE", "{done}");
+    let bea = app.sign_in("bea").await;
+    assert_eq!(bea.withdrawal(&id).await["state"], "FAILED");
+    assert_eq!(bea.money().await, ("30000.00".to_owned(), "0.00".to_owned()));
+    assert_eq!(queue(&ada, true).await[0]["resolution"], "The bank wrote to us.");
+    app.close().await;
+}
+
+/// What another road has settled meanwhile is not settled again.
+#[tokio::test]
+async fn what_the_bank_has_answered_meanwhile_no_second_admin_settles() {
+    let bank = OutsideBank::start(Line::Open).await;
+    let app = TestApp::with(|config| bank.configure(config)).await;
+    bank.knows(&app);
+    let (bea, account) = app.cashier("bea", "30000.00").await;
+    let id = bea.withdraws("20000.01", &account).await;
+    for name in ["ada", "bob"] {
+        approves(&app.admin(name).await, &id, Uuid::new_v4()).await;
+    }
+    bank.set_line(Line::Cut);
+    is_never_answered(&app).await;
+    let (ada, bob) = (app.sign_in("ada").await, app.sign_in("bob").await);
+    let difference = queue(&ada, false).await[0]["id"].clone();
+    resolves(&ada, &difference, "FAILED", Uuid::new_v4()).await;
+    let (decision, _, _) = waits(&bob).await.remove(0);
+    let tx = app.env().begin().await.unwrap();
+    let paid = "UPDATE bank_differences SET resolved_at = 1 WHERE id = $1";
+    handover::kernel::sql::run(tx.db(), paid, vec![bare(&difference).into()])
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(refusal(&bob.seconds(&decision, None, Uuid::new_v4()).await), "WRONG_STATE");
+    let refused = bob.seconds(&decision, Some("It is settled."), Uuid::new_v4()).await;
+    assert_eq!(refused["decision"]["state"], "REFUSED", "{refused}");
     app.close().await;
 }

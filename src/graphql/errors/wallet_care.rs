@@ -67,6 +67,7 @@ impl From<DecideError> for Failure {
                 .at(&["amount"])
                 .with("left", left),
             DecideError::NotEnough { there } => refused(UserErrorCode::InsufficientFunds, "error-platform-funds").with("there", there),
+            DecideError::Settled => refused(UserErrorCode::WrongState, "error-difference-settled"),
             DecideError::Waits => refused(UserErrorCode::WrongState, "error-decision-waits"),
             DecideError::Own => refused(UserErrorCode::OwnMatter, "error-decision-own"),
             DecideError::Claimed { by } => claimed(by),
@@ -87,6 +88,7 @@ impl From<ResolveError> for Failure {
             ResolveError::Resolved { by: Some(by) } => decided(by),
             ResolveError::Resolved { by: None } => refused(UserErrorCode::WrongState, "error-difference-resolved"),
             ResolveError::NotSent => refused(UserErrorCode::WrongState, "error-difference-not-sent").at(&["outcome"]),
+            ResolveError::Waits => refused(UserErrorCode::WrongState, "error-decision-waits"),
             ResolveError::Own => refused(UserErrorCode::OwnMatter, "error-difference-own"),
             ResolveError::Silent => refused(UserErrorCode::BankUnavailable, "error-bank-silent"),
             ResolveError::KeyReused => key_reused(),

@@ -3,10 +3,10 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use entity::{
     kinds,
-    value::{DebtId, MoneyDecisionId},
+    value::{BankDifferenceId, DebtId, MoneyDecisionId},
 };
 
-use super::debt::Debt;
+use super::{debt::Debt, difference::BankDifference};
 use crate::{
     graphql::{
         auth::{Auth, Need, auth},
@@ -35,6 +35,10 @@ pub enum MoneyDecisionKind {
     WriteOff,
     /// To put earnings aside for compensation.
     Fund,
+    /// To book a withdrawal of which the bank says nothing as paid: its hold goes to the bank.
+    SettlePaid,
+    /// To book a withdrawal of which the bank says nothing as not paid: its hold goes back to its owner.
+    SettleFailed,
 }
 
 /// Where such a decision stands.
@@ -62,7 +66,7 @@ impl From<Card> for MoneyDecision {
 }
 
 /// What an admin decided about money, or proposed to a second one.
-#[Object]
+#[Object(serial)]
 impl MoneyDecision {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -84,6 +88,16 @@ impl MoneyDecision {
         }
         let admin = policy::admin(ctx.actor())?;
         Ok(debts::find(ctx.env(), admin, DebtId(id)).await?.map(Debt::from))
+    }
+    /// The difference with the bank that it settles. Null where it settles none.
+    async fn difference(&self, ctx: &Context<'_>) -> Result<Option<BankDifference>> {
+        let decision = &self.0.decision;
+        match decision.kind {
+            kinds::MoneyDecisionKind::SettlePaid | kinds::MoneyDecisionKind::SettleFailed => {
+                Ok(Some(BankDifference::find(ctx, BankDifferenceId(decision.subject_id)).await?))
+            }
+            kinds::MoneyDecisionKind::Advance | kinds::MoneyDecisionKind::WriteOff | kinds::MoneyDecisionKind::Fund => Ok(None),
+        }
     }
     /// Why.
     async fn reason(&self) -> &str {
@@ -144,6 +158,7 @@ impl MoneyDecision {
 
 /// What the platform has, by its own books.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
 pub struct PlatformMoney {
     /// What it earned, less what it lost. It may be below zero.
     pub fees: Money,

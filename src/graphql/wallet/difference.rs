@@ -61,7 +61,7 @@ impl From<BankDifferenceOutcome> for Outcome {
 pub struct BankDifference(Card);
 
 /// Something in which the bank's book and ours differ.
-#[Object]
+#[Object(serial)]
 impl BankDifference {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -130,6 +130,7 @@ impl BankDifference {
 
 /// A signed webhook of the bank that does not fit our record. It moved nothing and waits for a person.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct QuarantinedWebhook {
     /// The webhook's own id.
     pub webhook_id: String,
@@ -213,7 +214,7 @@ payload_type! {
 payload_type! {
     /// What `bankDifferenceResolve` answers.
     BankDifferenceResolvePayload {
-        /// The difference, now resolved.
+        /// The difference: resolved, or open as long as a second admin has to agree.
         difference: BankDifference
     }
 }
@@ -276,7 +277,8 @@ impl DifferenceMutation {
         payload(ctx, ask_again(ctx, &input).await)
     }
 
-    /// Resolves a difference. Not about your own money. Needs a fresh proof.
+    /// Resolves a difference. Not about your own money. To say where a withdrawal of more than 20,000.00 is takes a second admin: it waits up to 72
+    /// hours among `moneyDecisionQueue`. Needs a fresh proof.
     #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
     async fn bank_difference_resolve(
         &self,

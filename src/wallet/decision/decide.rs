@@ -15,6 +15,7 @@ use super::{
     list::{Card, get},
     perform::{check, perform},
     propose::What,
+    settle,
 };
 use crate::{
     account::face,
@@ -99,6 +100,12 @@ pub(super) async fn own_matter(tx: &Tx, row: &Model, admin: UserId) -> Result<()
         MoneyDecisionKind::Fund => What::Fund(row.amount),
         MoneyDecisionKind::Advance => What::Advance(debt, row.amount),
         MoneyDecisionKind::WriteOff => What::WriteOff(debt),
+        MoneyDecisionKind::SettlePaid | MoneyDecisionKind::SettleFailed => {
+            return match settle::is_own(tx, row, admin).await? {
+                true => Err(DecideError::Own),
+                false => Ok(()),
+            };
+        }
     };
     match check(tx, what, admin).await {
         Err(error @ (DecideError::Own | DecideError::Fault(_))) => Err(error),

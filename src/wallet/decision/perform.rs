@@ -10,7 +10,7 @@ use entity::{
 };
 use sea_orm::{EntityTrait, QuerySelect};
 
-use super::{DecideError, propose::What};
+use super::{DecideError, propose::What, settle};
 use crate::{
     kernel::{Event, Fault, Tx},
     wallet::{
@@ -70,6 +70,7 @@ pub(super) async fn perform(tx: &Tx, decision: &money_decision::Model, by: UserI
             within(&debt, decision.amount)?;
             advance(tx, &debt, creditor, decision.amount, by).await
         }
+        MoneyDecisionKind::SettlePaid | MoneyDecisionKind::SettleFailed => settle::perform(tx, decision, by).await,
     }
 }
 

@@ -3,7 +3,7 @@
 use entity::{
     kinds::{MoneyDecisionKind, MoneyDecisionState, SubjectKind},
     money_decision,
-    value::{DebtId, Money, MoneyDecisionId},
+    value::{DebtId, Money, MoneyDecisionId, UserId},
 };
 use sea_orm::{EntityTrait, IntoActiveModel, sea_query::OnConflict};
 use serde::Serialize;
@@ -60,7 +60,9 @@ const fn named(what: What) -> (MoneyDecisionKind, &'static str, Uuid) {
 fn needs_two(kind: MoneyDecisionKind, amount: Money) -> bool {
     match kind {
         MoneyDecisionKind::Fund => true,
-        MoneyDecisionKind::Advance | MoneyDecisionKind::WriteOff => amount > SECOND_ABOVE,
+        MoneyDecisionKind::Advance | MoneyDecisionKind::WriteOff | MoneyDecisionKind::SettlePaid | MoneyDecisionKind::SettleFailed => {
+            amount > SECOND_ABOVE
+        }
     }
 }
 
@@ -81,26 +83,7 @@ pub async fn propose(env: &Env, admin: Proven<Admin>, proposal: &Proposal) -> Re
     };
     let amount = check(&tx, proposal.what, admin.id()).await?;
     let waits = needs_two(kind, amount);
-    let row = money_decision::Model {
-        id,
-        kind,
-        subject_id: subject,
-        amount,
-        reason,
-        state: if waits {
-            MoneyDecisionState::Open
-        } else {
-            MoneyDecisionState::Done
-        },
-        proposed_by: admin.id(),
-        proposed_at: tx.now(),
-        due_at: waits.then(|| tx.now().plus_hours(WAITS_HOURS)),
-        decided_by: None,
-        decided_at: (!waits).then_some(tx.now()),
-        refusal: None,
-        claimed_by: None,
-        claimed_at: None,
-    };
+    let row = draft(&tx, id, (kind, subject, amount), reason, admin.id(), waits);
     insert(&tx, &row).await?;
     if waits {
         tx.emit(DECISIONS_MOVED);
@@ -116,7 +99,38 @@ pub async fn propose(env: &Env, admin: Proven<Admin>, proposal: &Proposal) -> Re
     Ok(card)
 }
 
-async fn insert(tx: &Tx, row: &money_decision::Model) -> Result<(), DecideError> {
+/// The row of a decision, which waits for a second admin or is done with the first.
+pub(super) fn draft(
+    tx: &Tx,
+    id: MoneyDecisionId,
+    (kind, subject_id, amount): (MoneyDecisionKind, Uuid, Money),
+    reason: String,
+    proposed_by: UserId,
+    waits: bool,
+) -> money_decision::Model {
+    money_decision::Model {
+        id,
+        kind,
+        subject_id,
+        amount,
+        reason,
+        state: if waits {
+            MoneyDecisionState::Open
+        } else {
+            MoneyDecisionState::Done
+        },
+        proposed_by,
+        proposed_at: tx.now(),
+        due_at: waits.then(|| tx.now().plus_hours(WAITS_HOURS)),
+        decided_by: None,
+        decided_at: (!waits).then_some(tx.now()),
+        refusal: None,
+        claimed_by: None,
+        claimed_at: None,
+    }
+}
+
+pub(super) async fn insert(tx: &Tx, row: &money_decision::Model) -> Result<(), DecideError> {
     // Of the same kind about the same thing one waits at a time.
     let once = OnConflict::new().do_nothing().to_owned();
     let insert = money_decision::Entity::insert(row.clone().into_active_model()).on_conflict(once);

@@ -26,6 +26,7 @@ use crate::{
     },
     wallet::{
         claim::claimer,
+        decision::{self, Settlement},
         withdrawal::{self, REASON},
     },
 };
@@ -79,6 +80,9 @@ pub enum ResolveError {
     /// Only a withdrawal that is with the bank can be said to be paid or not.
     #[error("no withdrawal that is with the bank")]
     NotSent,
+    /// What was found out about it waits for a second admin.
+    #[error("it waits for a second admin")]
+    Waits,
     /// It is about the admin's own money.
     #[error("the admin's own matter")]
     Own,
@@ -153,7 +157,8 @@ pub async fn ask_again(env: &Env, admin: Admin, id: BankDifferenceId) -> Result<
     card.ok_or(ResolveError::NotFound)
 }
 
-/// Resolves a difference with what was found out. Not about one's own money.
+/// Resolves a difference with what was found out. Not about one's own money. What moves more than 20,000.00 waits up to 72 hours for a second admin,
+/// as a decision about money; the difference stays open until then.
 pub async fn resolve(env: &Env, admin: Proven<Admin>, resolution: &Resolution) -> Result<Card, ResolveError> {
     let reason = clean_text(&resolution.reason, REASON)?;
     let (id, tx) = (resolution.id, env.begin().await?);
@@ -166,30 +171,69 @@ pub async fn resolve(env: &Env, admin: Proven<Admin>, resolution: &Resolution) -
     if owner(&tx, &row).await? == Some(admin.id()) {
         return Err(ResolveError::Own);
     }
-    let said = match resolution.outcome {
+    match large(&tx, &row, resolution.outcome, &reason).await? {
+        Some(large) => {
+            if !decision::settle(&tx, admin.id(), large).await? {
+                return Err(ResolveError::Waits);
+            }
+        }
+        None => book(&tx, &row, resolution.outcome, &reason, admin.id()).await?,
+    }
+    let card = get(&tx, id).await?;
+    tx.commit().await?;
+    tracing::info!(difference = %id, outcome = ?resolution.outcome, admin = %admin.id(), "what a difference was");
+    Ok(card)
+}
+
+/// What needs a second admin.
+async fn large(tx: &Tx, row: &Model, outcome: Outcome, reason: &str) -> Result<Option<Settlement>, ResolveError> {
+    if outcome == Outcome::Noted {
+        return Ok(None);
+    }
+    let amount = withdrawal::with_bank(tx, WithdrawalId(row.subject_id)).await?;
+    let amount = amount.ok_or(ResolveError::NotSent)?;
+    Ok(Settlement::of(row.id, outcome, amount, reason))
+}
+
+/// Resolves a difference as two admins agreed on.
+pub(in crate::wallet) async fn settle_by_two(
+    tx: &Tx,
+    id: BankDifferenceId,
+    outcome: Outcome,
+    reason: &str,
+    by: UserId,
+) -> Result<(), ResolveError> {
+    let row = Entity::find_by_id(id).lock_exclusive().one(tx.db()).await.map_err(Fault::from)?;
+    let row = row.ok_or(ResolveError::NotFound)?;
+    if row.resolved_at.is_some() {
+        return Err(ResolveError::Resolved { by: None });
+    }
+    book(tx, &row, outcome, reason, by).await
+}
+
+/// Moves the money as the bank said, if it did, and resolves the held difference.
+async fn book(tx: &Tx, row: &Model, outcome: Outcome, reason: &str, by: UserId) -> Result<(), ResolveError> {
+    let said = match outcome {
         Outcome::Noted => None,
         Outcome::Paid => Some(PayoutState::Paid),
         Outcome::Failed => Some(PayoutState::Failed),
     };
     if let Some(said) = said
-        && !withdrawal::take_word(&tx, WithdrawalId(row.subject_id), said).await?
+        && !withdrawal::take_word(tx, WithdrawalId(row.subject_id), said).await?
     {
         return Err(ResolveError::NotSent);
     }
     let update = Entity::update_many()
-        .col_expr(Column::ResolvedBy, Expr::value(admin.id().0))
+        .col_expr(Column::ResolvedBy, Expr::value(by.0))
         .col_expr(Column::ResolvedAt, Expr::value(tx.now()))
-        .col_expr(Column::Resolution, Expr::value(reason.clone()))
-        .filter(Column::Id.eq(id));
+        .col_expr(Column::Resolution, Expr::value(reason.to_owned()))
+        .filter(Column::Id.eq(row.id));
     update.exec(tx.db()).await.map_err(Fault::from)?;
-    let detail = json!({ "outcome": resolution.outcome, "reason": reason, "subject": row.subject_id });
-    let subject = (SubjectKind::BankDifference, id.0);
-    tx.audit(admin.id().0, "bank_difference_resolve", subject, &detail).await?;
+    let detail = json!({ "outcome": outcome, "reason": reason, "subject": row.subject_id });
+    let subject = (SubjectKind::BankDifference, row.id.0);
+    tx.audit(by.0, "bank_difference_resolve", subject, &detail).await?;
     tx.emit(DIFFERENCES_MOVED);
-    let card = get(&tx, id).await?;
-    tx.commit().await?;
-    tracing::info!(difference = %id, outcome = ?resolution.outcome, admin = %admin.id(), "a difference was resolved");
-    Ok(card)
+    Ok(())
 }
 
 /// The difference, locked, if it is open and no other admin looks at it.
@@ -207,6 +251,13 @@ async fn open(tx: &Tx, id: BankDifferenceId, admin: Admin) -> Result<Model, Reso
         None => Ok(row),
         Some(by) => Err(ResolveError::Claimed { by }),
     }
+}
+
+/// Whether a difference is about somebody's own money.
+pub(in crate::wallet) async fn is_owner(tx: &Tx, id: BankDifferenceId, user: UserId) -> Result<bool, Fault> {
+    let row = Entity::find_by_id(id).one(tx.db()).await?;
+    let row = row.ok_or_else(|| Fault::internal("a difference is missing"))?;
+    Ok(owner(tx, &row).await? == Some(user))
 }
 
 /// Whose money it is about.

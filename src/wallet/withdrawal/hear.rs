@@ -2,7 +2,7 @@
 
 use entity::{
     kinds::{BankEventOutcome, WithdrawalState},
-    value::{Time, WithdrawalId},
+    value::{Money, Time, WithdrawalId},
     withdrawal,
 };
 
@@ -30,6 +30,12 @@ pub(in crate::wallet) async fn hear(tx: &Tx, event: &BankEvent, said: PayoutStat
         Some(step) => take(tx, &withdrawal, step, Stamp::default()).await?,
         None => BankEventOutcome::Nothing,
     })
+}
+
+/// The amount of a withdrawal that is with the bank, held. None: it is not with it, or not any more.
+pub(in crate::wallet) async fn with_bank(tx: &Tx, id: WithdrawalId) -> Result<Option<Money>, Fault> {
+    let sent = store::lock(tx, id).await?.filter(|row| row.state == WithdrawalState::Sent);
+    Ok(sent.map(|row| row.amount))
 }
 
 /// Takes in the bank's word that came by another road. `false`: it was not with the bank.

@@ -1,4 +1,4 @@
-import { Badge, Group, Paper, Stack, Text } from "@mantine/core";
+import { Badge, Code, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import {
@@ -27,7 +27,8 @@ interface DecisionCardProps {
 export function DecisionCard({ decision, changed }: DecisionCardProps) {
   const { t } = useTranslation("staff");
   const { money, moment } = useFormat();
-  const { kind, amount, debt, reason, state, proposedBy, proposedByYou, proposedAt, voidAt, decidedBy, decidedAt, refusal } = decision;
+  const { kind, amount, debt, difference, reason, state, proposedBy, proposedByYou, proposedAt, voidAt, decidedBy, decidedAt, refusal } =
+    decision;
   return (
     <Paper withBorder p="md" component="article" aria-label={t(`decision.${kind}`)}>
       <Stack gap="sm">
@@ -50,6 +51,7 @@ export function DecisionCard({ decision, changed }: DecisionCardProps) {
         {debt && (
           <PersonLink user={debt.debtor} below={t("owes", { amount: money(debt.remaining), to: debt.creditor?.nickname ?? "Handover" })} />
         )}
+        {difference && <Code className="written">{difference.subject}</Code>}
         <Text size="sm" className="written">
           {reason}
         </Text>

@@ -116,6 +116,7 @@ function Resolve({ id, silent, changed }: { id: string; silent: boolean; changed
       {silent && (
         <NativeSelect
           label={t("outcome")}
+          description={t("waitsForSecond")}
           value={outcome}
           onChange={(event) => setOutcome(OUTCOMES.find((one) => one === event.currentTarget.value) ?? "NOTED")}
           data={OUTCOMES.map((value) => ({ value, label: t(`outcomes.${value}`) }))}
