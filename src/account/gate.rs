@@ -81,6 +81,12 @@ impl<'a> Gate<'a> {
         }
     }
 
+    /// The house was too busy to compare what was let in: that was no try of his.
+    pub async fn take_back(&self) -> Result<(), Fault> {
+        throttle::take_back(self.env, &self.here).await?;
+        throttle::take_back(self.env, &self.anywhere).await
+    }
+
     /// He was right: what failed here is forgotten, and the place is his.
     pub async fn settle(&self) -> Result<(), Fault> {
         throttle::forgive(self.env, &self.here).await?;

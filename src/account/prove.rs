@@ -88,13 +88,14 @@ pub(super) async fn password_of(env: &Env, member: Member, password: &str) -> Re
     throttle::enter(env, &what, LONGEST).await?;
     let user = user::Entity::find_by_id(member.id()).one(env.db()).await.map_err(Fault::from)?;
     let user = user.ok_or_else(|| Fault::internal("a member has no row"))?;
-    if !env
-        .passwords()
-        .verify(password, Some(&user.password_hash))
-        .await
-        .map_err(Fault::from)?
-    {
-        return Err(ProveError::Wrong);
+    match env.passwords().verify(password, Some(&user.password_hash)).await {
+        Ok(true) => {}
+        Ok(false) => return Err(ProveError::Wrong),
+        // What the house did not compare was no try.
+        Err(busy) => {
+            throttle::take_back(env, &what).await?;
+            return Err(Fault::from(busy).into());
+        }
     }
     throttle::forgive(env, &what).await?;
     Ok(user)

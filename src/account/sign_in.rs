@@ -86,8 +86,13 @@ pub async fn sign_in(env: &Env, ask: &SignIn) -> Result<Tokens, SignInError> {
     gate.enter(ask.captcha.as_ref()).await?;
     let found = find(env, name).await?;
     let hash = found.as_ref().map(|user| user.password_hash.as_str());
-    if !env.passwords().verify(ask.password.expose(), hash).await.map_err(Fault::from)? {
-        return Err(SignInError::Wrong);
+    match env.passwords().verify(ask.password.expose(), hash).await {
+        Ok(true) => {}
+        Ok(false) => return Err(SignInError::Wrong),
+        Err(busy) => {
+            gate.take_back().await?;
+            return Err(Fault::from(busy).into());
+        }
     }
     let user = found.ok_or(SignInError::Wrong)?;
     let (tokens, anew) = open(env, ask, &user).await?;

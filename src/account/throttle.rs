@@ -65,6 +65,11 @@ pub(super) async fn enter(env: &Env, what: &str, longest: Duration) -> Result<()
     })
 }
 
+/// Takes one try on `what` back: it was let in, and the house was too busy to compare it. The pause that it began stays.
+pub(super) async fn take_back(env: &Env, what: &str) -> Result<(), Fault> {
+    Ok(env.cache().uncount(&tries(what)).await?)
+}
+
 /// How many tries on `what` are remembered.
 pub(super) async fn count(env: &Env, what: &str) -> Result<u64, Fault> {
     let text = env.cache().get(&tries(what)).await?;

@@ -104,7 +104,11 @@ async fn a_shared_counter_keeps_the_life_of_its_first_count() {
     assert_eq!(cache.count("n", Duration::from_millis(300)).await.unwrap(), 1);
     assert_eq!(cache.count("n", MINUTE).await.unwrap(), 2);
     assert_eq!(cache.get("n").await.unwrap().as_deref(), Some(&b"2"[..]));
+    cache.uncount("n").await.unwrap();
+    assert_eq!(cache.get("n").await.unwrap().as_deref(), Some(&b"1"[..]));
     sleep(Duration::from_millis(350)).await;
+    cache.uncount("n").await.unwrap();
+    assert_eq!(cache.get("n").await.unwrap(), None, "what has ended is not begun again");
     assert_eq!(cache.count("n", MINUTE).await.unwrap(), 1);
     cache.set("text", b"x", MINUTE).await.unwrap();
     assert!(cache.count("text", MINUTE).await.is_err());

@@ -1,6 +1,13 @@
 //! Sign-ins that fail: they wait longer and longer, and never the owner at home.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use async_trait::async_trait;
 use futures::future::join_all;
+use handover::kernel::port::{HashError, PasswordHasher};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -133,6 +140,60 @@ async fn a_new_client_is_told_by_mail_and_a_known_one_is_not() {
         assert!(app.signs_in(with(client), input.clone()).await["tokens"].is_object());
         app.posted().await;
         assert_eq!(mails(), told, "{client}");
+    }
+    app.close().await;
+}
+
+/// A house that is too busy so many times to compare a password.
+struct Busy {
+    times: AtomicUsize,
+    house: Arc<dyn PasswordHasher>,
+}
+
+#[async_trait]
+impl PasswordHasher for Busy {
+    async fn hash(&self, password: &str) -> Result<String, HashError> {
+        self.house.hash(password).await
+    }
+    async fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool, HashError> {
+        let left = self
+            .times
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |times| times.checked_sub(1));
+        match left {
+            Ok(_) => Err(HashError::Busy),
+            Err(_) => self.house.verify(password, hash).await,
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_try_that_a_busy_house_did_not_compare_is_none() {
+    let busy = |mut parts: handover::kernel::env::Parts| {
+        let (times, house) = (AtomicUsize::new(8), parts.passwords);
+        parts.passwords = Arc::new(Busy { times, house });
+        parts
+    };
+    let app = TestApp::with_parts(|_| {}, busy).await;
+    let ann = app.person("ann").await;
+    let input = json!({ "login": "ann", "password": PASSWORD });
+    let query = "mutation S($input: UserSignInInput!) { userSignIn(input: $input) { tokens { accessToken } userErrors { code } } }";
+    for _ in 0..4 {
+        let refused = app.send(None, query, json!({ "input": input })).await;
+        assert_eq!(refused["errors"][0]["extensions"]["code"], "UNAVAILABLE", "{refused}");
+    }
+    let prove = "mutation P { sessionProve(input: { password: \"wrong password\" }) { userErrors { code } } }";
+    for _ in 0..4 {
+        let refused = ann.sends(prove, json!({})).await;
+        assert_eq!(refused["errors"][0]["extensions"]["code"], "UNAVAILABLE", "{refused}");
+    }
+    // Three that were compared are as many as are free of a captcha, and five as are free of a pause.
+    for _ in 0..3 {
+        let wrong = json!({ "login": "ann", "password": "wrong password" });
+        assert_eq!(code(&app.signs_in(HOME, wrong).await), "CREDENTIALS_WRONG");
+    }
+    assert_eq!(code(&app.signs_in(HOME, input).await), "CAPTCHA_REQUIRED");
+    for _ in 0..5 {
+        assert_eq!(code(&ann.proves("wrong password").await), "CREDENTIALS_WRONG");
     }
     app.close().await;
 }

@@ -66,6 +66,10 @@ impl Cache for WatchedCache {
         self.0.key("count", key);
         self.1.count(key, ttl).await
     }
+    async fn uncount(&self, key: &str) -> Result<(), CacheError> {
+        self.0.key("uncount", key);
+        self.1.uncount(key).await
+    }
     async fn pour(&self, key: &str, bucket: Bucket, drops: u64) -> Result<Poured, CacheError> {
         self.0.key("pour", key);
         self.1.pour(key, bucket, drops).await

@@ -56,6 +56,10 @@ impl Cache for MemoryCache {
         self.shelf().count(key, ttl, Instant::now())
     }
 
+    async fn uncount(&self, key: &str) -> Result<(), CacheError> {
+        self.shelf().uncount(key, Instant::now())
+    }
+
     async fn pour(&self, key: &str, bucket: Bucket, drops: u64) -> Result<Poured, CacheError> {
         Ok(self.shelf().pour(key, bucket, drops, Instant::now()))
     }
@@ -64,6 +68,16 @@ impl Cache for MemoryCache {
 struct Value {
     bytes: Vec<u8>,
     expires: Instant,
+}
+
+impl Value {
+    /// Changes a counter; answers the new count.
+    fn recount(&mut self, change: fn(u64) -> u64) -> Result<u64, CacheError> {
+        let before = std::str::from_utf8(&self.bytes).ok().and_then(|text| text.parse().ok());
+        let count = change(before.ok_or_else(|| CacheError("the value is not a counter".into()))?);
+        self.bytes = count.to_string().into_bytes();
+        Ok(count)
+    }
 }
 
 struct Shelf {
@@ -106,12 +120,14 @@ impl Shelf {
             self.put(key, b"1".to_vec(), ttl, now);
             return Ok(1);
         };
-        let before = std::str::from_utf8(&value.bytes).ok().and_then(|text| text.parse::<u64>().ok());
-        let count = before
-            .ok_or_else(|| CacheError("the value is not a counter".into()))?
-            .saturating_add(1);
-        value.bytes = count.to_string().into_bytes();
-        Ok(count)
+        value.recount(|count| count.saturating_add(1))
+    }
+
+    fn uncount(&mut self, key: &str, now: Instant) -> Result<(), CacheError> {
+        match self.values.get_mut(key).filter(|value| value.expires > now) {
+            Some(value) => value.recount(|count| count.saturating_sub(1)).map(drop),
+            None => Ok(()),
+        }
     }
 
     /// A bucket has no value but its life: it ends when the bucket has run empty.
@@ -192,6 +208,10 @@ mod tests {
         assert_eq!(shelf.count("a", MINUTE, now).unwrap(), 1);
         assert_eq!(shelf.count("a", MINUTE, now + MINUTE / 2).unwrap(), 2);
         assert_eq!(shelf.get("a", now + MINUTE / 2), Some(b"2".to_vec()));
+        shelf.uncount("a", now + MINUTE / 2).unwrap();
+        assert_eq!(shelf.get("a", now + MINUTE / 2), Some(b"1".to_vec()));
+        shelf.uncount("a", now + MINUTE).unwrap();
+        assert_eq!(shelf.get("a", now + MINUTE), None, "what has ended is not begun again");
         assert_eq!(shelf.count("a", MINUTE, now + MINUTE).unwrap(), 1);
     }
 

@@ -24,6 +24,14 @@ static COUNT: LazyLock<Script> = LazyLock::new(|| {
     )
 });
 
+/// One step as well: a counter that has just ended is not begun again below nothing.
+static UNCOUNT: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        "local n = tonumber(redis.call('GET', KEYS[1]) or '0')
+         if n and n > 0 then redis.call('DECR', KEYS[1]) end",
+    )
+});
+
 /// The moment, in microseconds, at which the bucket will have run empty. `string.format` because Lua writes large numbers with an exponent.
 static POUR: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
@@ -155,6 +163,11 @@ impl Cache for RedisCache {
         let mut redis = self.connection.clone();
         self.in_time(COUNT.key(self.key(key)).arg(millis(ttl)).invoke_async(&mut redis))
             .await
+    }
+
+    async fn uncount(&self, key: &str) -> Result<(), CacheError> {
+        let mut redis = self.connection.clone();
+        self.in_time(UNCOUNT.key(self.key(key)).invoke_async(&mut redis)).await
     }
 
     async fn pour(&self, key: &str, bucket: Bucket, drops: u64) -> Result<Poured, CacheError> {

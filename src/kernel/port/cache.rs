@@ -22,6 +22,8 @@ pub trait Cache: Send + Sync {
     async fn delete(&self, key: &str) -> Result<(), CacheError>;
     /// Adds one to a counter and answers the new count. The first call starts the counter's life of `ttl`; later ones do not lengthen it.
     async fn count(&self, key: &str, ttl: Duration) -> Result<u64, CacheError>;
+    /// Takes one off a counter that lives, and never below nothing. What does not live is left alone.
+    async fn uncount(&self, key: &str) -> Result<(), CacheError>;
     /// Pours drops into a bucket, in one step: of many callers together no more get in than it holds. A bucket that nobody pours into runs empty
     /// and is forgotten.
     async fn pour(&self, key: &str, bucket: Bucket, drops: u64) -> Result<Poured, CacheError>;
