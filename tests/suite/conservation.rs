@@ -20,7 +20,19 @@ async fn eight_who_trade_all_at_once_neither_make_nor_lose_money() {
     let (looked, ()) = tokio::join!(watches(&app, 100, || over.load(Ordering::SeqCst)), raging);
     is_whole(
         &storm,
-        &["buy", "cancel", "deliver", "confirm", "agree", "give back", "withdraw", "pay in"],
+        &[
+            "buy",
+            "cancel",
+            "deliver",
+            "confirm",
+            "agree",
+            "give back",
+            "refuse",
+            "claim",
+            "recover",
+            "withdraw",
+            "pay in",
+        ],
     )
     .await;
     assert!(looked >= 100, "{looked}");

@@ -21,7 +21,7 @@ use crate::support::{
 const MOST: usize = 90;
 
 /// A call that is prepared, and what it must come to.
-enum Call {
+pub enum Call {
     /// A mutation, its input and a selection that says what came of it.
     Mutation {
         token: String,
@@ -59,7 +59,7 @@ async fn books_are_right(app: &TestApp, point: usize) {
 
 /// Lets a server die at each point of a call. `prepare` makes what the call needs; `judge` looks at what it came to in the end, and how much of it
 /// there is.
-async fn at_each_point<P>(app: &TestApp, prepare: impl AsyncFn(usize) -> (Call, P), judge: impl AsyncFn(P, Value)) {
+pub async fn at_each_point<P>(app: &TestApp, prepare: impl AsyncFn(usize) -> (Call, P), judge: impl AsyncFn(P, Value)) {
     let mut died = 0;
     for point in 0..MOST {
         let (call, prepared) = prepare(point).await;
@@ -89,7 +89,7 @@ async fn at_each_point<P>(app: &TestApp, prepare: impl AsyncFn(usize) -> (Call, 
     panic!("more than {MOST} writes");
 }
 
-fn mutation(person: &Person<'_>, field: &str, input: Value, selection: &str) -> Call {
+pub fn mutation(person: &Person<'_>, field: &str, input: Value, selection: &str) -> Call {
     let kind = format!("{}{}Input", field[..1].to_uppercase(), &field[1..]);
     Call::Mutation {
         token: person.token.clone(),
@@ -98,7 +98,7 @@ fn mutation(person: &Person<'_>, field: &str, input: Value, selection: &str) -> 
     }
 }
 
-fn went_well(answer: &Value, field: &str) {
+pub fn went_well(answer: &Value, field: &str) {
     assert_eq!(answer["data"][field]["userErrors"], json!([]), "{answer}");
 }
 

@@ -33,7 +33,19 @@ async fn money_is_neither_made_nor_lost_by_fifty_in_a_minute() {
     eprintln!("{looked} totals, {} actions", storm.acknowledged());
     is_whole(
         &storm,
-        &["buy", "cancel", "deliver", "confirm", "agree", "give back", "withdraw", "pay in"],
+        &[
+            "buy",
+            "cancel",
+            "deliver",
+            "confirm",
+            "agree",
+            "give back",
+            "refuse",
+            "claim",
+            "recover",
+            "withdraw",
+            "pay in",
+        ],
     )
     .await;
     app.close().await;

@@ -190,7 +190,7 @@ fn another_withdrawal() -> String {
     handover::graphql::id::encode(entity::value::WithdrawalId::new()).to_string()
 }
 
-async fn count(app: &TestApp, what: &str) -> usize {
+pub async fn count(app: &TestApp, what: &str) -> usize {
     let row = sql::one(app.env().db(), &format!("SELECT COUNT(*) AS count FROM {what}"), vec![]).await;
     let count: i64 = row.unwrap().unwrap().try_get("", "count").unwrap();
     usize::try_from(count).unwrap()
@@ -220,7 +220,7 @@ async fn fires(ask: &Ask<'_>, mutation: &str, keys: &[Uuid]) -> Vec<Value> {
 }
 
 /// The field of a payload that is the changed object, asked for its id where it has one.
-fn object_of(mutation: &str) -> String {
+pub fn object_of(mutation: &str) -> String {
     let types = types();
     let find = |name: &str| types.iter().find(|definition| definition.name.node == name).unwrap();
     let root = fields_of(find("Mutation"))

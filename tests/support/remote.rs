@@ -113,7 +113,8 @@ impl Remote {
         }
     }
 
-    async fn signs_in(&self) {
+    /// Signs in anew, which is a fresh proof.
+    pub async fn signs_in(&self) {
         let input = json!({ "input": { "login": self.name, "password": PASSWORD } });
         let Some(answer) = self.tries(SIGN_IN, &input).await else {
             tokio::time::sleep(PAUSE).await;

@@ -11,14 +11,14 @@ use std::{
     },
 };
 
-use entity::{order, withdrawal};
-use futures::{FutureExt, future::BoxFuture, future::join_all};
+use entity::{case, kinds::CaseKind, order, withdrawal};
+use futures::future::join_all;
 use handover::{
     graphql::id,
     kernel::{policy::System, sql},
     wallet::withdrawal as payouts,
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -28,83 +28,21 @@ use super::{
     remote::{Place, Remote},
 };
 
+mod cases;
 mod deals;
+mod flows;
 
-/// Something that one of the people does.
-pub struct Flow {
-    pub name: &'static str,
-    /// How often it is chosen, beside the others.
-    pub weight: usize,
-    pub act: for<'a> fn(&'a Storm<'a>, usize, &'a mut Dice) -> BoxFuture<'a, Option<()>>,
-}
-
-/// Every way in which money moves.
-pub const FLOWS: &[Flow] = &[
-    Flow {
-        name: "buy",
-        weight: 6,
-        act: |storm, who, dice| storm.buys(who, dice).boxed(),
-    },
-    Flow {
-        name: "cancel",
-        weight: 3,
-        act: |storm, who, dice| storm.cancels(who, dice).boxed(),
-    },
-    Flow {
-        name: "deliver",
-        weight: 4,
-        act: |storm, _, dice| storm.delivers(dice).boxed(),
-    },
-    Flow {
-        name: "confirm",
-        weight: 4,
-        act: |storm, _, dice| storm.confirms(dice).boxed(),
-    },
-    Flow {
-        name: "agree",
-        weight: 2,
-        act: |storm, who, dice| storm.agrees(who, dice).boxed(),
-    },
-    Flow {
-        name: "give back",
-        weight: 2,
-        act: |storm, _, dice| storm.gives_back(dice).boxed(),
-    },
-    Flow {
-        name: "withdraw",
-        weight: 2,
-        act: |storm, who, dice| storm.withdraws(who, dice).boxed(),
-    },
-    Flow {
-        name: "take back",
-        weight: 1,
-        act: |storm, _, dice| storm.takes_back(dice).boxed(),
-    },
-    Flow {
-        name: "pay in",
-        weight: 1,
-        act: |storm, who, dice| storm.pays_in(who, dice).boxed(),
-    },
-    Flow {
-        name: "sell",
-        weight: 1,
-        act: |storm, who, dice| storm.sells(who, dice).boxed(),
-    },
-    Flow {
-        name: "timers",
-        weight: 1,
-        act: |storm, _, _| storm.timers().boxed(),
-    },
-];
+pub use flows::FLOWS;
 
 /// What a refusal may say in a storm, where everybody comes too late for something.
-const REFUSALS: [&str; 8] = [
+const REFUSALS: [&str; 9] = [
     "ok",
     "LISTING_NOT_AVAILABLE",
     "NOT_FOUND",
     "OWN_MATTER",
     "WRONG_STATE",
     "INSUFFICIENT_FUNDS",
+    "WALLET_FROZEN",
     "LIMIT_REACHED",
     "FRESH_PROOF_REQUIRED",
 ];
@@ -131,9 +69,12 @@ struct Board {
     on_sale: Vec<(usize, Offered)>,
     paid: Vec<Deal>,
     delivered: Vec<Deal>,
+    completed: Vec<Deal>,
+    rogues: Vec<(Remote, Offered)>,
     withdrawals: Vec<(usize, Value)>,
     /// What the server said of each order last, and which withdrawals it said it had taken.
     orders: BTreeMap<String, &'static str>,
+    cases: BTreeMap<String, &'static str>,
     taken: BTreeSet<String>,
     refused: BTreeSet<String>,
     done: BTreeMap<&'static str, usize>,
@@ -143,6 +84,7 @@ pub struct Storm<'a> {
     app: &'a TestApp,
     pub place: Place,
     traders: Vec<Trader<'a>>,
+    judge: Remote,
     board: Mutex<Board>,
     acknowledged: AtomicUsize,
     /// Whether the server in this process runs all the while, so that it may be asked for what is not money.
@@ -150,7 +92,7 @@ pub struct Storm<'a> {
 }
 
 impl<'a> Storm<'a> {
-    /// So many people with 3,000.00 each, of whom each sells some accounts.
+    /// So many people with 3,000.00 each, of whom each sells some accounts; half as many who take back what they sell; and an admin.
     pub async fn of(app: &'a TestApp, people: usize, listings: usize, calm_at_home: bool) -> Self {
         let mut accounts = Vec::new();
         for number in 0..people {
@@ -158,6 +100,12 @@ impl<'a> Storm<'a> {
             person.has("3000.00").await;
             accounts.push(person.adds_account(&format!("62220202001{number:05}")).await);
         }
+        let mut rogues = Vec::new();
+        for number in 0..people.div_ceil(2) {
+            let rogue = app.verified(&format!("rogue{number}")).await;
+            rogues.push((rogue.sells("25.00").await, rogue.name));
+        }
+        app.admin("judge").await;
         // A new account makes withdrawals wait for a day.
         app.advance(std::time::Duration::from_secs(25 * 60 * 60));
         let place = Place::new(app.url(""));
@@ -170,7 +118,11 @@ impl<'a> Storm<'a> {
             let remote = Remote::of(&person, &place);
             traders.push(Trader { person, remote, account });
         }
+        for (offered, name) in rogues {
+            board.rogues.push((Remote::of(&app.sign_in(&name).await, &place), offered));
+        }
         Self {
+            judge: Remote::of(&app.sign_in("judge").await, &place),
             app,
             place,
             traders,
@@ -289,7 +241,9 @@ impl<'a> Storm<'a> {
             return None;
         }
         let board = &mut *self.board.lock().unwrap();
-        board.orders.insert(deal.id.clone(), "COMPLETED");
+        if board.orders.insert(deal.id.clone(), "COMPLETED") != Some("COMPLETED") {
+            board.completed.push(deal.clone());
+        }
         board.delivered.retain(|other| other.id != deal.id);
         Some(())
     }
@@ -352,11 +306,11 @@ impl<'a> Storm<'a> {
 
     /// Holds everything that was said against what there is. Nobody acts any more.
     pub async fn was_true(&self) {
-        let (orders, taken) = {
+        let (orders, cases, taken) = {
             let board = self.board.lock().unwrap();
             let strange: Vec<_> = board.refused.iter().filter(|code| !REFUSALS.contains(&code.as_str())).collect();
             assert!(strange.is_empty(), "{strange:?}");
-            (board.orders.clone(), board.taken.clone())
+            (board.orders.clone(), board.cases.clone(), board.taken.clone())
         };
         let there = order::Entity::find().all(self.app.env().db()).await.unwrap();
         let there: BTreeMap<String, &str> = there
@@ -367,6 +321,10 @@ impl<'a> Storm<'a> {
             there, orders,
             "each order there is was acknowledged, in the state it is in, and none other"
         );
+        let claims = case::Entity::find().filter(case::Column::Kind.eq(CaseKind::Recovery));
+        let there = claims.all(self.app.env().db()).await.unwrap().into_iter();
+        let there: BTreeMap<String, &str> = there.map(|case| (id::encode(case.id).to_string(), case.state.as_str())).collect();
+        assert_eq!(there, cases, "and each claim");
         let there = withdrawal::Entity::find().all(self.app.env().db()).await.unwrap();
         let there: BTreeSet<String> = there.into_iter().map(|one| id::encode(one.id).to_string()).collect();
         assert_eq!(there, taken, "so was each withdrawal");
