@@ -69,7 +69,7 @@ function Work({ review, now }: { review: ReviewWholeFragment; now: string }) {
       {mine && <Decide review={review} />}
       {case_.refusal?.finding != null && <FindingPanel case_={case_} side={null} />}
       {mediated && <Proposals case_={case_} role="ADMIN" />}
-      {mediated && <Room id={case_.id} role="ADMIN" open={mine && case_.state === "MEDIATION"} />}
+      {mediated && mine && <Room id={case_.id} role="ADMIN" open={case_.state === "MEDIATION"} />}
       {case_.evidence === null ? (
         <Paper withBorder p="md">
           <Text c="dimmed">{t("evidenceHidden")}</Text>
