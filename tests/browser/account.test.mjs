@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("signing up by keyboard, with a picture and a mail misread once", { timeout: 300_000 }, async () => {
+test("signing up by keyboard, with a picture and a mail misread once", { timeout: 600_000 }, async () => {
   const ann = await stage.person("ann");
   const { page } = ann;
   const { keyboard } = page;
@@ -49,27 +49,27 @@ test("signing up by keyboard, with a picture and a mail misread once", { timeout
   assert.deepEqual(ann.complaints, []);
 });
 
-test("a forgotten password is replaced by a code from the mail", { timeout: 300_000 }, async () => {
-  const mei = await stage.person("mei");
+test("a forgotten password is replaced by a code from the mail", { timeout: 600_000 }, async () => {
+  const mei = await stage.person("mei", { keys: true });
   mei.email = "mei@demo.example";
   const { page } = mei;
   await mei.goto("/sign-in");
-  await page.getByRole("link", { name: "Forgotten your password?" }).click();
+  await mei.press(page.getByRole("link", { name: "Forgotten your password?" }));
   await mei.requestCode();
   await mei.field("Digit 1").pressSequentially(mailedCode(stage.server, mei.email));
-  await page.locator("input[autocomplete=new-password]").fill("another horse 8 staple");
-  await page.locator("form button[type=submit]").click();
+  await mei.write(page.locator("input[autocomplete=new-password]"), "another horse 8 staple");
+  await mei.press(page.locator("form button[type=submit]"));
   await page.getByText("Your password is new. Sign in with it.").waitFor();
   await mei.signIn("another horse 8 staple");
   assert.deepEqual(mei.complaints, []);
 });
 
-test("a session elsewhere is seen, and ended at once", { timeout: 300_000 }, async () => {
-  const [here, elsewhere] = await Promise.all([stage.demoPerson("bea"), stage.demoPerson("bea")]);
+test("a session elsewhere is seen, and ended at once", { timeout: 600_000 }, async () => {
+  const [here, elsewhere] = await Promise.all([stage.demoPerson("bea", { keys: true }), stage.demoPerson("bea")]);
   await elsewhere.goto("/me");
   await here.goto("/me/security");
   await here.page.getByText("This one", { exact: true }).waitFor();
-  await here.button("End all others").click();
+  await here.press("End all others");
   await here.button("End all others").waitFor({ state: "hidden" });
   // The other device is told: it asks to sign in.
   await elsewhere.page.waitForURL(/sign-in/);

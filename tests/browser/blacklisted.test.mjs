@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("what is left to a blacklisted user, and why", { timeout: 300_000 }, async () => {
+test("what is left to a blacklisted user, and why", { timeout: 600_000 }, async () => {
   const peng = await stage.demoPerson("da_peng");
   const { page } = peng;
   await peng.goto("/orders/bought");

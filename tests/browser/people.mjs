@@ -3,8 +3,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, r
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { chromium } from "playwright-core";
 import { captchaAnswer, Server } from "../clients/server.mjs";
+import { Keys, Mouse } from "./hands.mjs";
 
 /** The password of everybody in the demonstration. */
 export const demoPassword = "handover-demo";
@@ -22,9 +24,13 @@ const flags = [
 
 // A busy machine is slow; what never comes is wrong.
 const PATIENCE_MS = 90_000;
+// How long a code of an authenticator is good.
+const CODE_MS = 30_000;
 
 /** A server, a browser, and the people who sit before it. */
 export class Stage {
+  #codes = new Map();
+
   /** An empty house, or with `demo` the demonstration's. `settings` are made for a server from what it is. */
   static async open({ demo = false, settings } = {}) {
     const server = new Server();
@@ -46,16 +52,18 @@ export class Stage {
     await this.server.close();
   }
 
-  /** Somebody with a device: English and 1440 pixels wide unless said otherwise. */
-  async person(name, options = {}) {
+  /** Somebody with a device: English, 1440 pixels wide and with a mouse unless said otherwise. */
+  async person(name, { keys = false, ...options } = {}) {
     const context = await this.browser.newContext({
       baseURL: `http://${this.server.listen}`,
       viewport: { width: 1440, height: 900 },
       locale: "en",
+      // What fades and slides costs a busy machine most, and shows nothing more.
+      reducedMotion: "reduce",
       ...options,
     });
     context.setDefaultTimeout(PATIENCE_MS);
-    return new Person(this, name, await context.newPage());
+    return new Person(this, name, await context.newPage(), keys ? Keys : Mouse);
   }
 
   /** The first listing on sale that is wanted. */
@@ -78,8 +86,17 @@ export class Stage {
   /** An administrator of the demonstration, signed in with his second factor. */
   async demoAdmin(name, options) {
     const person = await this.person(name, options);
-    await person.arrive(demoPassword, this.server.command("admin", "totp", name).stdout.trim());
+    await person.arrive(demoPassword, await this.#code(name));
     return person;
+  }
+
+  /** The code of an administrator's authenticator. Each opens once, so that who comes again within its half minute waits for the next. */
+  async #code(name) {
+    const step = () => Math.floor(Date.now() / CODE_MS);
+    while (this.#codes.get(name) === step()) await setTimeout(CODE_MS - (Date.now() % CODE_MS));
+    const code = this.server.command("admin", "totp", name).stdout.trim();
+    this.#codes.set(name, step());
+    return code;
   }
 }
 
@@ -142,10 +159,11 @@ export class Person {
   complaints = [];
   #underWay = new Set();
 
-  constructor(stage, name, page) {
+  constructor(stage, name, page, Hands) {
     this.stage = stage;
     this.name = name;
     this.page = page;
+    this.hands = new Hands(page);
     this.email = `${name}@example.com`;
     page.on("pageerror", (error) => this.complaints.push(error.message));
     page.on("request", (request) => this.#underWay.add(request));
@@ -158,6 +176,41 @@ export class Person {
 
   field(label) {
     return this.page.getByLabel(label).first();
+  }
+
+  get dialog() {
+    return this.page.getByRole("dialog");
+  }
+
+  /** Presses a button, by its name, or whatever else can be pressed. */
+  press(what) {
+    return this.hands.press(typeof what === "string" ? this.button(what) : what);
+  }
+
+  /** Writes into a field, by its label. */
+  write(field, text) {
+    return this.hands.write(typeof field === "string" ? this.field(field) : field, text);
+  }
+
+  /** Presses a button, says in the dialog what is to be said there, presses the button of the same name, and sees the dialog go. */
+  async decide(what, say = () => undefined) {
+    await this.press(what);
+    await say(this.dialog);
+    await this.press(this.dialog.getByRole("button", { name: what, exact: true }));
+    await this.dialog.waitFor({ state: "hidden" });
+  }
+
+  /** Changes the width of his window, his colours and his language. */
+  async wears({ width, scheme, locale }) {
+    await this.page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    await this.page.goto("/livez");
+    await this.page.evaluate(
+      ([language, colours]) => {
+        localStorage.setItem("handover.locale", language);
+        localStorage.setItem("handover.scheme", colours);
+      },
+      [locale, scheme],
+    );
   }
 
   /** Opens an address and waits until it has a heading. */
@@ -179,10 +232,10 @@ export class Person {
 
   /** The first step of signing up and of a new password: an address and the captcha. */
   async requestCode() {
-    await this.field("E-mail").fill(this.email);
+    await this.write("E-mail", this.email);
     await this.page.getByAltText("Five characters to read").waitFor();
-    await this.field("Characters in the picture").fill(captchaAnswer);
-    await this.button("Mail me a code").click();
+    await this.write("Characters in the picture", captchaAnswer);
+    await this.press("Mail me a code");
     await this.field("Digit 1").waitFor();
   }
 
@@ -190,9 +243,9 @@ export class Person {
     await this.goto("/sign-up");
     await this.requestCode();
     await this.field("Digit 1").pressSequentially(mailedCode(this.stage.server, this.email));
-    await this.field("Username").fill(this.name);
-    await this.field("Password").fill(password);
-    await this.button("Sign up").click();
+    await this.write("Username", this.name);
+    await this.write("Password", password);
+    await this.press("Sign up");
     await this.page.waitForURL("/");
     await this.page.getByRole("button", { name: "Your account" }).waitFor();
   }
@@ -206,12 +259,45 @@ export class Person {
     return data;
   }
 
+  /** Calls a mutation that must be done. */
+  async does(mutation, input, fields = "__typename") {
+    const kind = `${mutation[0].toUpperCase()}${mutation.slice(1)}`;
+    const query = `mutation ${kind}($input: ${kind}Input!) { ${mutation}(input: $input) { ${fields} userErrors { code field message } } }`;
+    const payload = (await this.asks(query, { input }))[mutation];
+    if (payload.userErrors.length > 0) throw new Error(`${this.name}: ${mutation}: ${JSON.stringify(payload.userErrors)}`);
+    return payload;
+  }
+
+  /** Uploads a picture; answers its id. */
+  async uploads(purpose, bytes) {
+    return (await this.#sends("imageUpload", { purpose }, bytes, "image { id }")).image.id;
+  }
+
+  /** Hands in a photograph for his real name; answers its id. */
+  async handsIn(part, bytes) {
+    return (await this.#sends("identityPhotoUpload", { part }, bytes, "photoId")).photoId;
+  }
+
+  /** A mutation with a file, as a multipart request. */
+  async #sends(mutation, input, bytes, fields) {
+    const kind = `${mutation[0].toUpperCase()}${mutation.slice(1)}`;
+    const query = `mutation ${kind}($input: ${kind}Input!) { ${mutation}(input: $input) { ${fields} userErrors { code message } } }`;
+    const multipart = {
+      operations: JSON.stringify({ query, variables: { input: { ...input, file: null } } }),
+      map: JSON.stringify({ file: ["variables.input.file"] }),
+      file: { name: "picture.png", mimeType: "image/png", buffer: bytes },
+    };
+    const headers = { authorization: `Bearer ${this.token}`, "x-handover-preflight": "1" };
+    const answer = await this.page.request.post("/graphql", { multipart, headers });
+    const { data, errors } = await answer.json();
+    if (errors || data[mutation].userErrors.length > 0) throw new Error(`${this.name}: ${mutation}: ${JSON.stringify(errors ?? data)}`);
+    return data[mutation];
+  }
+
   /** Is signed in as if he had been here before, without the form. */
   async arrive(secret = password, secondFactor) {
-    const SIGN_IN = "mutation ($input: UserSignInInput!) { userSignIn(input: $input) { tokens { accessToken } userErrors { code } } }";
     const input = { login: this.name, password: secret, secondFactor };
-    const { tokens, userErrors } = (await this.#patiently(() => this.asks(SIGN_IN, { input }))).userSignIn;
-    if (userErrors.length > 0) throw new Error(`${this.name} cannot sign in: ${JSON.stringify(userErrors)}`);
+    const { tokens } = await this.#patiently(() => this.does("userSignIn", input, "tokens { accessToken }"));
     this.token = tokens.accessToken;
     await this.page.goto("/livez");
     await this.page.evaluate(() => localStorage.setItem("handover.session", "in"));
@@ -257,6 +343,11 @@ export class Person {
   /** Serious findings of axe on the page as it is: none expected. */
   async findings() {
     await this.page.evaluate(axe);
+    // What is still fading in has no colours of its own yet.
+    await this.page.evaluate(() => {
+      const moving = document.getAnimations().filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime));
+      return Promise.allSettled(moving.map(({ finished }) => finished));
+    });
     const { violations } = await this.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
     return violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")

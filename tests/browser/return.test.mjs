@@ -10,20 +10,19 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("a return with hand-back, agreed to by the seller", { timeout: 300_000 }, async () => {
-  const { bea, seller: lin } = await traded(stage, "林夏", "lin_xia");
+test("a return with hand-back, agreed to by the seller, by keys alone", { timeout: 600_000 }, async () => {
+  const { bea, seller: lin } = await traded(stage, "林夏", "lin_xia", { keys: true });
   await askBack(bea);
-  await bea.page.getByRole("textbox", { name: "Login name" }).fill("traveller60");
-  await bea.page.getByRole("textbox", { name: "Password" }).fill("Sun-Heron-21");
-  await bea.button("Hand back").click();
+  await bea.write(bea.page.getByRole("textbox", { name: "Login name" }), "traveller60");
+  await bea.write(bea.page.getByRole("textbox", { name: "Password" }), "Sun-Heron-21");
+  await bea.press("Hand back");
   await bea.page.getByText("The seller has not opened the credentials yet.").waitFor();
 
-  await lin.button("Show the credentials").click();
+  await lin.press("Show the credentials");
   await lin.page.getByText("Sun-Heron-21").waitFor();
   await bea.page.reload();
   await bea.page.getByText(/The seller opened the credentials on/).waitFor();
-  await lin.button("Agree to the return").click();
-  await lin.page.getByRole("dialog").getByRole("button", { name: "Agree to the return" }).click();
+  await lin.decide("Agree to the return");
   await lin.page.getByText("The buyer has his money back, and the account is yours again.").waitFor();
   await bea.page.getByText("You have your money back.").waitFor();
   // What was delivered is destroyed with the refund.
@@ -32,7 +31,7 @@ test("a return with hand-back, agreed to by the seller", { timeout: 300_000 }, a
   assert.deepEqual([...bea.complaints, ...lin.complaints], []);
 });
 
-test("a return is refused with evidence, and both see it", { timeout: 300_000 }, async () => {
+test("a return is refused with evidence, and both see it", { timeout: 600_000 }, async () => {
   const { bea, seller: sam } = await traded(stage, "Sam Trades", "sam");
   await refused(bea, sam);
 
