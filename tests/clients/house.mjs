@@ -2,7 +2,7 @@
 // can be searched in the end.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
 import { idNumber } from "./id-number.mjs";
@@ -242,8 +242,14 @@ export class House {
       const texts = this.#heardByOthers(trader, from);
       assert.deepEqual(texts.filter(({ text }) => text.includes(trader.name)), [], trader.name);
       assert.ok(texts.filter(({ text }) => MASK.test(text)).length > 10, `${trader.name}'s mask is seen instead`);
+      assert.deepEqual(this.#mails().filter((mail) => mail.includes(trader.name) && !mail.includes(`To: ${trader.email}`)), []);
     }
     return this.#banned.length;
+  }
+
+  #mails() {
+    const folder = join(this.server.folder, "mail");
+    return readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
   }
 
   /** The end of each journey: the operator's commands find nothing wrong, and no escrow or hold of a case keeps anything. */
