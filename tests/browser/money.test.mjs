@@ -20,27 +20,26 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("a deposit is paid at the bank, a withdrawal waits its day and is paid", { timeout: 300_000 }, async () => {
-  const mei = await stage.demoPerson("mei");
-  const { page } = mei;
+test("a deposit is paid at the bank, a withdrawal waits its day and is paid, by keys alone", { timeout: 600_000 }, async () => {
+  const mei = await stage.demoPerson("mei", { keys: true });
+  const { page, dialog } = mei;
   await mei.goto("/wallet");
   const before = await available(page);
-  await mei.button("Deposit").click();
-  await mei.field("Amount").fill("320.50");
-  await mei.button("To the bank").click();
-  await page.getByRole("button", { name: "Pay", exact: true }).click();
+  await mei.press("Deposit");
+  await mei.write("Amount", "320.50");
+  await mei.press("To the bank");
+  await mei.press("Pay");
   await page.waitForURL(/\/wallet/);
   await showsAvailable(page, before + 32_050);
 
-  await mei.button("Withdraw").click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Bank account number").fill("6222 0202 0011 7788");
-  await dialog.getByRole("button", { name: "Add this account" }).click();
-  await dialog.getByLabel("Amount").fill("120");
-  await dialog.getByRole("button", { name: "Withdraw" }).click();
+  await mei.press("Withdraw");
+  await mei.write(dialog.getByLabel("Bank account number"), "6222 0202 0011 7788");
+  await mei.press(dialog.getByRole("button", { name: "Add this account" }));
+  await mei.write(dialog.getByLabel("Amount"), "120");
+  await mei.press(dialog.getByRole("button", { name: "Withdraw" }));
   await showsAvailable(page, before + 20_050);
 
-  await page.getByRole("tab", { name: "Withdrawals" }).click();
+  await mei.hands.tab(page.getByRole("tab", { name: "Withdrawals" }));
   await page.getByText(/Goes out/).first().waitFor();
   writeFileSync(clock, String(DAY_MS + 60_000));
   await page.getByText("Paid", { exact: true }).first().waitFor();

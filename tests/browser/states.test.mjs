@@ -9,7 +9,7 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("what is not there is said to be not there", { timeout: 300_000 }, async () => {
+test("what is not there is said to be not there", { timeout: 600_000 }, async () => {
   const bea = await stage.demoPerson("bea");
   const { page } = bea;
   await bea.goto("/nowhere/at/all");
@@ -24,7 +24,7 @@ test("what is not there is said to be not there", { timeout: 300_000 }, async ()
   assert.deepEqual(bea.complaints, []);
 });
 
-test("while the house is looked after the page says so, and goes on when it is asked again", { timeout: 300_000 }, async () => {
+test("while the house is looked after the page says so, and goes on when it is asked again", { timeout: 600_000 }, async () => {
   const stranger = await stage.person("stranger");
   const { page } = stranger;
   await page.route("**/graphql", (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad gateway</h1>" }));
@@ -37,7 +37,7 @@ test("while the house is looked after the page says so, and goes on when it is a
   assert.deepEqual(stranger.complaints, []);
 });
 
-test("without a network the page says so, also a page not seen before, and goes on by itself", { timeout: 300_000 }, async () => {
+test("without a network the page says so, also a page not seen before, and goes on by itself", { timeout: 600_000 }, async () => {
   const bea = await stage.demoPerson("bea");
   const { page } = bea;
   await bea.look("/");
@@ -50,7 +50,7 @@ test("without a network the page says so, also a page not seen before, and goes 
   await page.getByRole("heading", { name: "Personal centre" }).waitFor();
 });
 
-test("who looks elsewhere is told by the browser, and by the title of the tab", { timeout: 300_000 }, async () => {
+test("who looks elsewhere is told by the browser, and by the title of the tab", { timeout: 600_000 }, async () => {
   const [sam, bea] = await Promise.all([stage.demoPerson("sam"), stage.demoPerson("bea")]);
   const { page } = sam;
   await page.context().grantPermissions(["notifications"]);
