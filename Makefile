@@ -6,6 +6,9 @@ SHELL := /bin/bash
 # nextest when it is there; a machine with Rust alone does with cargo's own runner.
 SUITE := $(shell if cargo nextest --version >/dev/null 2>&1; then echo 'cargo nextest run --workspace'; else echo 'cargo test --workspace --all-targets'; fi)
 PROOF := cargo nextest run --test suite --profile proof --run-ignored only
+# The binary that clients and browsers talk to. Built for the suite, it is the one that the suite has built already; `--bin handover` alone asks for
+# other features of some dependencies and compiles them all again.
+BINARY := cargo build --test suite
 NPM := $(shell command -v npm 2>/dev/null)
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print)
 
@@ -44,22 +47,22 @@ test-servers: web ## The suite on a throwaway PostgreSQL, Redis, S3 and mail ser
 
 .PHONY: test-clients
 test-clients: web tests/clients/node_modules/.package-lock.json ## Journeys of real GraphQL clients against the real binary
-	cargo build --bin handover
+	$(BINARY)
 	cd tests/clients && node check-schema.mjs && node --test
 
 .PHONY: test-browser
 test-browser: web tests/browser/node_modules/.package-lock.json ## Journeys of people in a real browser against the real binary
-	cargo build --bin handover
+	$(BINARY)
 	cd tests/browser && npm run --silent test
 
 .PHONY: screenshots
 screenshots: web tests/browser/node_modules/.package-lock.json ## Every page in every look, into web/screenshots
-	cargo build --bin handover
+	$(BINARY)
 	cd tests/browser && node screenshots.mjs
 
 .PHONY: pictures
 pictures: web tests/browser/node_modules/.package-lock.json ## The pictures of README.md, into docs/pictures
-	cargo build --bin handover
+	$(BINARY)
 	cd tests/browser && node pictures.mjs
 
 .PHONY: bench-web
