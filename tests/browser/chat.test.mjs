@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("the network is lost and comes back, and no message is missing", { timeout: 300_000 }, async (t) => {
+test("the network is lost and comes back, and no message is missing", { timeout: 600_000 }, async (t) => {
   const line = await Line.to(stage.server.listen);
   t.after(() => line.cut());
   const bea = await stage.demoPerson("bea", { baseURL: `http://${line.listen}` });
@@ -36,8 +36,8 @@ test("the network is lost and comes back, and no message is missing", { timeout:
   assert.deepEqual([...bea.complaints, ...lin.complaints], []);
 });
 
-test("typing, reading, searching and taking back are seen on the other side", { timeout: 300_000 }, async () => {
-  const mei = await stage.demoPerson("mei");
+test("typing, reading, searching and taking back are seen on the other side", { timeout: 600_000 }, async () => {
+  const mei = await stage.demoPerson("mei", { keys: true });
   const fox = await stage.demoPerson("old_fox");
   await openThread(fox, "小梅子");
   await openThread(mei, "Old Fox");
@@ -54,14 +54,14 @@ test("typing, reading, searching and taking back are seen on the other side", { 
   await fox.page.getByRole("link", { name: /Is the second one/ }).waitFor();
   await fox.field("Search in messages").fill("");
 
-  await mei.button("Take back").click();
+  await mei.press("Take back");
   await fox.page.getByRole("log").getByText("A message was taken back.").waitFor();
 
   await write(mei, "My WeChat is wx_trader_88, let us talk there");
   await mei.page.getByRole("alert").getByText(/outside|contact/i).waitFor();
 });
 
-test("tabs share what happens, whichever of them is closed", { timeout: 300_000 }, async () => {
+test("tabs share what happens, whichever of them is closed", { timeout: 600_000 }, async () => {
   const sam = await stage.demoPerson("sam");
   const first = sam.page;
   const second = await first.context().newPage();
@@ -82,12 +82,12 @@ test("tabs share what happens, whichever of them is closed", { timeout: 300_000 
 
 async function openThread(person, name) {
   await person.goto("/chat");
-  await person.page.getByRole("navigation", { name: "Messages" }).getByRole("link", { name: new RegExp(name) }).click();
+  await person.press(person.page.getByRole("navigation", { name: "Messages" }).getByRole("link", { name: new RegExp(name) }));
   await person.field("Write a message").waitFor();
 }
 
 async function write(person, text) {
-  await person.field("Write a message").fill(text);
+  await person.write("Write a message", text);
   await person.page.keyboard.press("Enter");
 }
 

@@ -121,17 +121,20 @@ export class Keys extends Mouse {
   /** Presses Tab until the focus is where it is wanted. */
   async #walk(target, isThere) {
     for (let presses = 0; presses < STOPS; presses += 1) {
-      if (await target.evaluate(isThere)) return;
-      await this.page.keyboard.press("Tab");
-      const { seen, name } = await this.page.evaluate(() => {
-        const { activeElement } = document;
-        const label = activeElement.labels?.[0];
-        // The buttons of a switch are drawn by their labels.
-        const seen = [activeElement, label].some((one) => one && one.getBoundingClientRect().width * one.getBoundingClientRect().height > 0);
-        return { seen, name: activeElement.getAttribute("aria-label") ?? (label ?? activeElement).textContent.trim() };
-      });
+      const [there, { seen, name }] = await Promise.all([target.evaluate(isThere), this.page.evaluate(focus)]);
       assert.ok(seen, `the focus on “${name}” can be seen`);
+      if (there) return;
+      await this.page.keyboard.press("Tab");
     }
     assert.fail(`Tab does not lead to ${target}`);
   }
+}
+
+/** Runs in the page: what has the focus, and whether that is to be seen. The buttons of a switch are drawn by their labels. */
+function focus() {
+  const { activeElement } = document;
+  const label = activeElement.labels?.[0];
+  const boxes = [activeElement, label].filter(Boolean).map((one) => one.getBoundingClientRect());
+  const seen = boxes.some(({ width, height }) => width > 0 && height > 0);
+  return { seen, name: activeElement.getAttribute("aria-label") ?? (label ?? activeElement).textContent.trim().slice(0, 60) };
 }

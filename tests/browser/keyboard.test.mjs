@@ -1,6 +1,8 @@
-// A purchase without a mouse: signing in, finding, buying, writing, all by keys, with the focus to be seen.
+// Without a mouse: signing in, finding, buying, writing, handing over, selling, all by keys, with the focus to be seen. Other journeys by keys alone
+// are beside the same ones with a mouse: offers, returns, money, cases, reports.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { confirmed, sell, traded } from "./deals.mjs";
 import { walk } from "./keys.mjs";
 import { demoPassword, Stage } from "./people.mjs";
 
@@ -10,7 +12,7 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("a purchase by keyboard alone", { timeout: 300_000 }, async () => {
+test("a purchase by keyboard alone", { timeout: 600_000 }, async () => {
   const bea = await stage.person("bea");
   const { page } = bea;
   const { keyboard } = page;
@@ -53,6 +55,22 @@ test("a purchase by keyboard alone", { timeout: 300_000 }, async () => {
   await keyboard.press("Enter");
   await page.getByRole("log").getByText("Bought by keyboard", { exact: true }).waitFor();
   assert.deepEqual(bea.complaints, []);
+});
+
+test("an account is offered by keyboard alone", { timeout: 600_000 }, async () => {
+  const mei = await stage.demoPerson("mei", { keys: true });
+  await sell(mei);
+  assert.deepEqual(mei.complaints, []);
+});
+
+test("an account is handed over, its checklist ticked and its receipt confirmed by keyboard alone", { timeout: 600_000 }, async () => {
+  const { bea, seller: sam } = await traded(stage, "Sam Trades", "sam", { keys: true });
+  const steps = bea.page.getByRole("main").getByRole("checkbox");
+  await steps.first().waitFor();
+  for (const step of await steps.all()) await bea.hands.check(step);
+  await confirmed(bea);
+  for (const { page } of [bea, sam]) await page.getByText("Completed", { exact: true }).first().waitFor();
+  assert.deepEqual([...bea.complaints, ...sam.complaints], []);
 });
 
 /** Where a listing of somebody else is that costs little. */

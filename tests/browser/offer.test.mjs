@@ -9,51 +9,49 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("an offer is countered, accepted and paid", { timeout: 300_000 }, async () => {
-  const [bea, lin] = await Promise.all([stage.demoPerson("bea"), stage.demoPerson("lin_xia", { viewport: { width: 390, height: 844 } })]);
+test("an offer is countered, accepted and paid, by keys alone", { timeout: 600_000 }, async () => {
+  const phone = { viewport: { width: 390, height: 844 } };
+  const [bea, lin] = await Promise.all([stage.demoPerson("bea", { keys: true }), stage.demoPerson("lin_xia", { keys: true, ...phone })]);
   const { id, title, price } = await stage.listing(({ seller, negotiable, price: { amount } }) => seller.nickname === "林夏" && negotiable && amount < 1000);
   const asked = Number(price.amount);
   await lin.goto("/offers/received");
 
   await bea.goto(`/listings/${id}`);
-  await bea.button("Make an offer").click();
-  const dialog = bea.page.getByRole("dialog");
-  await dialog.getByLabel("Your price").fill(asked.toFixed(2));
-  await dialog.getByRole("button", { name: "Send the offer" }).click();
-  await dialog.getByText(/below the asking price/).waitFor();
-  await dialog.getByLabel("Your price").fill((asked / 2).toFixed(2));
-  await dialog.getByLabel("Note").fill("I can pay at once.");
-  await dialog.getByRole("button", { name: "Send the offer" }).click();
+  await bea.press("Make an offer");
+  await bea.write(bea.dialog.getByLabel("Your price"), asked.toFixed(2));
+  await bea.press(bea.dialog.getByRole("button", { name: "Send the offer" }));
+  await bea.dialog.getByText(/below the asking price/).waitFor();
+  await bea.write(bea.dialog.getByLabel("Your price"), (asked / 2).toFixed(2));
+  await bea.write(bea.dialog.getByLabel("Note"), "I can pay at once.");
+  await bea.press(bea.dialog.getByRole("button", { name: "Send the offer" }));
   await bea.page.waitForURL("/offers/made");
 
   // Nothing is pressed: the seller's open page hears of it.
   const received = offers(lin, title).filter({ hasText: yuan(asked / 2) });
   await received.getByText("I can pay at once.").waitFor();
-  await received.getByRole("button", { name: "Name another price" }).click();
-  const answer = lin.page.getByRole("dialog");
-  await answer.getByLabel("Your price").fill((asked * 0.8).toFixed(2));
-  await answer.getByLabel("Note").fill("Meet me there.");
-  await answer.getByRole("button", { name: "Send" }).click();
-  await answer.waitFor({ state: "hidden" });
+  await lin.press(received.getByRole("button", { name: "Name another price" }));
+  await lin.write(lin.dialog.getByLabel("Your price"), (asked * 0.8).toFixed(2));
+  await lin.write(lin.dialog.getByLabel("Note"), "Meet me there.");
+  await lin.press(lin.dialog.getByRole("button", { name: "Send" }));
+  await lin.dialog.waitFor({ state: "hidden" });
 
   const made = offers(bea, title).filter({ hasText: "Meet me there." });
-  await made.getByRole("button", { name: `Accept ${yuan(asked * 0.8)}` }).click();
-  await bea.page.getByRole("dialog").getByRole("button", { name: `Accept ${yuan(asked * 0.8)}` }).click();
+  const accept = `Accept ${yuan(asked * 0.8)}`;
+  await bea.press(made.getByRole("button", { name: accept }));
+  await bea.press(bea.dialog.getByRole("button", { name: accept }));
   await lin.page.getByRole("alert").filter({ hasText: title }).first().waitFor();
+  await bea.dialog.waitFor({ state: "hidden" });
 
-  await bea.page.locator("label").filter({ hasText: /^All$/ }).click();
-  await offers(bea, title).getByRole("link", { name: "Pay the order" }).first().click();
-  await bea.button(`Pay ${yuan(asked * 0.8)}`).click();
-  await bea.page
-    .getByRole("dialog")
-    .getByRole("button", { name: /^Pay / })
-    .click();
+  await bea.hands.check(bea.page.getByRole("radio", { name: "All", exact: true }));
+  await bea.press(offers(bea, title).getByRole("link", { name: "Pay the order" }).first());
+  await bea.press(`Pay ${yuan(asked * 0.8)}`);
+  await bea.press(bea.dialog.getByRole("button", { name: /^Pay / }));
   await bea.page.getByText("The seller hands the account over").waitFor();
   assert.equal(stage.server.command("ledger", "verify").status, 0);
   assert.deepEqual([...bea.complaints, ...lin.complaints], []);
 });
 
-test("an offer is withdrawn, another one declined", { timeout: 300_000 }, async () => {
+test("an offer is withdrawn, another one declined", { timeout: 600_000 }, async () => {
   const [yuki, mei] = await Promise.all([stage.demoPerson("yuki"), stage.demoPerson("mei")]);
   const { id, title, price } = await stage.listing(({ seller, negotiable }) => seller.nickname === "小梅子" && negotiable);
   await mei.goto("/offers/received");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { idNumber } from "../clients/id-number.mjs";
-import { png } from "../clients/png.mjs";
+import { confirmed, sell } from "./deals.mjs";
 import { password, Stage } from "./people.mjs";
 
 let stage;
@@ -13,16 +13,16 @@ before(async () => {
 });
 after(() => stage?.close());
 
-test("a trade from listing to confirmation", { timeout: 300_000 }, async () => {
+test("a trade from listing to confirmation", { timeout: 600_000 }, async () => {
   const sam = await stage.person("sam");
   await sam.signUp();
   await sam.verify("王小明", idNumber("11010519900101123"));
   await sell(sam);
 
-  const keeper = await stage.person("keeper");
+  const keeper = await stage.person("keeper", { keys: true });
   await keeper.signIn();
   await keeper.goto("/admin/review");
-  await keeper.button("Approve").click();
+  await keeper.press("Approve");
   await keeper.page.getByText("Nothing waits for review.").waitFor();
 
   const bea = await stage.person("bea");
@@ -39,45 +39,6 @@ test("a trade from listing to confirmation", { timeout: 300_000 }, async () => {
   await sam.page.getByText("Your proceeds are on their way to your wallet.").waitFor();
   for (const person of [sam, bea, keeper]) assert.deepEqual(person.complaints, []);
 });
-
-async function sell(sam) {
-  await sam.goto("/sell");
-  await sam.page
-    .getByRole("combobox", { name: "Game" })
-    .or(sam.page.getByRole("textbox", { name: "Game" }))
-    .first()
-    .click();
-  await sam.page.getByRole("option").first().click();
-  await sam.page
-    .getByRole("combobox", { name: "Server" })
-    .or(sam.page.getByRole("textbox", { name: "Server" }))
-    .first()
-    .click();
-  await sam.page.getByRole("option").first().click();
-  await answerAll(sam.page);
-  await sam.field("Title").fill("Level 60 with 23 five-stars");
-  await sam.page.getByRole("textbox", { name: "Description" }).fill("Adventure rank 60. No e-mail is bound, no penalties.");
-  await sam.page.locator("input[type=file]").setInputFiles({ name: "cover.png", mimeType: "image/png", buffer: png(64, 48) });
-  await sam.page.getByRole("img", { name: "cover.png" }).waitFor();
-  await sam.page.getByRole("textbox", { name: "Price" }).fill("128.00");
-  await sam.button("Send to review").click();
-  await sam.page.waitForURL("/my/listings");
-  await sam.page.getByText("In review", { exact: true }).waitFor();
-}
-
-/** Answers whatever else the game asks for. */
-async function answerAll(page) {
-  for (const input of await page.locator("form input[required]").all()) {
-    if ((await input.inputValue()) !== "") continue;
-    if ((await input.getAttribute("aria-haspopup")) !== "listbox") {
-      await input.fill("30");
-      continue;
-    }
-    await input.click();
-    await page.getByRole("option").filter({ visible: true }).first().click();
-    await page.keyboard.press("Escape");
-  }
-}
 
 async function deposit(bea, amount) {
   await bea.goto("/wallet");
@@ -131,9 +92,6 @@ async function confirm(bea) {
   await bea.page.getByRole("link", { name: /Level 60/ }).click();
   await bea.button("Show the credentials").click();
   await bea.page.getByText("Moon-Tiger-88").waitFor();
-  await bea.button("Confirm receipt").click();
-  const known = bea.page.getByRole("checkbox", { name: /I know that/ });
-  if (await known.count()) await known.check();
-  await bea.page.getByRole("dialog").getByRole("button", { name: "Confirm receipt" }).click();
+  await confirmed(bea);
   await bea.page.getByText("The account is yours and the seller is paid.").waitFor();
 }
