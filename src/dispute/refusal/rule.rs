@@ -39,8 +39,8 @@ pub struct RuleCase {
     pub key: Uuid,
 }
 
-/// Rules, within 7 days after a mediation came to nothing. Whoever made the finding does not, nor who seconded it. Above 20,000.00 it waits up to 72 hours for a second
-/// admin. The same key answers the same case.
+/// Rules, within 7 days after a mediation came to nothing. Whoever made the finding does not, nor who seconded it. Above 20,000.00 it waits up to
+/// 72 hours for a second admin. The same key answers the same case.
 pub async fn rule(env: &Env, admin: Proven<Admin>, ask: &RuleCase) -> Result<CaseId, RefusalError> {
     let reason = clean_text(&ask.reason, REASON).map_err(|why| RefusalError::Text { field: "reason", why })?;
     let share = Share::percent(ask.share).ok_or(RefusalError::Share)?;
