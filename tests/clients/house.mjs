@@ -35,6 +35,14 @@ export class Trader extends Person {
     this.house.said.push({ to: this, bytes });
   }
 
+  /** A house that is too busy says so, and the same is sent again: whatever may not happen twice has its key. */
+  fetches(...request) {
+    return until("the house had time", async () => {
+      const response = await super.fetches(...request);
+      return !(await response.clone().text()).includes('"code":"UNAVAILABLE"') && response;
+    });
+  }
+
   /** Signs up, verifies his name and listens to what he is told. */
   async arrives(digits) {
     this.number = idNumber(digits);
@@ -103,7 +111,7 @@ export class Trader extends Person {
     const query = "mutation SignIn($input: UserSignInInput!) { userSignIn(input: $input) { userErrors { code } } }";
     const body = JSON.stringify({ query, variables: { input: { login: this.name, password } } });
     const headers = { "content-type": "application/json", "user-agent": agent };
-    const response = await fetch(`http://${this.server.listen}/graphql`, { method: "POST", headers, body });
+    const response = await this.fetches(`http://${this.server.listen}/graphql`, { method: "POST", headers, body });
     assert.deepEqual((await response.json()).data.userSignIn.userErrors, []);
     await until(`${this.name} heard of his last look`, () => kinds("SIGNED_IN_ANEW") > before);
     const heard = this.ear.heard.flatMap(({ notice }) => notice ?? []);
