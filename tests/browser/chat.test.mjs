@@ -64,6 +64,7 @@ test("typing, reading, searching and taking back are seen on the other side", { 
 test("tabs share what happens, whichever of them is closed", { timeout: 600_000 }, async () => {
   const sam = await stage.demoPerson("sam");
   const first = sam.page;
+  await sam.goto("/wallet");
   const second = await first.context().newPage();
   await second.goto("/chat");
   await second.getByRole("navigation", { name: "Messages" }).waitFor();
