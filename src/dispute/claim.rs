@@ -29,6 +29,9 @@ pub enum ClaimError {
         /// Who.
         by: String,
     },
+    /// The final ruling is due, and the admin made the finding that was refused, or seconded it: another rules.
+    #[error("the admin made the finding")]
+    OwnFinding,
     /// He has not taken it, or his claim has lapsed.
     #[error("not claimed")]
     NotClaimed,
@@ -47,10 +50,6 @@ pub enum ClaimError {
 pub async fn claim(env: &Env, admin: Admin, id: CaseId) -> Result<CaseId, ClaimError> {
     let tx = env.begin().await?;
     let case = open(&tx, id, admin).await?;
-    // Whoever made the finding does not keep others from the final ruling.
-    if case.state == CaseState::FinalRuling && ruling::made_finding(&tx, &case, admin.id()).await? {
-        return Err(ClaimError::Own);
-    }
     renew(&tx, &case, admin).await?;
     tx.emit(CASES_MOVED);
     let detail = json!({ "order": case.order_id });
@@ -94,7 +93,8 @@ pub(super) async fn claimed(tx: &Tx, id: CaseId, admin: Admin) -> Result<Model, 
     Ok(case)
 }
 
-/// The case, locked, if it is open, no other admin looks at it, and it is not this one's own matter.
+/// The case, locked, if it is open, no other admin looks at it, and it is not this one's own matter. Whoever made or seconded the finding is out of
+/// the final ruling whole: he takes no such case, and if he had it when its time came, his claim is not renewed and lapses.
 async fn open(tx: &Tx, id: CaseId, admin: Admin) -> Result<Model, ClaimError> {
     let case = store::lock(tx, id).await?.ok_or(ClaimError::NotFound)?;
     if is_party(&case, admin.id()) {
@@ -103,6 +103,9 @@ async fn open(tx: &Tx, id: CaseId, admin: Admin) -> Result<Model, ClaimError> {
     if case.closed_at.is_some() {
         let by = name(tx, case.ruled_by, admin).await?;
         return Err(ClaimError::AlreadyDecided { by });
+    }
+    if case.state == CaseState::FinalRuling && ruling::made_finding(tx, &case, admin.id()).await? {
+        return Err(ClaimError::OwnFinding);
     }
     match holder(&case, tx.now()).filter(|holder| *holder != admin.id()) {
         None => Ok(case),

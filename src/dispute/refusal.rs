@@ -53,9 +53,6 @@ pub enum RefusalError {
         /// Who.
         by: Option<String>,
     },
-    /// The admin made the finding that was refused, or seconded it: another rules.
-    #[error("the admin made the finding")]
-    OwnFinding,
     /// Whoever would be blacklisted is an admin, and cannot be before he loses the role.
     #[error("the cheat is an admin")]
     CheatIsAdmin,

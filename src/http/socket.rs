@@ -27,7 +27,8 @@ pub const MAX_FRAME: usize = 64 * 1024;
 const MAX_READ: usize = 4 * MAX_FRAME;
 /// Answers that wait for the wire.
 const QUEUE: usize = 16;
-/// What a socket keeps to read into, for as long as it lives; larger messages find room while they last. axum's default is 128 KiB.
+/// What a socket keeps to read into for as long as it lives, and gathers before it writes; larger messages find room while they last. axum's
+/// default is 128 KiB.
 const BUFFER: usize = 1024;
 /// Room for the largest answer while the wire is busy.
 const MAX_WAITING: usize = 16 * 1024 * 1024;

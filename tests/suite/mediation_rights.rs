@@ -95,6 +95,29 @@ async fn whoever_made_or_seconded_the_finding_does_not_give_the_final_ruling() {
 }
 
 #[tokio::test]
+async fn whoever_made_the_finding_and_still_has_the_case_cannot_keep_it_from_the_final_ruling() {
+    let app = TestApp::new().await;
+    let (ada, abe) = (app.admin("ada").await, app.admin("abe").await);
+    let dispute = in_review(&app, "20.03").await;
+    ada.finds_in(&dispute.case, "INTACT", None).await;
+    dispute.sam.argues("caseObject", &dispute.case, json!({})).await;
+    app.advance(DAY * 7 - HOUR);
+    let ada = app.sign_in(&ada.name).await;
+    assert_eq!(code(&ada.takes_up(&dispute.case).await), "ok");
+    app.advance(HOUR);
+    app.cases_run_out().await;
+    let (ada, abe) = (app.sign_in(&ada.name).await, app.sign_in(&abe.name).await);
+    let word = ada.argues("caseMessageSend", &dispute.case, json!({ "text": "Still mine." })).await;
+    assert_eq!(code(&word), "OWN_MATTER", "{word}");
+    assert_eq!(code(&ada.takes_up(&dispute.case).await), "OWN_MATTER");
+    app.advance(HOUR * 3);
+    let abe = app.sign_in(&abe.name).await;
+    let ruled = abe.rules_in(&dispute.case, 33).await;
+    assert_eq!(code(&ruled), "ok", "her claim has lapsed: {ruled}");
+    app.close().await;
+}
+
+#[tokio::test]
 async fn a_cheat_who_is_an_admin_is_not_spared_in_silence() {
     let app = TestApp::new().await;
     let (abe, eva, tom) = (app.admin("abe").await, app.admin("eva").await, app.verified("tom").await);

@@ -144,6 +144,12 @@ async fn a_withdrawal_of_which_the_bank_never_says_a_word_ends_with_an_admin() {
         refusal(&ada.calls("bankDifferenceAsk", DIFFERENCE, json!({ "id": found[0]["id"] })).await),
         "BANK_UNAVAILABLE"
     );
+    let noted = resolves(&ada, &found[0]["id"], "NOTED", Uuid::new_v4()).await;
+    assert_eq!(
+        refusal(&noted),
+        "WRONG_STATE",
+        "a note would leave the money where it is for ever: {noted}"
+    );
     let done = resolves(&ada, &found[0]["id"], "FAILED", Uuid::new_v4()).await;
     assert!(done["difference"]["resolvedAt"].is_string(), "{done}");
     assert_eq!(bea.withdrawal(&id).await["state"], "FAILED");
@@ -192,7 +198,7 @@ async fn where_a_large_withdrawal_is_of_which_the_bank_says_nothing_two_admins_s
     assert_eq!(waiting.len(), 1);
     let (decision, kind, about) = &waiting[0];
     assert_eq!((kind.as_str(), about), ("SETTLE_PAID", &difference));
-    for outcome in ["PAID", "FAILED"] {
+    for outcome in ["PAID", "FAILED", "NOTED"] {
         let again = resolves(&bob, &difference, outcome, Uuid::new_v4()).await;
         assert_eq!(refusal(&again), "WRONG_STATE", "one waits at a time: {again}");
     }

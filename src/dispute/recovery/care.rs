@@ -1,4 +1,4 @@
-//! What an admin does about the freeze of a claim's seller, with a reason: how both of it begin and end.
+//! What an admin does about the freeze of a claim's seller, with a reason: how both begin and end.
 
 use entity::{
     case::Model,

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     dispute::{
-        ruling::{self, REASON, Ruling},
+        ruling::{REASON, Ruling},
         timeline,
     },
     kernel::{
@@ -52,9 +52,6 @@ pub async fn rule(env: &Env, admin: Proven<Admin>, ask: &RuleCase) -> Result<Cas
     }
     let case = hold::for_admin(&tx, *admin, ask.case).await?;
     advance(hold::in_time(&tx, &case)?, Step::Rule)?;
-    if ruling::made_finding(&tx, &case, admin.id()).await? {
-        return Err(RefusalError::OwnFinding);
-    }
     let ruling = Ruling {
         kind: RulingKind::Final,
         finding: None,

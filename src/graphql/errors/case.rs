@@ -33,6 +33,7 @@ impl From<ClaimError> for Failure {
         Self::User(match error {
             ClaimError::NotFound => return Self::Field(FieldCode::NotFound),
             ClaimError::Own => refused(UserErrorCode::OwnMatter, "error-case-own"),
+            ClaimError::OwnFinding => refused(UserErrorCode::OwnMatter, "error-case-own-finding"),
             ClaimError::Claimed { by } => refused(UserErrorCode::ClaimedByOther, "error-case-claimed").with("by", by),
             ClaimError::NotClaimed => refused(UserErrorCode::WrongState, "error-case-not-claimed"),
             ClaimError::AlreadyDecided { by } => decided(by),

@@ -22,7 +22,6 @@ impl From<RefusalError> for Failure {
             RefusalError::Claim(error) => return error.into(),
             RefusalError::AlreadyDecided { by: Some(by) } => refused(UserErrorCode::AlreadyDecided, "error-case-found").with("by", by),
             RefusalError::AlreadyDecided { by: None } => refused(UserErrorCode::AlreadyDecided, "error-case-ended"),
-            RefusalError::OwnFinding => refused(UserErrorCode::OwnMatter, "error-case-own-finding"),
             RefusalError::CheatIsAdmin => refused(UserErrorCode::WrongState, "error-case-cheat-admin"),
             RefusalError::Waits => refused(UserErrorCode::WrongState, "error-case-waits"),
             RefusalError::Share => invalid("error-case-share", "sellerShare"),

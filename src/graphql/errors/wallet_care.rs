@@ -88,6 +88,7 @@ impl From<ResolveError> for Failure {
             ResolveError::Resolved { by: Some(by) } => decided(by),
             ResolveError::Resolved { by: None } => refused(UserErrorCode::WrongState, "error-difference-resolved"),
             ResolveError::NotSent => refused(UserErrorCode::WrongState, "error-difference-not-sent").at(&["outcome"]),
+            ResolveError::StillSent => refused(UserErrorCode::WrongState, "error-difference-still-sent").at(&["outcome"]),
             ResolveError::Waits => refused(UserErrorCode::WrongState, "error-decision-waits"),
             ResolveError::Own => refused(UserErrorCode::OwnMatter, "error-difference-own"),
             ResolveError::Silent => refused(UserErrorCode::BankUnavailable, "error-bank-silent"),

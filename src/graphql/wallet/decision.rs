@@ -82,12 +82,14 @@ impl MoneyDecision {
     }
     /// The debt as it is now. Null where it is about none.
     async fn debt(&self, ctx: &Context<'_>) -> Result<Option<Debt>> {
-        let id = self.0.decision.subject_id;
-        if id.is_nil() {
-            return Ok(None);
+        let decision = &self.0.decision;
+        match decision.kind {
+            kinds::MoneyDecisionKind::Advance | kinds::MoneyDecisionKind::WriteOff => {
+                let admin = policy::admin(ctx.actor())?;
+                Ok(debts::find(ctx.env(), admin, DebtId(decision.subject_id)).await?.map(Debt::from))
+            }
+            kinds::MoneyDecisionKind::Fund | kinds::MoneyDecisionKind::SettlePaid | kinds::MoneyDecisionKind::SettleFailed => Ok(None),
         }
-        let admin = policy::admin(ctx.actor())?;
-        Ok(debts::find(ctx.env(), admin, DebtId(id)).await?.map(Debt::from))
     }
     /// The difference with the bank that it settles. Null where it settles none.
     async fn difference(&self, ctx: &Context<'_>) -> Result<Option<BankDifference>> {

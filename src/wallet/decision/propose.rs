@@ -57,7 +57,7 @@ const fn named(what: What) -> (MoneyDecisionKind, &'static str, Uuid) {
 }
 
 /// The rule: putting money aside takes two admins, the rest above [`SECOND_ABOVE`].
-fn needs_two(kind: MoneyDecisionKind, amount: Money) -> bool {
+pub(super) fn needs_two(kind: MoneyDecisionKind, amount: Money) -> bool {
     match kind {
         MoneyDecisionKind::Fund => true,
         MoneyDecisionKind::Advance | MoneyDecisionKind::WriteOff | MoneyDecisionKind::SettlePaid | MoneyDecisionKind::SettleFailed => {

@@ -1,14 +1,16 @@
 //! What an admin found out about a large withdrawal of which the bank says nothing waits for a second admin as well.
 
 use entity::{
+    bank_difference,
     kinds::{MoneyDecisionKind, MoneyDecisionState, SubjectKind},
     money_decision::{Column, Entity, Model},
     value::{BankDifferenceId, Money, MoneyDecisionId, UserId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use serde_json::json;
+use uuid::Uuid;
 
-use super::{DECISIONS_MOVED, DecideError, SECOND_ABOVE, propose};
+use super::{DECISIONS_MOVED, DecideError, propose};
 use crate::{
     kernel::{Fault, Tx},
     wallet::reconcile::{self, Outcome, ResolveError},
@@ -18,6 +20,8 @@ use crate::{
 pub(in crate::wallet) struct Settlement {
     /// The difference.
     pub difference: BankDifferenceId,
+    /// The withdrawal that it is about.
+    withdrawal: Uuid,
     /// As what.
     pub kind: MoneyDecisionKind,
     /// How much it is about.
@@ -27,27 +31,33 @@ pub(in crate::wallet) struct Settlement {
 }
 
 impl Settlement {
-    /// The rule: above [`SECOND_ABOVE`] it takes two.
-    pub fn of(difference: BankDifferenceId, outcome: Outcome, amount: Money, reason: &str) -> Option<Self> {
+    /// What waits for a second admin. None: one is enough.
+    pub fn of(difference: &bank_difference::Model, outcome: Outcome, amount: Money, reason: &str) -> Option<Self> {
         let kind = match outcome {
             Outcome::Noted => return None,
             Outcome::Paid => MoneyDecisionKind::SettlePaid,
             Outcome::Failed => MoneyDecisionKind::SettleFailed,
         };
-        let reason = reason.to_owned();
-        (amount > SECOND_ABOVE).then_some(Self {
-            difference,
+        propose::needs_two(kind, amount).then(|| Self {
+            difference: difference.id,
+            withdrawal: difference.subject_id,
             kind,
             amount,
-            reason,
+            reason: reason.to_owned(),
         })
     }
 }
 
-/// Lets it wait up to 72 hours for a second admin. `false`: something else about the same difference waits. The difference is held.
+/// Lets it wait up to 72 hours for a second admin. `false`: something else about the same withdrawal waits. The
+/// withdrawal is held.
 pub(in crate::wallet) async fn settle(tx: &Tx, by: UserId, what: Settlement) -> Result<bool, Fault> {
+    let differences = bank_difference::Entity::find()
+        .select_only()
+        .column(bank_difference::Column::Id)
+        .filter(bank_difference::Column::SubjectId.eq(what.withdrawal))
+        .into_query();
     let waiting = Entity::find()
-        .filter(Column::SubjectId.eq(what.difference.0))
+        .filter(Column::SubjectId.in_subquery(differences))
         .filter(Column::State.eq(MoneyDecisionState::Open));
     if waiting.one(tx.db()).await?.is_some() {
         return Ok(false);
@@ -76,7 +86,7 @@ pub(super) async fn perform(tx: &Tx, decision: &Model, by: UserId) -> Result<(),
         }
     };
     let difference = BankDifferenceId(decision.subject_id);
-    match reconcile::settle_by_two(tx, difference, outcome, &decision.reason, by).await {
+    match reconcile::settle_by_two(tx, difference, outcome, &decision.reason, (decision.proposed_by, by)).await {
         Ok(()) => Ok(()),
         Err(ResolveError::Resolved { .. } | ResolveError::NotSent) => Err(DecideError::Settled),
         Err(ResolveError::Fault(fault)) => Err(fault.into()),

@@ -2,7 +2,7 @@
 
 use entity::{
     bank_difference::{Column, Entity, Model},
-    kinds::SubjectKind,
+    kinds::{BankDifferenceKind, SubjectKind},
     value::{BankDifferenceId, UserId, WithdrawalId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
@@ -80,6 +80,9 @@ pub enum ResolveError {
     /// Only a withdrawal that is with the bank can be said to be paid or not.
     #[error("no withdrawal that is with the bank")]
     NotSent,
+    /// A withdrawal is with the bank, which says nothing of it: somebody has to find out what became of the money.
+    #[error("a silent withdrawal is not noted")]
+    StillSent,
     /// What was found out about it waits for a second admin.
     #[error("it waits for a second admin")]
     Waits,
@@ -177,7 +180,7 @@ pub async fn resolve(env: &Env, admin: Proven<Admin>, resolution: &Resolution) -
                 return Err(ResolveError::Waits);
             }
         }
-        None => book(&tx, &row, resolution.outcome, &reason, admin.id()).await?,
+        None => book(&tx, &row, resolution.outcome, &reason, (None, admin.id())).await?,
     }
     let card = get(&tx, id).await?;
     tx.commit().await?;
@@ -185,14 +188,15 @@ pub async fn resolve(env: &Env, admin: Proven<Admin>, resolution: &Resolution) -
     Ok(card)
 }
 
-/// What needs a second admin.
+/// What needs a second admin. A silent withdrawal is not resolved by a note: nobody would come back to its money.
 async fn large(tx: &Tx, row: &Model, outcome: Outcome, reason: &str) -> Result<Option<Settlement>, ResolveError> {
-    if outcome == Outcome::Noted {
-        return Ok(None);
-    }
     let amount = withdrawal::with_bank(tx, WithdrawalId(row.subject_id)).await?;
-    let amount = amount.ok_or(ResolveError::NotSent)?;
-    Ok(Settlement::of(row.id, outcome, amount, reason))
+    match (outcome, amount) {
+        (Outcome::Noted, Some(_)) if row.kind == BankDifferenceKind::Silence => Err(ResolveError::StillSent),
+        (Outcome::Noted, _) => Ok(None),
+        (Outcome::Paid | Outcome::Failed, None) => Err(ResolveError::NotSent),
+        (Outcome::Paid | Outcome::Failed, Some(amount)) => Ok(Settlement::of(row, outcome, amount, reason)),
+    }
 }
 
 /// Resolves a difference as two admins agreed on.
@@ -201,18 +205,18 @@ pub(in crate::wallet) async fn settle_by_two(
     id: BankDifferenceId,
     outcome: Outcome,
     reason: &str,
-    by: UserId,
+    (proposer, by): (UserId, UserId),
 ) -> Result<(), ResolveError> {
     let row = Entity::find_by_id(id).lock_exclusive().one(tx.db()).await.map_err(Fault::from)?;
     let row = row.ok_or(ResolveError::NotFound)?;
     if row.resolved_at.is_some() {
         return Err(ResolveError::Resolved { by: None });
     }
-    book(tx, &row, outcome, reason, by).await
+    book(tx, &row, outcome, reason, (Some(proposer), by)).await
 }
 
-/// Moves the money as the bank said, if it did, and resolves the held difference.
-async fn book(tx: &Tx, row: &Model, outcome: Outcome, reason: &str, by: UserId) -> Result<(), ResolveError> {
+/// Moves the money as the bank said, if it did, and resolves the held difference, by an admin and, of much money, by whoever proposed it.
+async fn book(tx: &Tx, row: &Model, outcome: Outcome, reason: &str, (proposer, by): (Option<UserId>, UserId)) -> Result<(), ResolveError> {
     let said = match outcome {
         Outcome::Noted => None,
         Outcome::Paid => Some(PayoutState::Paid),
@@ -229,7 +233,7 @@ async fn book(tx: &Tx, row: &Model, outcome: Outcome, reason: &str, by: UserId) 
         .col_expr(Column::Resolution, Expr::value(reason.to_owned()))
         .filter(Column::Id.eq(row.id));
     update.exec(tx.db()).await.map_err(Fault::from)?;
-    let detail = json!({ "outcome": outcome, "reason": reason, "subject": row.subject_id });
+    let detail = json!({ "outcome": outcome, "reason": reason, "subject": row.subject_id, "proposed_by": proposer });
     let subject = (SubjectKind::BankDifference, row.id.0);
     tx.audit(by.0, "bank_difference_resolve", subject, &detail).await?;
     tx.emit(DIFFERENCES_MOVED);

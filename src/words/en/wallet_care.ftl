@@ -19,6 +19,7 @@ error-decision-void = No second admin agreed within 72 hours. Propose it again.
 error-difference-claimed = { $by } looks at it. Take another one, or wait until four hours have passed.
 error-difference-resolved = It is resolved already.
 error-difference-not-sent = Only a withdrawal that is with the bank can be said to be paid or not.
+error-difference-still-sent = The bank still has this withdrawal and says nothing of it. Find out whether it was paid, and say so.
 error-difference-settled = The bank has answered meanwhile, or it is resolved: nothing is left to settle. Refuse it.
 error-difference-own = It is about your own money. Another admin has to look at it.
 error-bank-silent = The bank does not answer. Try again later.

@@ -19,6 +19,7 @@ error-decision-void = 72 小时内没有另一位管理员批准，请重新提�
 error-difference-claimed = { $by } 正在处理，请选择其他条目，或等待四小时。
 error-difference-resolved = 该差异已处理。
 error-difference-not-sent = 只有已提交银行的提现才能认定为已支付或未支付。
+error-difference-still-sent = 银行尚未答复这笔提现。请查明是否已支付，再作认定。
 error-difference-settled = 银行已经答复或该差异已处理，无需再作认定，请予拒绝。
 error-difference-own = 该差异涉及您本人的资金，须由另一位管理员处理。
 error-bank-silent = 银行没有应答，请稍后再试。
