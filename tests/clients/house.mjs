@@ -35,8 +35,10 @@ export class Trader extends Person {
     this.house.said.push({ to: this, bytes });
   }
 
-  /** A house that is too busy says so, and the same is sent again: whatever may not happen twice has its key. */
+  /** A house that is too busy says so, and the same is sent again: a question, or what has a key and so cannot happen twice. */
   fetches(...request) {
+    const body = String(request[1]?.body);
+    if (body.includes('"query":"mutation') && !body.includes('"idempotencyKey":')) return super.fetches(...request);
     return until("the house had time", async () => {
       const response = await super.fetches(...request);
       return !(await response.clone().text()).includes('"code":"UNAVAILABLE"') && response;
