@@ -71,6 +71,7 @@ function makeCache(): InMemoryCache {
       Viewer: { merge: true, fields: { cases: relayStylePagination(["filter"]), reports: relayStylePagination() } },
       Case: { fields: { refusal: { merge: true }, recovery: { merge: true } } },
       CaseRefusal: { fields: { messages: relayStylePagination() } },
+      ListingFacets: { merge: true },
       Queue: { keyFields: ["kind"] },
     },
   });

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Button, Group, Paper, Skeleton, Stack } from "@mantine/core";
+import { Button, Group, Paper, Stack } from "@mantine/core";
 import { IconUserOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { Endless } from "../ui/Endless";
 import { Face } from "../ui/Face";
 import { Page } from "../ui/Page";
 import { Empty, Failure, Problems } from "../ui/States";
+import { WaitingRows } from "../ui/Waiting";
 
 /** Whom one does not hear. */
 export function Component() {
@@ -27,7 +28,7 @@ function List() {
   const { run, busy } = useAct(UserUnblockDocument, (payload) => payload.userUnblock);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const page = data?.blockedUsers;
-  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={160} radius="md" />;
+  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />;
   if (page.edges.length === 0) return <Empty icon={<IconUserOff size={40} stroke={1.4} aria-hidden />}>{t("noneBlocked")}</Empty>;
   const unblock = async (userId: string) => {
     const outcome = await run({ input: { userId } });

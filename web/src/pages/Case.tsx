@@ -1,9 +1,9 @@
 import { useQuery } from "@apollo/client/react";
-import { Grid, Skeleton, Stack } from "@mantine/core";
+import { Grid, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Navigate, useParams } from "react-router";
 import { About, Freeze, History } from "../features/dispute/CaseSide";
-import { CaseStateBadge } from "../features/dispute/CaseStateBadge";
+import { CaseLead } from "../features/dispute/CaseLead";
 import { CaseTurn } from "../features/dispute/CaseTurn";
 import { PartyPart } from "../features/dispute/PartyPart";
 import { Proposals } from "../features/dispute/Proposals";
@@ -12,6 +12,7 @@ import { Evidence } from "../features/giving/Evidence";
 import { CaseDocument } from "../gql/case";
 import { Page } from "../ui/Page";
 import { Failure } from "../ui/States";
+import { WaitingParts } from "../ui/Waiting";
 
 /** One case, as its buyer or its seller. Admins have a page of their own for it. */
 export function Component() {
@@ -22,7 +23,7 @@ export function Component() {
   if (!case_) {
     return (
       <Page title={t("case")} back="/cases">
-        {error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={320} radius="md" />}
+        {error ? <Failure error={error} retry={() => refetch()} /> : <WaitingParts />}
       </Page>
     );
   }
@@ -30,7 +31,7 @@ export function Component() {
   if (side === null) return <Navigate to={`/admin/cases/${id}`} replace />;
   const mediated = case_.refusal?.mediationBeganAt != null;
   return (
-    <Page title={case_.title} lead={t(`kind.${case_.kind}`)} back="/cases" actions={<CaseStateBadge state={case_.state} />}>
+    <Page title={case_.title} lead={<CaseLead case_={case_} />} back="/cases">
       <Grid gap={{ base: "md", sm: "xl" }}>
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack>

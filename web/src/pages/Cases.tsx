@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { SegmentedControl, Skeleton, Stack } from "@mantine/core";
+import { SegmentedControl, Stack } from "@mantine/core";
 import { IconGavel } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -8,6 +8,7 @@ import { MyCasesDocument } from "../gql/case";
 import { Endless } from "../ui/Endless";
 import { Page } from "../ui/Page";
 import { Empty, Failure } from "../ui/States";
+import { WaitingRows } from "../ui/Waiting";
 
 /** The cases about one's own orders. */
 export function Component() {
@@ -35,7 +36,7 @@ function List({ open }: { open: boolean }) {
   const { t } = useTranslation("dispute");
   const { data, error, refetch, fetchMore } = useQuery(MyCasesDocument, { variables: { filter: { open }, first: 20 } });
   const page = data?.me?.cases;
-  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={200} radius="md" />;
+  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />;
   if (page.edges.length === 0) {
     return <Empty icon={<IconGavel size={40} stroke={1.4} aria-hidden />}>{open ? t("noneOpen") : t("none")}</Empty>;
   }

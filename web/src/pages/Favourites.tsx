@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Skeleton, Switch } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import { IconHeart } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { FavouritesDocument } from "../gql/favourite";
 import { Endless } from "../ui/Endless";
 import { Page } from "../ui/Page";
 import { Empty, Failure } from "../ui/States";
+import { WaitingRows } from "../ui/Waiting";
 
 /** What one keeps an eye on, newest first. */
 export function Component() {
@@ -25,7 +26,7 @@ function List({ onSale }: { onSale: boolean }) {
   const { t } = useTranslation("listing");
   const { data, error, fetchMore, refetch } = useQuery(FavouritesDocument, { variables: { first: 24, filter: { onSale } } });
   const page = data?.favourites;
-  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={320} radius="md" />;
+  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />;
   if (page.edges.length === 0) {
     return <Empty icon={<IconHeart size={40} stroke={1.4} aria-hidden />}>{onSale ? t("noneOnSale") : t("noFavourites")}</Empty>;
   }

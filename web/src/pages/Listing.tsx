@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Alert, Anchor, Badge, Button, Container, Grid, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Badge, Button, Container, Grid, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconInfoCircle, IconMessage, IconShieldLock } from "@tabler/icons-react";
 import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -22,6 +22,7 @@ import { adminWords } from "../lib/words";
 import { Face } from "../ui/Face";
 import { useTitle } from "../ui/Page";
 import { Failure } from "../ui/States";
+import { WaitingParts } from "../ui/Waiting";
 
 // For admins alone, with their words.
 const ListingCare = lazy(async () => {
@@ -37,13 +38,7 @@ export function Component() {
   useTitle(listing?.title ?? "");
   return (
     <Container size="xl" py={{ base: "md", sm: "xl" }} px={{ base: "md", sm: "lg" }}>
-      {listing ? (
-        <Whole listing={listing} again={refetch} />
-      ) : error ? (
-        <Failure error={error} retry={() => refetch()} />
-      ) : (
-        <Skeleton height={420} radius="md" />
-      )}
+      {listing ? <Whole listing={listing} again={refetch} /> : error ? <Failure error={error} retry={() => refetch()} /> : <WaitingParts />}
     </Container>
   );
 }

@@ -1,15 +1,16 @@
 import { useQuery } from "@apollo/client/react";
-import { Button, Container, Group, NativeSelect, Paper, Stack, Text, Title } from "@mantine/core";
+import { Button, Container, Group, NativeSelect, Stack, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal, IconBuildingStore } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, Navigate, useSearchParams } from "react-router";
+import { Navigate, useSearchParams } from "react-router";
 import { useMe } from "../features/account/useMe";
 import { GameChips } from "../features/market/GameChips";
 import { MarketList, Waiting } from "../features/market/MarketList";
 import { narrowings, readSearch, SORTS, widened, writeSearch, type Search } from "../features/market/search";
 import { SearchField } from "../features/market/SearchField";
+import { Welcome } from "../features/market/Welcome";
 import { GamesDocument } from "../gql/market";
 import { useSession } from "../lib/session";
 import { useTitle } from "../ui/Page";
@@ -108,28 +109,4 @@ function Chosen({ search, choose }: GoodsProps) {
   const game = data.games.find((one) => one.slug === search.game);
   if (!game) return <Empty icon={<IconBuildingStore size={40} stroke={1.4} aria-hidden />}>{t("noSuchGame")}</Empty>;
   return <MarketList key={game.id} search={search} gameId={game.id} choose={choose} />;
-}
-
-function Welcome() {
-  const { t } = useTranslation("market");
-  return (
-    <Paper withBorder p={{ base: "lg", sm: "xl" }} radius="lg">
-      <Stack gap="sm" maw={720}>
-        <Title order={1} fz={{ base: 26, sm: 36 }} lh={1.2}>
-          {t("tagline")}
-        </Title>
-        <Text c="dimmed" fz={{ base: "sm", sm: "md" }}>
-          {t("lead")}
-        </Text>
-        <Group gap="sm" mt={4}>
-          <Button component={Link} to="/sign-up">
-            {t("join")}
-          </Button>
-          <Button component={Link} to="/how-it-works" variant="default">
-            {t("how")}
-          </Button>
-        </Group>
-      </Stack>
-    </Paper>
-  );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Button, Group, Skeleton, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { IconPlus, IconTags } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import type { ListingState } from "../gql/schema";
 import { Endless } from "../ui/Endless";
 import { Page } from "../ui/Page";
 import { Empty, Failure } from "../ui/States";
+import { WaitingRows } from "../ui/Waiting";
 
 /** What somebody offers, in every state. */
 export function Component() {
@@ -35,7 +36,7 @@ function List() {
   return (
     <Stack gap="sm">
       <States chosen={state} choose={setState} />
-      {!page && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={320} radius="md" />)}
+      {!page && (error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />)}
       {page?.edges.length === 0 && (
         <Empty icon={<IconTags size={40} stroke={1.4} aria-hidden />}>{state === null ? t("noneMine") : t("noneInState")}</Empty>
       )}

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Button, Group, Skeleton, Stack, Title } from "@mantine/core";
+import { Button, Group, Stack, Title } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,6 +12,7 @@ import { useAct } from "../lib/act";
 import { Endless } from "../ui/Endless";
 import { Page } from "../ui/Page";
 import { Empty, Failure } from "../ui/States";
+import { WaitingRows } from "../ui/Waiting";
 
 /** What the platform told one, newest first. */
 export function Component() {
@@ -36,7 +37,7 @@ export function Component() {
   );
   return (
     <Page title={t("title")} size="sm" actions={actions}>
-      {!page && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={260} radius="md" />)}
+      {!page && (error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />)}
       {page?.edges.length === 0 && <Empty icon={<IconBell size={40} stroke={1.4} aria-hidden />}>{t("none")}</Empty>}
       {page && page.edges.length > 0 && (
         <Stack gap="xs">

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { SegmentedControl, Skeleton, Stack, Tabs } from "@mantine/core";
+import { SegmentedControl, Stack, Tabs } from "@mantine/core";
 import { IconTag } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useMatch, useNavigate, useSearchParams } from "react-router";
@@ -8,6 +8,7 @@ import { MadeOffersDocument, ReceivedOffersDocument, type OfferRowFragment } fro
 import { Endless } from "../ui/Endless";
 import { Page } from "../ui/Page";
 import { Empty, Failure } from "../ui/States";
+import { WaitingRows } from "../ui/Waiting";
 
 const WHICH = ["open", "ended", "all"] as const;
 
@@ -81,7 +82,7 @@ interface ShownProps {
 
 function Shown({ page, error, again, more, none }: ShownProps) {
   const { t } = useTranslation("offer");
-  if (!page) return error === undefined ? <Skeleton height={260} radius="md" /> : <Failure error={error} retry={again} />;
+  if (!page) return error === undefined ? <WaitingRows /> : <Failure error={error} retry={again} />;
   if (page.edges.length === 0) return <Empty icon={<IconTag size={40} stroke={1.4} aria-hidden />}>{t(none)}</Empty>;
   return (
     <Stack gap="sm">

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Grid, Skeleton, Stack } from "@mantine/core";
+import { Grid, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { OrderCases } from "../features/dispute/OrderCases";
@@ -14,6 +14,7 @@ import { Turn } from "../features/order/Turn";
 import { OrderDocument } from "../gql/order";
 import { Page } from "../ui/Page";
 import { Failure } from "../ui/States";
+import { WaitingParts } from "../ui/Waiting";
 
 /** One order, as its buyer or its seller. */
 export function Component() {
@@ -24,7 +25,7 @@ export function Component() {
   if (!order) {
     return (
       <Page title={t("title")} back="/me">
-        {error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={320} radius="md" />}
+        {error ? <Failure error={error} retry={() => refetch()} /> : <WaitingParts />}
       </Page>
     );
   }

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Anchor, Badge, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
+import { Anchor, Badge, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconFlag } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -9,6 +9,7 @@ import { Endless } from "../ui/Endless";
 import { Face } from "../ui/Face";
 import { Page } from "../ui/Page";
 import { Empty, Failure } from "../ui/States";
+import { WaitingRows } from "../ui/Waiting";
 
 type Report = NonNullable<NonNullable<MyReportsQuery["me"]>["reports"]>["edges"][number]["node"];
 
@@ -26,7 +27,7 @@ function List() {
   const { t } = useTranslation("report");
   const { data, error, refetch, fetchMore } = useQuery(MyReportsDocument, { variables: { first: 20 }, fetchPolicy: "cache-and-network" });
   const page = data?.me?.reports;
-  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={200} radius="md" />;
+  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />;
   if (page.edges.length === 0) return <Empty icon={<IconFlag size={40} stroke={1.4} aria-hidden />}>{t("none")}</Empty>;
   return (
     <Stack gap="sm">

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Avatar, Button, Container, Group, Paper, Skeleton, Stack, Tabs, Text, Title } from "@mantine/core";
+import { Avatar, Button, Container, Group, Paper, Stack, Tabs, Text, Title } from "@mantine/core";
 import { IconMessage, IconTags } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router";
@@ -13,6 +13,7 @@ import { useFormat } from "../lib/format";
 import { Endless } from "../ui/Endless";
 import { useTitle } from "../ui/Page";
 import { Empty, Failure } from "../ui/States";
+import { WaitingParts } from "../ui/Waiting";
 
 type Seller = NonNullable<SellerQuery["seller"]>;
 
@@ -50,7 +51,7 @@ export function Component() {
       ) : error ? (
         <Failure error={error} retry={() => refetch()} />
       ) : (
-        <Skeleton height={320} radius="md" />
+        <WaitingParts />
       )}
     </Container>
   );

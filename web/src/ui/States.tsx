@@ -2,6 +2,7 @@ import { Alert, Button, Paper, Stack, Text } from "@mantine/core";
 import { IconAlertCircle, IconCloudOff } from "@tabler/icons-react";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { failureOf, type Problem } from "../lib/problems";
 
 interface FailureProps {
@@ -12,6 +13,7 @@ interface FailureProps {
 /** What was asked for could not be had, why, and how to ask again. */
 export function Failure({ error, retry }: FailureProps) {
   const { t } = useTranslation("problems");
+  const { t: common } = useTranslation();
   const code = failureOf(error);
   const back = useRef(retry);
   useEffect(() => {
@@ -29,10 +31,17 @@ export function Failure({ error, retry }: FailureProps) {
       <Stack align="center" gap="sm">
         <IconCloudOff size={36} stroke={1.5} color="var(--house-soft)" aria-hidden />
         <Text ta="center">{t(code)}</Text>
-        {retry && code !== "NOT_FOUND" && (
-          <Button variant="light" onClick={() => void retry()}>
-            {t("retry")}
+        {code === "BLACKLISTED" ? (
+          <Button component={Link} to="/me" variant="light">
+            {common("centre")}
           </Button>
+        ) : (
+          retry &&
+          code !== "NOT_FOUND" && (
+            <Button variant="light" onClick={() => void retry()}>
+              {t("retry")}
+            </Button>
+          )
         )}
       </Stack>
     </Paper>

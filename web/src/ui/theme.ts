@@ -34,6 +34,6 @@ export const theme = createTheme({
         root: { textTransform: "none", flexShrink: 0, ...(variant === "light" ? { color: "var(--mantine-color-text)" } : {}) },
       }),
     },
-    Modal: { defaultProps: { centered: true } },
+    Modal: { defaultProps: { centered: true }, styles: { title: { fontSize: "var(--mantine-font-size-lg)", fontWeight: 650 } } },
   },
 });

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Badge, Button, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconDeviceDesktop } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { useFormat } from "../../lib/format";
 import type { Problem } from "../../lib/problems";
 import { Endless } from "../../ui/Endless";
 import { Failure, Problems } from "../../ui/States";
+import { WaitingRows } from "../../ui/Waiting";
 
 type Session = NonNullable<MySessionsQuery["mySessions"]>["edges"][number]["node"];
 
@@ -21,7 +22,7 @@ export function SessionList() {
   const others = useAct(SessionRevokeOthersDocument, (payload) => payload.sessionRevokeOthers);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const page = data?.mySessions;
-  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={160} radius="md" />;
+  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />;
   const after = async (outcome: Promise<{ problems?: readonly Problem[] }>) => {
     setProblems((await outcome).problems ?? []);
     await refetch();

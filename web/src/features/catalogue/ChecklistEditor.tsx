@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Paper, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Paper, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -84,7 +84,7 @@ function StepRow({ step, kept, number, last, set, move, remove }: StepRowProps) 
   return (
     <Paper withBorder p="sm" component="article" aria-label={t("step", { number })}>
       <Group wrap="nowrap" align="flex-start" gap="sm">
-        <Stack gap="xs" flex={1} miw={0}>
+        <SimpleGrid cols={{ base: 1, md: 3 }} spacing="sm" verticalSpacing="xs" flex={1} miw={0}>
           <TextInput
             label={t("key")}
             value={step.key}
@@ -94,7 +94,7 @@ function StepRow({ step, kept, number, last, set, move, remove }: StepRowProps) 
           />
           <Textarea label={t("textZh")} value={step.textZh} autosize onChange={(event) => set({ textZh: event.currentTarget.value })} />
           <Textarea label={t("textEn")} value={step.textEn} autosize onChange={(event) => set({ textEn: event.currentTarget.value })} />
-        </Stack>
+        </SimpleGrid>
         <Stack gap={4}>
           <ActionIcon variant="default" disabled={number === 1} aria-label={t("stepUp", { number })} onClick={() => move(number - 2)}>
             <IconChevronUp size={16} />

@@ -1,5 +1,5 @@
 import { skipToken, useQuery } from "@apollo/client/react";
-import { Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +11,7 @@ import { Face } from "../../ui/Face";
 import { Failure } from "../../ui/States";
 import { useMe } from "../account/useMe";
 import classes from "./Chat.module.css";
+import { WaitingRows } from "../../ui/Waiting";
 
 type Hit = NonNullable<ChatSearchQuery["chatSearch"]>["edges"][number]["node"];
 
@@ -46,7 +47,7 @@ export function Hits({ words }: { words: string }) {
     asked === "" ? skipToken : { variables: { words: asked, first: 20 }, fetchPolicy: "network-only" },
   );
   const page = data?.chatSearch;
-  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={200} radius="md" />;
+  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />;
   return (
     <Stack gap={0} component="section" aria-label={t("found")}>
       <Text size="sm" c="dimmed" px="xs" role="status">

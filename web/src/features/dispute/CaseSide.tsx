@@ -65,10 +65,11 @@ export function Freeze({ case_: { recovery } }: { case_: CaseWholeFragment }) {
   );
 }
 
-/** What happened, step by step. */
-export function History({ case_: { timeline } }: { case_: CaseWholeFragment }) {
+/** What happened, step by step; what was said is in the room. */
+export function History({ case_ }: { case_: CaseWholeFragment }) {
   const { t } = useTranslation("dispute");
   const { moment } = useFormat();
+  const timeline = case_.timeline.filter(({ kind }) => kind !== "MESSAGE_SENT");
   return (
     <Paper withBorder p="md" component="section">
       <Title order={2} fz="md" mb="md">

@@ -1,7 +1,8 @@
 import { useQuery } from "@apollo/client/react";
 import { Button, Skeleton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { GamesDocument } from "../../gql/market";
+import { GameCountsDocument, GamesDocument } from "../../gql/market";
+import { useCounted } from "./useCounted";
 import classes from "./ListingTile.module.css";
 
 interface GameChipsProps {
@@ -10,14 +11,17 @@ interface GameChipsProps {
   choose: (slug: string | null) => void;
 }
 
-/** The games to choose from. */
+/** The games to choose from, with how many accounts of each are on sale. */
 export function GameChips({ chosen, choose }: GameChipsProps) {
   const { t } = useTranslation("market");
   const { data, loading } = useQuery(GamesDocument);
+  const counted = useQuery(GameCountsDocument);
+  const say = useCounted();
   if (loading && !data) return <Skeleton height={36} radius="xl" maw={560} />;
   const games = data?.games ?? [];
+  const counts = new Map(counted.data?.listingFacets?.games.map(({ game, count }) => [game.id, count]));
   if (games.length === 0) return null;
-  const chip = (slug: string | null, name: string) => (
+  const chip = (slug: string | null, name: string, count?: { count: number; more: boolean }) => (
     <Button
       key={slug ?? ""}
       size="compact-md"
@@ -29,12 +33,17 @@ export function GameChips({ chosen, choose }: GameChipsProps) {
       onClick={() => choose(slug)}
     >
       {name}
+      {count !== undefined && (
+        <span className={classes.count} aria-hidden>
+          {say(count)}
+        </span>
+      )}
     </Button>
   );
   return (
     <div className={classes.chips} role="group" aria-label={t("games")}>
       {chip(null, t("allGames"))}
-      {games.map(({ slug, name }) => chip(slug, name))}
+      {games.map(({ id, slug, name }) => chip(slug, name, counts.get(id)))}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { ListingCardFragment } from "../../gql/market";
 import { useFormat } from "../../lib/format";
@@ -6,11 +7,18 @@ import classes from "./ListingTile.module.css";
 
 /** One listing in the market's grid. The whole tile is the link. */
 export function ListingTile({ listing }: { listing: ListingCardFragment }) {
+  const { t } = useTranslation("market");
   const { money, ago } = useFormat();
-  const { cover } = listing;
+  const { cover, negotiable, warrantyDays } = listing;
   return (
     <Link to={`/listings/${listing.id}`} className={classes.tile}>
-      <img className={classes.cover} src={cover.thumbnailUrl} width={cover.width} height={cover.height} alt="" loading="lazy" />
+      <div className={classes.picture}>
+        <img className={classes.cover} src={cover.thumbnailUrl} width={cover.width} height={cover.height} alt="" loading="lazy" />
+        <div className={classes.marks}>
+          {warrantyDays > 0 && <span>{t("warranted", { count: warrantyDays })}</span>}
+          {negotiable && <span>{t("negotiable")}</span>}
+        </div>
+      </div>
       <div className={classes.about}>
         <Text size="xs" c="dimmed" truncate>
           {listing.game.name} · {listing.server.name}

@@ -1,4 +1,4 @@
-import { NativeSelect, Skeleton, Stack } from "@mantine/core";
+import { NativeSelect, Stack } from "@mantine/core";
 import { IconReceipt } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -7,6 +7,7 @@ import type { OrderState } from "../../gql/schema";
 import { Endless } from "../../ui/Endless";
 import { Empty, Failure } from "../../ui/States";
 import { OrderTile } from "./OrderTile";
+import { WaitingRows } from "../../ui/Waiting";
 
 const STATES: readonly OrderState[] = [
   "AWAITING_PAYMENT",
@@ -57,7 +58,7 @@ interface OrderListViewProps {
 /** A list of orders in all its states. */
 export function OrderListView({ page, error, refetch, fetchMore }: OrderListViewProps) {
   const { t } = useTranslation("order");
-  if (!page) return error === undefined ? <Skeleton height={260} radius="md" /> : <Failure error={error} retry={refetch} />;
+  if (!page) return error === undefined ? <WaitingRows /> : <Failure error={error} retry={refetch} />;
   if (page.edges.length === 0) return <Empty icon={<IconReceipt size={40} stroke={1.4} aria-hidden />}>{t("none")}</Empty>;
   return (
     <Stack gap="sm">

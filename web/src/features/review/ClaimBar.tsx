@@ -24,7 +24,11 @@ export function ClaimBar({ listing: { id, reviewClaim } }: { listing: Waiting })
     setProblems(outcome.problems ?? []);
   };
   if (reviewClaim !== null && !mine) {
-    return <Text c="dimmed">{t("claimedBy", { name: reviewClaim.by.nickname, at: moment(reviewClaim.until) })}</Text>;
+    return (
+      <Text size="sm" c="dimmed">
+        {t("claimedBy", { name: reviewClaim.by.nickname, at: moment(reviewClaim.until) })}
+      </Text>
+    );
   }
   return (
     <>

@@ -50,7 +50,13 @@ export function ReviewCard({ listing, decided }: ReviewCardProps) {
               <Facts of={listing} />
             </SimpleGrid>
             <PersonLink user={listing.seller} />
-            {own ? <Text c="dimmed">{t("own")}</Text> : <ClaimBar listing={listing} />}
+            {own ? (
+              <Text size="sm" c="dimmed">
+                {t("own")}
+              </Text>
+            ) : (
+              <ClaimBar listing={listing} />
+            )}
             {!own && !taken && <Decision listing={listing} decided={decided} />}
           </Stack>
         </Grid.Col>

@@ -58,7 +58,9 @@ export function WithdrawalCard({ review, decided }: WithdrawalCardProps) {
           </Badge>
         )}
         {own || review.firstApprovedByYou ? (
-          <Text c="dimmed">{own ? t("ownWithdrawal") : t("another")}</Text>
+          <Text size="sm" c="dimmed">
+            {own ? t("ownWithdrawal") : t("another")}
+          </Text>
         ) : (
           <Decide review={review} decided={decided} />
         )}

@@ -17,10 +17,12 @@ export function CaseBar({ review: { case: case_, claimedBy } }: { review: Review
   if (isOver(state)) return null;
   const own = buyer.id === me || seller.id === me;
   return (
-    <Paper withBorder p="md">
+    <Paper withBorder px={{ base: "md", sm: "lg" }} py="md">
       <Stack gap="sm">
         {own ? (
-          <Text c="dimmed">{staff("ownMatter")}</Text>
+          <Text size="sm" c="dimmed">
+            {staff("ownMatter")}
+          </Text>
         ) : (
           <TakeBar
             claimedBy={claimedBy}

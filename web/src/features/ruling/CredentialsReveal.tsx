@@ -21,9 +21,9 @@ export function CredentialsReveal({ id }: { id: string }) {
     return outcome;
   };
   return (
-    <Paper withBorder p="md" component="section">
+    <Paper withBorder p={{ base: "md", sm: "lg" }} component="section">
       <Stack gap="sm">
-        <Title order={2} fz="md">
+        <Title order={2} fz="lg">
           {t("credentials")}
         </Title>
         {shown ? (
@@ -69,7 +69,11 @@ function Credentials({ shown: { delivered, handedBack } }: { shown: Shown }) {
       <Alert color="orange" icon={<IconLock />}>
         {t("keepToYourself")}
       </Alert>
-      {delivered.length === 0 && <Text c="dimmed">{t("destroyed")}</Text>}
+      {delivered.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t("destroyed")}
+        </Text>
+      )}
       {delivered.map((one) => (
         <div key={one.version}>
           <Text size="sm" fw={600}>

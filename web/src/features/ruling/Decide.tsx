@@ -17,12 +17,16 @@ export function Decide({ review }: DecideProps) {
   const { id, kind, state } = review.case;
   const waits = review.rulings.some((ruling) => ruling.state === "PENDING");
   return (
-    <Paper withBorder p="md" component="section">
+    <Paper withBorder p={{ base: "md", sm: "lg" }} component="section">
       <Stack gap="sm">
-        <Title order={2} fz="md">
+        <Title order={2} fz="lg">
           {t("decide")}
         </Title>
-        {waits && <Text c="dimmed">{t("waitsForSecond")}</Text>}
+        {waits && (
+          <Text size="sm" c="dimmed">
+            {t("waitsForSecond")}
+          </Text>
+        )}
         {kind === "RECOVERY" && state === "AWAITING_ANSWER" && <Text size="sm">{t("notBeforeAnswer")}</Text>}
         {!waits && kind === "RECOVERY" && state === "IN_REVIEW" && (
           <Group>

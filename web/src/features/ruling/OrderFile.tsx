@@ -1,4 +1,5 @@
-import { Accordion, List, Stack, Text } from "@mantine/core";
+import { Accordion, List, Stack, Text, VisuallyHidden } from "@mantine/core";
+import { IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { ReviewWholeFragment } from "../../gql/caseReview";
 import { useFormat } from "../../lib/format";
@@ -10,7 +11,7 @@ import { Gallery } from "../listing/Gallery";
 export function OrderFile({ review: { order } }: { review: ReviewWholeFragment }) {
   const { t } = useTranslation("ruling");
   return (
-    <Accordion variant="contained" multiple defaultValue={["steps"]}>
+    <Accordion variant="separated" multiple classNames={{ item: "panel" }} defaultValue={["steps"]}>
       <Accordion.Item value="steps">
         <Accordion.Control>{t("handOver")}</Accordion.Control>
         <Accordion.Panel>
@@ -44,10 +45,11 @@ function HandOver({ order }: OrderProps) {
       />
       <Text size="sm">{t("versions", { count: credentialsVersions.length })}</Text>
       {checklist.length > 0 && (
-        <List size="sm">
+        <List size="sm" spacing={4} center>
           {checklist.map(({ step, done }) => (
-            <List.Item key={step.key}>
-              {step.text} · {done ? t("ticked") : t("notTicked")}
+            <List.Item key={step.key} icon={done ? <IconCircleCheck size={18} aria-hidden /> : <IconCircleDashed size={18} aria-hidden />}>
+              {step.text}
+              <VisuallyHidden> · {done ? t("ticked") : t("notTicked")}</VisuallyHidden>
             </List.Item>
           ))}
         </List>

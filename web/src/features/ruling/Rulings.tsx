@@ -25,7 +25,7 @@ export function Rulings({ review }: RulingsProps) {
   if (review.rulings.length === 0) return null;
   return (
     <Stack gap="sm" component="section">
-      <Title order={2} fz="md">
+      <Title order={2} fz="lg">
         {t("rulings")}
       </Title>
       {review.rulings.map((ruling) => (
@@ -76,7 +76,11 @@ function Row({ ruling, review }: { ruling: Ruling; review: ReviewWholeFragment }
             {staff("voidAt", { at: moment(voidAt) })}
           </Text>
         )}
-        {state === "PENDING" && ruledByYou && <Text c="dimmed">{t("anotherDecides")}</Text>}
+        {state === "PENDING" && ruledByYou && (
+          <Text size="sm" c="dimmed">
+            {t("anotherDecides")}
+          </Text>
+        )}
         {may && <Second id={ruling.id} />}
       </Stack>
     </Paper>

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Group, Paper, Rating, Skeleton, Stack, Text } from "@mantine/core";
+import { Group, Paper, Rating, Stack, Text } from "@mantine/core";
 import { IconStar } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { UserReviewsDocument, type UserReviewsQuery } from "../../gql/record";
@@ -7,6 +7,7 @@ import { useFormat } from "../../lib/format";
 import { Endless } from "../../ui/Endless";
 import { Face } from "../../ui/Face";
 import { Empty, Failure } from "../../ui/States";
+import { WaitingRows } from "../../ui/Waiting";
 
 type Review = NonNullable<UserReviewsQuery["userReviews"]>["edges"][number]["node"];
 
@@ -15,7 +16,7 @@ export function Reviews({ userId }: { userId: string }) {
   const { t } = useTranslation("listing");
   const { data, error, fetchMore, refetch } = useQuery(UserReviewsDocument, { variables: { userId, first: 20 } });
   const page = data?.userReviews;
-  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={160} radius="md" />;
+  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />;
   if (page.edges.length === 0) return <Empty icon={<IconStar size={40} stroke={1.4} aria-hidden />}>{t("noReviews")}</Empty>;
   return (
     <Stack gap="sm">

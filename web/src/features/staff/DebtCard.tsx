@@ -62,7 +62,14 @@ export function DebtCard({ debt, changed }: DebtCardProps) {
             {wallet("debtEnded")}
           </Badge>
         )}
-        {endedAt === null && (own ? <Text c="dimmed">{t("ownMatter")}</Text> : <Care debt={debt} changed={changed} />)}
+        {endedAt === null &&
+          (own ? (
+            <Text size="sm" c="dimmed">
+              {t("ownMatter")}
+            </Text>
+          ) : (
+            <Care debt={debt} changed={changed} />
+          ))}
       </Stack>
     </Paper>
   );

@@ -71,7 +71,13 @@ export function DecisionCard({ decision, changed }: DecisionCardProps) {
           </Text>
         )}
         {state === "OPEN" &&
-          (proposedByYou ? <Text c="dimmed">{t("anotherDecides")}</Text> : <Second decision={decision} changed={changed} />)}
+          (proposedByYou ? (
+            <Text size="sm" c="dimmed">
+              {t("anotherDecides")}
+            </Text>
+          ) : (
+            <Second decision={decision} changed={changed} />
+          ))}
       </Stack>
     </Paper>
   );

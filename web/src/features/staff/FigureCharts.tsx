@@ -39,7 +39,7 @@ export function FigureCharts({ figures: { days } }: { figures: Figures }) {
             data={points}
             dataKey="day"
             withLegend
-            barChartProps={{ accessibilityLayer: false }}
+            barChartProps={{ accessibilityLayer: false, barGap: 0, barCategoryGap: "12%" }}
             series={[
               { name: "placed", label: t("figure.placed"), color: "jade.3" },
               { name: "completed", label: t("figure.completed"), color: "jade.7" },

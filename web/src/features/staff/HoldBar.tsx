@@ -28,19 +28,26 @@ export function HoldBar({ claimedBy, busy, claim, release, changed, children }: 
     setProblems(outcome.problems ?? []);
     await changed();
   };
-  if (claimedBy !== null && !mine) return <Text c="dimmed">{t("takenBy", { name: claimedBy.nickname })}</Text>;
+  if (claimedBy !== null && !mine)
+    return (
+      <Text size="sm" c="dimmed">
+        {t("takenBy", { name: claimedBy.nickname })}
+      </Text>
+    );
   return (
     <>
-      <Group gap="sm">
-        <Button size="compact-sm" variant="default" leftSection={<IconHandStop size={16} />} loading={busy} onClick={() => void act()}>
-          {mine ? t("release") : t("claim")}
-        </Button>
-        <Text size="sm" c="dimmed">
-          {mine ? t("yours") : t("claimHint")}
-        </Text>
+      <Group justify="space-between" gap="sm" className="foot">
+        <Group gap="sm">
+          <Button size="compact-sm" variant="default" leftSection={<IconHandStop size={16} />} loading={busy} onClick={() => void act()}>
+            {mine ? t("release") : t("claim")}
+          </Button>
+          <Text size="sm" c="dimmed">
+            {mine ? t("yours") : t("claimHint")}
+          </Text>
+        </Group>
+        <div>{children}</div>
       </Group>
       <Problems of={problems} />
-      {children}
     </>
   );
 }

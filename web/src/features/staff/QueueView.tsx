@@ -1,7 +1,10 @@
-import { Skeleton, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "react-router";
 import { Endless } from "../../ui/Endless";
 import { Empty, Failure } from "../../ui/States";
+import { WaitingRows } from "../../ui/Waiting";
 
 interface QueueViewProps<N> {
   page: { edges: { cursor: string; node: N }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } | null | undefined;
@@ -16,8 +19,14 @@ interface QueueViewProps<N> {
 
 /** A list of the console in all its states. */
 export function QueueView<N>({ page, error, again, fetchMore, icon, empty, children }: QueueViewProps<N>) {
-  if (!page) return error ? <Failure error={error} retry={again} /> : <Skeleton height={220} radius="md" />;
-  if (page.edges.length === 0) return <Empty icon={icon}>{empty}</Empty>;
+  if (!page) return error ? <Failure error={error} retry={again} /> : <WaitingRows />;
+  if (page.edges.length === 0) {
+    return (
+      <Empty icon={icon} action={<WayOn />}>
+        {empty}
+      </Empty>
+    );
+  }
   return (
     <Stack gap="sm">
       {page.edges.map(({ cursor, node }) => (
@@ -25,5 +34,17 @@ export function QueueView<N>({ page, error, again, fetchMore, icon, empty, child
       ))}
       <Endless more={page.pageInfo.hasNextPage} fetchMore={() => fetchMore(page.pageInfo.endCursor)} />
     </Stack>
+  );
+}
+
+/** From an empty list: without what narrows it, or back to where everything that waits is counted. */
+function WayOn() {
+  const { t } = useTranslation("staff");
+  const { t: market } = useTranslation("market");
+  const { pathname, search } = useLocation();
+  return (
+    <Button component={Link} to={search === "" ? "/admin" : pathname} variant="light">
+      {search === "" ? t("overview") : market("widen")}
+    </Button>
   );
 }

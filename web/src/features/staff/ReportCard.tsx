@@ -52,7 +52,11 @@ export function ReportCard({ report, changed }: ReportCardProps) {
             {t("decidedBy", { name: decidedBy?.nickname ?? "", at: moment(decidedAt) })} {decision}
           </Text>
         )}
-        {decidedAt === null && own && <Text c="dimmed">{t("ownMatter")}</Text>}
+        {decidedAt === null && own && (
+          <Text size="sm" c="dimmed">
+            {t("ownMatter")}
+          </Text>
+        )}
         {decidedAt === null && !own && <Decide report={report} changed={changed} />}
       </Stack>
     </Paper>
@@ -76,20 +80,22 @@ function Subject({ report: { listing, message } }: { report: ReportRowFragment }
   return (
     <Paper withBorder p="sm">
       <Stack gap={6}>
-        {message.around.map((line) => {
-          const itself = line.sentAt === message.sentAt;
-          return (
-            <Text
-              key={`${line.sentAt}${line.text}`}
-              size="sm"
-              className="written"
-              fw={itself ? 600 : undefined}
-              c={itself ? undefined : "dimmed"}
-            >
-              {line.sender?.nickname ?? t("platformSays")}: {itself ? message.text : line.text}
-            </Text>
-          );
-        })}
+        {message.around
+          .filter(({ text, sentAt }) => text !== "" || sentAt === message.sentAt)
+          .map((line) => {
+            const itself = line.sentAt === message.sentAt;
+            return (
+              <Text
+                key={`${line.sentAt}${line.text}`}
+                size="sm"
+                className="written"
+                fw={itself ? 600 : undefined}
+                c={itself ? undefined : "dimmed"}
+              >
+                {line.sender?.nickname ?? t("platformSays")}: {itself ? message.text : line.text}
+              </Text>
+            );
+          })}
         <Pictures images={message.images} />
         {message.recalledAt !== null && (
           <Text size="xs" c="dimmed">

@@ -34,18 +34,28 @@ export function StandingPanel({ file, changed }: StandingPanelProps) {
         ) : (
           <Text size="sm">{t("mayTrade")}</Text>
         )}
-        {blacklistDecisions.map(({ listed, by, reason, at }) => (
+        {blacklistDecisions.map(({ listed, by, reason, at }, place) => (
           <div key={at}>
             <Text size="xs" c="dimmed">
               {listed ? t("wasListed") : t("wasReinstated")} · {by?.nickname ?? t("operator")} · {moment(at)}
             </Text>
-            <Text size="sm" className="written">
-              {reason}
-            </Text>
+            {!(blacklisted && place === 0) && (
+              <Text size="sm" className="written">
+                {reason}
+              </Text>
+            )}
           </div>
         ))}
-        {own && <Text c="dimmed">{t("ownMatter")}</Text>}
-        {!own && admin && <Text c="dimmed">{t("adminFirst")}</Text>}
+        {own && (
+          <Text size="sm" c="dimmed">
+            {t("ownMatter")}
+          </Text>
+        )}
+        {!own && admin && (
+          <Text size="sm" c="dimmed">
+            {t("adminFirst")}
+          </Text>
+        )}
         {!own && !admin && <Decide file={file} changed={changed} />}
       </Stack>
     </Paper>

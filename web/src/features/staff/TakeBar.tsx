@@ -27,7 +27,12 @@ export function TakeBar({ claimedBy, busy, claim, release, changed, children }: 
     setProblems(outcome.problems ?? []);
     await changed();
   };
-  if (claimedBy !== null && claimedBy.id !== me) return <Text c="dimmed">{t("takenBy", { name: claimedBy.nickname })}</Text>;
+  if (claimedBy !== null && claimedBy.id !== me)
+    return (
+      <Text size="sm" c="dimmed">
+        {t("takenBy", { name: claimedBy.nickname })}
+      </Text>
+    );
   return (
     <>
       {claimedBy === null ? (
@@ -40,16 +45,14 @@ export function TakeBar({ claimedBy, busy, claim, release, changed, children }: 
           </Text>
         </Group>
       ) : (
-        <>
+        <Group justify="space-between" gap="sm" className="foot">
           {children}
           {release && (
-            <Group>
-              <Button variant="subtle" color="gray" size="compact-sm" loading={busy} onClick={() => void act(release)}>
-                {t("release")}
-              </Button>
-            </Group>
+            <Button variant="default" size="compact-sm" loading={busy} onClick={() => void act(release)}>
+              {t("release")}
+            </Button>
           )}
-        </>
+        </Group>
       )}
       <Problems of={problems} />
     </>

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Badge, Button, Group, Modal, Paper, SegmentedControl, Skeleton, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, Modal, Paper, SegmentedControl, Stack, Text } from "@mantine/core";
 import { IconReceipt } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,6 +12,7 @@ import type { Problem } from "../../lib/problems";
 import { Endless } from "../../ui/Endless";
 import { Face } from "../../ui/Face";
 import { Empty, Failure, Problems } from "../../ui/States";
+import { WaitingRows } from "../../ui/Waiting";
 
 const SIDES: readonly DebtSide[] = ["DEBTOR", "CREDITOR"];
 
@@ -37,7 +38,7 @@ function List({ side }: { side: DebtSide }) {
   const { t } = useTranslation("wallet");
   const { data, error, fetchMore, refetch } = useQuery(MyDebtsDocument, { variables: { side, first: 20 } });
   const page = data?.myDebts;
-  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={160} radius="md" />;
+  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />;
   if (page.edges.length === 0) {
     return <Empty icon={<IconReceipt size={40} stroke={1.4} aria-hidden />}>{t(`noDebts.${side}`)}</Empty>;
   }

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Badge, Button, Group, Paper, Skeleton, Stack, Text, type MantineColor } from "@mantine/core";
+import { Badge, Button, Group, Paper, Stack, Text, type MantineColor } from "@mantine/core";
 import { IconArrowBarToDown } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { DepositState } from "../../gql/schema";
@@ -7,6 +7,7 @@ import { DepositsDocument } from "../../gql/wallet";
 import { useFormat } from "../../lib/format";
 import { Endless } from "../../ui/Endless";
 import { Empty, Failure } from "../../ui/States";
+import { WaitingRows } from "../../ui/Waiting";
 
 const COLOURS: Record<DepositState, MantineColor> = { OPEN: "indigo", CREDITED: "jade", FAILED: "red", LAPSED: "gray", REVERSED: "red" };
 
@@ -16,7 +17,7 @@ export function Deposits() {
   const { money, moment } = useFormat();
   const { data, error, fetchMore, refetch } = useQuery(DepositsDocument, { variables: { first: 20 } });
   const page = data?.deposits;
-  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={160} radius="md" />;
+  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />;
   if (page.edges.length === 0) return <Empty icon={<IconArrowBarToDown size={40} stroke={1.4} aria-hidden />}>{t("noDeposits")}</Empty>;
   return (
     <Stack gap="sm">

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Button, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconBuildingBank } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import { useFormat } from "../../lib/format";
 import type { Problem } from "../../lib/problems";
 import { Failure, Problems } from "../../ui/States";
 import { PayoutAccountForm } from "./PayoutAccountForm";
+import { WaitingRows } from "../../ui/Waiting";
 
 const MOST = 5;
 
@@ -20,7 +21,7 @@ export function PayoutAccounts() {
   const { run, busy } = useAct(PayoutAccountRemoveDocument, (payload) => payload.payoutAccountRemove);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const accounts = data?.payoutAccounts;
-  if (!accounts) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={120} radius="md" />;
+  if (!accounts) return error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />;
   const remove = async (id: string) => {
     const outcome = await run({ input: { id } });
     setProblems(outcome.problems ?? []);

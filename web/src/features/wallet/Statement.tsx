@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Anchor, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
+import { Anchor, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconReportMoney } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import { useFormat } from "../../lib/format";
 import { Endless } from "../../ui/Endless";
 import { Empty, Failure } from "../../ui/States";
 import { StatementFilters, statementFilter, WHOLE } from "./StatementFilters";
+import { WaitingRows } from "../../ui/Waiting";
 
 /** What moved one's money, newest first, with the balance after each line. */
 export function Statement() {
@@ -21,7 +22,7 @@ export function Statement() {
   return (
     <Stack gap="sm">
       <StatementFilters chosen={chosen} choose={choose} />
-      {!page && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={200} radius="md" />)}
+      {!page && (error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />)}
       {page?.edges.length === 0 && <Empty icon={<IconReportMoney size={40} stroke={1.4} aria-hidden />}>{t("noLines")}</Empty>}
       {page && page.edges.length > 0 && (
         <Paper withBorder px="md" py="xs">

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Badge, Button, Group, Paper, Skeleton, Stack, Text, type MantineColor } from "@mantine/core";
+import { Badge, Button, Group, Paper, Stack, Text, type MantineColor } from "@mantine/core";
 import { IconArrowBarUp } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,6 +12,7 @@ import type { Problem } from "../../lib/problems";
 import { Endless } from "../../ui/Endless";
 import { Empty, Failure, Problems } from "../../ui/States";
 import { useForgetMoney } from "./useForgetMoney";
+import { WaitingRows } from "../../ui/Waiting";
 
 const COLOURS: Record<WithdrawalState, MantineColor> = {
   REQUESTED: "indigo",
@@ -29,7 +30,7 @@ export function Withdrawals() {
   const { t } = useTranslation("wallet");
   const { data, error, fetchMore, refetch } = useQuery(WithdrawalsDocument, { variables: { first: 20 } });
   const page = data?.withdrawals;
-  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={160} radius="md" />;
+  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />;
   if (page.edges.length === 0) return <Empty icon={<IconArrowBarUp size={40} stroke={1.4} aria-hidden />}>{t("noWithdrawals")}</Empty>;
   return (
     <Stack gap="sm">

@@ -1,10 +1,10 @@
 import { useQuery } from "@apollo/client/react";
-import { Grid, Paper, Skeleton, Stack, Text } from "@mantine/core";
+import { Grid, Paper, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useMe } from "../../features/account/useMe";
 import { Freeze, History } from "../../features/dispute/CaseSide";
-import { CaseStateBadge } from "../../features/dispute/CaseStateBadge";
+import { CaseLead } from "../../features/dispute/CaseLead";
 import { CaseTurn } from "../../features/dispute/CaseTurn";
 import { FileButton } from "../../features/dispute/FileButton";
 import { FindingPanel } from "../../features/dispute/FindingPanel";
@@ -20,24 +20,24 @@ import { Rulings } from "../../features/ruling/Rulings";
 import { CaseReviewDocument, type ReviewWholeFragment } from "../../gql/caseReview";
 import { Page } from "../../ui/Page";
 import { Failure } from "../../ui/States";
+import { WaitingParts } from "../../ui/Waiting";
 
 /** One case, as an admin decides it. */
 export function Component() {
   const { t } = useTranslation("ruling");
-  const { t: dispute } = useTranslation("dispute");
   const { id = "" } = useParams();
   const { data, error, refetch } = useQuery(CaseReviewDocument, { variables: { id }, fetchPolicy: "cache-and-network" });
   const review = data?.caseReview;
   if (!review) {
     return (
       <Page title={t("case")} back="/admin/cases">
-        {error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={320} radius="md" />}
+        {error ? <Failure error={error} retry={() => refetch()} /> : <WaitingParts />}
       </Page>
     );
   }
-  const { title, kind, state } = review.case;
+  const { title } = review.case;
   return (
-    <Page title={title} lead={dispute(`kind.${kind}`)} back="/admin/cases" actions={<CaseStateBadge state={state} />}>
+    <Page title={title} lead={<CaseLead case_={review.case} />} back="/admin/cases">
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Work review={review} now={data.now ?? review.case.openedAt} />
@@ -72,7 +72,9 @@ function Work({ review, now }: { review: ReviewWholeFragment; now: string }) {
       {mediated && mine && <Room id={case_.id} role="ADMIN" open={case_.state === "MEDIATION"} />}
       {case_.evidence === null ? (
         <Paper withBorder p="md">
-          <Text c="dimmed">{t("evidenceHidden")}</Text>
+          <Text size="sm" c="dimmed">
+            {t("evidenceHidden")}
+          </Text>
         </Paper>
       ) : (
         <Evidence evidence={case_.evidence} mySide={null} />

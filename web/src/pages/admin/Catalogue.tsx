@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { Badge, Button, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconDeviceGamepad2, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { NewGame } from "../../features/catalogue/NewGame";
 import { CatalogueDocument, type CatalogueQuery } from "../../gql/catalogue";
 import { Page } from "../../ui/Page";
 import { Empty, Failure } from "../../ui/States";
+import { WaitingRows } from "../../ui/Waiting";
 
 /** All games, switched on or not. */
 export function Component() {
@@ -25,7 +26,7 @@ export function Component() {
         </Button>
       }
     >
-      {!games && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={260} radius="md" />)}
+      {!games && (error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />)}
       {games?.length === 0 && <Empty icon={<IconDeviceGamepad2 size={40} stroke={1.4} aria-hidden />}>{t("none")}</Empty>}
       <Stack gap="sm">
         {games?.map((game) => (

@@ -1,7 +1,8 @@
 import { Alert, Anchor, Badge, Container, Skeleton, VisuallyHidden } from "@mantine/core";
 import { IconShieldLock } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, NavLink, Outlet } from "react-router";
+import { Link, NavLink, Outlet, useLocation } from "react-router";
 import { useMe } from "../../features/account/useMe";
 import classes from "../../features/staff/Console.module.css";
 import { useQueues } from "../../features/staff/useQueues";
@@ -32,9 +33,16 @@ function Side() {
   const { t } = useTranslation("staff");
   const groups = useWays();
   const waiting = useQueues();
+  const { pathname } = useLocation();
+  const row = useRef<HTMLUListElement>(null);
+  // On a phone the ways are one row, which begins with where one is.
+  useEffect(() => {
+    const here = row.current?.querySelector<HTMLElement>("[aria-current=page]");
+    if (here) row.current?.scrollTo({ left: here.offsetLeft - 16 });
+  }, [pathname]);
   return (
     <nav className={classes.side} aria-label={t("console")}>
-      <ul className={classes.groups}>
+      <ul className={classes.groups} ref={row}>
         {groups.map(({ title, ways }) => (
           <li key={title} className={classes.group}>
             <span className={classes.heading}>{title}</span>

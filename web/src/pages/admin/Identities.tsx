@@ -1,13 +1,11 @@
 import { useQuery } from "@apollo/client/react";
-import { Skeleton, Stack } from "@mantine/core";
 import { IconId } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { IdentityCard } from "../../features/review/IdentityCard";
 import { QueueFilter, useQueueFilter } from "../../features/staff/QueueFilter";
+import { QueueView } from "../../features/staff/QueueView";
 import { IdentityQueueDocument } from "../../gql/identity";
-import { Endless } from "../../ui/Endless";
 import { Page } from "../../ui/Page";
-import { Empty, Failure } from "../../ui/States";
 
 /** Real names that wait for an admin, the longest waiting first. */
 export function Component() {
@@ -28,15 +26,16 @@ function Queue() {
     variables: { filter, first: 20 },
     fetchPolicy: "network-only",
   });
-  const page = data?.identityQueue;
-  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={240} radius="md" />;
-  if (page.edges.length === 0) return <Empty icon={<IconId size={40} stroke={1.4} aria-hidden />}>{t("noIdentities")}</Empty>;
   return (
-    <Stack gap="sm">
-      {page.edges.map(({ node }) => (
-        <IdentityCard key={node.user.id} review={node} changed={() => refetch()} />
-      ))}
-      <Endless more={page.pageInfo.hasNextPage} fetchMore={() => fetchMore({ variables: { after: page.pageInfo.endCursor } })} />
-    </Stack>
+    <QueueView
+      page={data?.identityQueue}
+      error={error}
+      again={() => refetch()}
+      fetchMore={(after) => fetchMore({ variables: { after } })}
+      icon={<IconId size={40} stroke={1.4} aria-hidden />}
+      empty={t("noIdentities")}
+    >
+      {(review) => <IdentityCard review={review} changed={() => refetch()} />}
+    </QueueView>
   );
 }

@@ -39,14 +39,17 @@ function Queues() {
       <Title order={2} fz="md" c="dimmed" fw={600}>
         {t("groups.queues")}
       </Title>
-      <SimpleGrid cols={{ base: 1, xs: 2, xl: 4 }} spacing="sm">
+      <SimpleGrid cols={{ base: 1, xs: 2, lg: 3 }} spacing="sm">
         {ways.map(({ to, name, icon, queue }) => (
           <Paper key={to} component={Link} to={to} withBorder p="md" className={centre.entry}>
             {icon}
-            <div>
+            <div style={{ flex: 1, minWidth: 0 }}>
               <Text fw={600}>{name}</Text>
               <Waits of={queue === undefined ? undefined : waiting.get(queue)} />
             </div>
+            <Text fz={26} fw={700} lh={1} style={{ fontVariantNumeric: "tabular-nums" }} aria-hidden>
+              {queue === undefined ? "" : waiting.get(queue)?.waitingCount}
+            </Text>
           </Paper>
         ))}
       </SimpleGrid>

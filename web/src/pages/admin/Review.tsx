@@ -1,13 +1,11 @@
 import { useQuery } from "@apollo/client/react";
-import { Skeleton, Stack } from "@mantine/core";
 import { IconGavel } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { ReviewCard } from "../../features/review/ReviewCard";
 import { QueueFilter, useQueueFilter } from "../../features/staff/QueueFilter";
+import { QueueView } from "../../features/staff/QueueView";
 import { ReviewQueueDocument } from "../../gql/review";
-import { Endless } from "../../ui/Endless";
 import { Page } from "../../ui/Page";
-import { Empty, Failure } from "../../ui/States";
 
 /** What waits for review, the longest waiting first. */
 export function Component() {
@@ -27,19 +25,20 @@ function Queue() {
     variables: { filter, first: 10 },
     fetchPolicy: "cache-and-network",
   });
-  const page = data?.reviewQueue;
-  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={320} radius="md" />;
   const decided = () => {
     client.cache.evict({ id: "ROOT_QUERY", fieldName: "listings" });
     void refetch();
   };
-  if (page.edges.length === 0) return <Empty icon={<IconGavel size={40} stroke={1.4} aria-hidden />}>{t("empty")}</Empty>;
   return (
-    <Stack gap="lg">
-      {page.edges.map(({ node }) => (
-        <ReviewCard key={node.id} listing={node} decided={decided} />
-      ))}
-      <Endless more={page.pageInfo.hasNextPage} fetchMore={() => fetchMore({ variables: { after: page.pageInfo.endCursor } })} />
-    </Stack>
+    <QueueView
+      page={data?.reviewQueue}
+      error={error}
+      again={() => refetch()}
+      fetchMore={(after) => fetchMore({ variables: { after } })}
+      icon={<IconGavel size={40} stroke={1.4} aria-hidden />}
+      empty={t("empty")}
+    >
+      {(listing) => <ReviewCard listing={listing} decided={decided} />}
+    </QueueView>
   );
 }

@@ -11,6 +11,7 @@ import { AllDebtsDocument } from "../../gql/staffMoney";
 import { StaffUserDocument } from "../../gql/staffUser";
 import { Page } from "../../ui/Page";
 import { Failure } from "../../ui/States";
+import { WaitingParts } from "../../ui/Waiting";
 
 /** What admins know of one user, and what they can do. */
 export function Component() {
@@ -20,7 +21,7 @@ export function Component() {
   const file = data?.staffUser;
   return (
     <Page title={file?.user.nickname ?? t("user")} back="/admin/users">
-      {!file && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={240} radius="md" />)}
+      {!file && (error ? <Failure error={error} retry={() => refetch()} /> : <WaitingParts />)}
       {file && (
         <Grid gap="md">
           <Grid.Col span={{ base: 12, lg: 5 }}>
@@ -39,7 +40,11 @@ export function Component() {
                 <Title order={2} fz="md">
                   {t("reportsOnHim")}
                 </Title>
-                {(file.reports?.edges.length ?? 0) === 0 && <Text c="dimmed">{t("noReportsOnHim")}</Text>}
+                {(file.reports?.edges.length ?? 0) === 0 && (
+                  <Text size="sm" c="dimmed">
+                    {t("noReportsOnHim")}
+                  </Text>
+                )}
                 {file.reports?.edges.map(({ node }) => (
                   <ReportCard key={node.id} report={node} changed={() => refetch()} />
                 ))}
@@ -65,7 +70,11 @@ function DebtsOf({ userId }: { userId: string }) {
         {t("debts")}
       </Title>
       {!edges && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={120} radius="md" />)}
-      {edges?.length === 0 && <Text c="dimmed">{t("owesNothing")}</Text>}
+      {edges?.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t("owesNothing")}
+        </Text>
+      )}
       {edges?.map(({ node }) => (
         <DebtCard key={node.id} debt={node} changed={() => refetch()} />
       ))}

@@ -1,13 +1,11 @@
 import { useQuery } from "@apollo/client/react";
-import { Skeleton, Stack } from "@mantine/core";
 import { IconCash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { WithdrawalCard } from "../../features/review/WithdrawalCard";
 import { QueueFilter, useQueueFilter } from "../../features/staff/QueueFilter";
+import { QueueView } from "../../features/staff/QueueView";
 import { WithdrawalQueueDocument } from "../../gql/withdrawalReview";
-import { Endless } from "../../ui/Endless";
 import { Page } from "../../ui/Page";
-import { Empty, Failure } from "../../ui/States";
 
 /** Withdrawals that wait for an admin, the longest waiting first. */
 export function Component() {
@@ -27,15 +25,16 @@ function Queue() {
     variables: { filter, first: 20 },
     fetchPolicy: "cache-and-network",
   });
-  const page = data?.withdrawalQueue;
-  if (!page) return error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={240} radius="md" />;
-  if (page.edges.length === 0) return <Empty icon={<IconCash size={40} stroke={1.4} aria-hidden />}>{t("noWithdrawals")}</Empty>;
   return (
-    <Stack gap="sm">
-      {page.edges.map(({ node }) => (
-        <WithdrawalCard key={node.withdrawal.id} review={node} decided={() => refetch()} />
-      ))}
-      <Endless more={page.pageInfo.hasNextPage} fetchMore={() => fetchMore({ variables: { after: page.pageInfo.endCursor } })} />
-    </Stack>
+    <QueueView
+      page={data?.withdrawalQueue}
+      error={error}
+      again={() => refetch()}
+      fetchMore={(after) => fetchMore({ variables: { after } })}
+      icon={<IconCash size={40} stroke={1.4} aria-hidden />}
+      empty={t("noWithdrawals")}
+    >
+      {(review) => <WithdrawalCard review={review} decided={() => refetch()} />}
+    </QueueView>
   );
 }

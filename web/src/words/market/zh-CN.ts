@@ -6,6 +6,13 @@ export const market: Translated<typeof en> = {
   title: "市场",
   tagline: "二手游戏账号，安心交接。",
   lead: "Handover 站在买卖双方之间：货款先由平台托管，账号凭据密封交接，双方可以随时沟通；买家确认之后，卖家才收到货款。",
+  trust: {
+    escrow: "确认收货前货款由平台托管",
+    reviewed: "每件商品人工审核",
+    sealed: "账号凭据密封交接",
+  },
+  negotiable: "可议价",
+  warranted_other: "质保 {{count}} 天",
   join: "注册账户",
   how: "交易流程",
   games: "游戏",
