@@ -100,10 +100,9 @@ proof: web tools ## The full figures of docs/PROOF.md: PART=money, crashes, live
 
 .PHONY: bench
 bench: PART ?= all
-bench: LISTINGS ?= 100000
-bench: web bench/peer/node_modules/.package-lock.json ## Figures of a release build beside others; PART=house, ledger or browse for one of them
+bench: web bench/peer/node_modules/.package-lock.json ## Figures of a release build beside others; PART=house, ledger, browse or growth for one of them
 	cargo build --release --features bench --bin handover --example bench
-	tests/with-servers.sh target/release/examples/bench $(PART) --listings $(LISTINGS)
+	tests/with-servers.sh target/release/examples/bench $(PART) $(if $(LISTINGS),--listings $(LISTINGS))
 
 .PHONY: fmt
 fmt: web/node_modules/.package-lock.json ## Format everything

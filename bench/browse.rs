@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
-    listings,
+    growth, listings,
     postgres::Database,
     process::{Server, free_port},
     statements,
@@ -32,7 +32,7 @@ use crate::{
     wire::{self, Target, Took},
 };
 
-const MARKET: &str = include_str!("market.graphql");
+pub const MARKET: &str = include_str!("market.graphql");
 const LISTING: &str = include_str!("listing.graphql");
 /// How many different pages, and listings, are asked for in turn.
 const PLACES: u32 = 48;
@@ -97,6 +97,7 @@ async fn open(database: &Database, folder: &Path) -> Result<Env> {
 }
 
 async fn fill(env: &Env, count: u32) -> Result<()> {
+    growth::cut_all(env).await?;
     let start = Instant::now();
     let url = env.config().database_url();
     let databases = handover::infra::db::connect(&url, 1).await?;
@@ -107,11 +108,11 @@ async fn fill(env: &Env, count: u32) -> Result<()> {
 }
 
 /// Listings all over the market.
-async fn places(env: &Env) -> Result<Vec<Keyset>> {
+pub async fn places(env: &Env) -> Result<Vec<Keyset>> {
     let on_sale = "FROM listings l JOIN standing s ON s.user_id = l.seller_id WHERE l.state = 'ON_SALE' AND NOT s.blacklisted";
     let some = format!(
         "SELECT id, published_at FROM (SELECT l.id, l.published_at, row_number() OVER (ORDER BY l.id) AS number, count(*) OVER () AS all_of_them \
-         {on_sale}) numbered WHERE number % GREATEST(all_of_them / {PLACES}, 1) = 0"
+         {on_sale}) numbered WHERE all_of_them < {PLACES} OR number % (all_of_them / {PLACES}) = 0"
     );
     let rows: Vec<Place> = sql::all(env.db(), &some, vec![])
         .await

@@ -1,4 +1,5 @@
-//! A market as large as one likes: listings with titles in both languages, attributes as their games ask for, images and sellers.
+//! A market as large as one likes: listings with titles in both languages, attributes as their games ask for, images and sellers, the words by which
+//! they are found, what was sold and what was offered for it.
 //!
 //! Rows go in as long statements of literals, which both databases take alike; the same number makes the same market.
 
@@ -11,15 +12,17 @@ use rand::{RngExt, SeedableRng, rngs::SmallRng, seq::IndexedRandom};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait};
 use uuid::Uuid;
 
-use crate::{table::say, words};
+use crate::{table::say, terms::Cutter, words};
+
+mod beside;
 
 /// How many listings one statement brings.
 const AT_ONCE: u32 = 1_000;
 /// How many listings a seller has on the average.
 const A_SELLER: u32 = 50;
-/// When the newest listing was published; the others before it, a minute apart.
-const NEWEST: i64 = 1_790_000_000_000;
-const APART: i64 = 60_000;
+/// When the first listing was published; the others after it, half a minute apart.
+const OLDEST: i64 = 1_750_000_000_000;
+const APART: i64 = 30_000;
 
 /// Fills the database at an address. The server must have made its tables and games.
 pub async fn fill_at(url: &str, count: u32) -> Result<()> {
@@ -31,20 +34,7 @@ pub async fn fill_at(url: &str, count: u32) -> Result<()> {
 
 /// Puts so many listings into a database that has none of ours, and tells its planner of them.
 pub async fn fill(db: &DatabaseConnection, count: u32) -> Result<()> {
-    let mut market = Market::read(db).await?;
-    let sellers = market.sellers(count.div_ceil(A_SELLER).max(20));
-    market.write(db).await?;
-    let mut done = 0;
-    while done < count {
-        let until = (done + AT_ONCE).min(count);
-        for number in done..until {
-            market.listing(number, count, &sellers)?;
-        }
-        market.write(db).await?;
-        done = until;
-    }
-    db.execute_unprepared("ANALYZE").await?;
-    Ok(())
+    Market::read(db, None).await?.grow(db, count).await
 }
 
 /// A game and all that a listing of it needs.
@@ -55,23 +45,44 @@ struct Goods {
     steps: Vec<String>,
 }
 
-/// Rows that wait to be written, a list for each table.
-struct Market {
+/// A market that grows, and rows that wait to be written, a list for each table.
+pub struct Market {
     backend: DbBackend,
     dice: SmallRng,
     goods: Vec<Goods>,
-    rows: [(&'static str, String); 6],
+    sellers: Vec<Uuid>,
+    /// Whose every twentieth of the first thousand are.
+    mine: Option<Uuid>,
+    cutter: Cutter,
+    done: u32,
+    rows: [(&'static str, String); 9],
+}
+
+/// What is said of one listing in several tables.
+struct Said {
+    id: Uuid,
+    seller: Uuid,
+    game: Uuid,
+    server: Uuid,
+    cover: Uuid,
+    title: String,
+    price: i64,
+    at: i64,
 }
 
 /// The tables in the order in which they are written, with the columns that are.
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 9] = [
     "users (id, username, username_key, nickname, email, email_key, password_hash, locale, created_at, bio)",
     "standing (user_id, role, blacklisted, verified, version)",
     "images (id, owner_id, purpose, file_key, mime, width, height, bytes, created_at, attached_at)",
     "listings (id, seller_id, game_id, server_id, title, description, price, delivery_hours, warranty_days, cover_id, state, version, \
-     created_at, submitted_at, published_at, bindings)",
+     created_at, submitted_at, published_at, bindings, views)",
     "listing_images (listing_id, position, image_id)",
     "listing_attributes (listing_id, attribute_id, position, choice, number, flag, words)",
+    "listing_terms (term, listing_id)",
+    "orders (id, listing_id, listing_version, buyer_id, seller_id, game_id, server_id, title, description, cover_id, delivery_hours, warranty_days, \
+     price, fee, state, placed_at, delivered_at, ended_at)",
+    "offers (id, listing_id, listing_version, title, buyer_id, seller_id, price, note, counter_note, state, created_at, ended_at)",
 ];
 const USERS: usize = 0;
 const STANDING: usize = 1;
@@ -79,9 +90,13 @@ const IMAGES: usize = 2;
 const LISTINGS: usize = 3;
 const LISTING_IMAGES: usize = 4;
 const ATTRIBUTES: usize = 5;
+const TERMS: usize = 6;
+const ORDERS: usize = 7;
+const OFFERS: usize = 8;
 
 impl Market {
-    async fn read(db: &DatabaseConnection) -> Result<Self> {
+    /// A market without listings. Somebody may have a part of them.
+    pub async fn read(db: &DatabaseConnection, mine: Option<Uuid>) -> Result<Self> {
         let (mut servers, mut attributes) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
         for server in game_server::Entity::find().all(db).await? {
             servers.entry(server.game_id).or_default().push(server);
@@ -105,13 +120,46 @@ impl Market {
             backend: db.get_database_backend(),
             dice: SmallRng::seed_from_u64(7),
             goods,
+            sellers: Vec::new(),
+            mine,
+            cutter: Cutter::default(),
+            done: 0,
             rows: TABLES.map(|table| (table, String::new())),
         })
+    }
+
+    /// Lets it grow to so many listings, and tells the planner.
+    pub async fn grow(&mut self, db: &DatabaseConnection, count: u32) -> Result<()> {
+        let sellers = count.div_ceil(A_SELLER).max(20);
+        for number in u32::try_from(self.sellers.len())?..sellers {
+            let seller = self.seller(number)?;
+            self.sellers.push(seller);
+        }
+        self.write(db).await?;
+        while self.done < count {
+            let until = (self.done + AT_ONCE).min(count);
+            for number in self.done..until {
+                self.listing(number)?;
+            }
+            self.write(db).await?;
+            self.done = until;
+        }
+        if self.backend == DbBackend::Sqlite {
+            db.execute_unprepared("ANALYZE").await?;
+        } else {
+            db.execute_unprepared("SET statement_timeout = 0").await?;
+            db.execute_unprepared("VACUUM ANALYZE").await?;
+        }
+        Ok(())
     }
 
     /// Writes what waits, in one transaction.
     async fn write(&mut self, db: &DatabaseConnection) -> Result<()> {
         let mut sql = String::from("BEGIN;");
+        if self.backend != DbBackend::Sqlite {
+            // What is pointed at is there; to look for each of them again takes longer than all the rest.
+            sql.push_str("SET LOCAL session_replication_role = replica;");
+        }
         for (table, rows) in &mut self.rows {
             if !rows.is_empty() {
                 write!(sql, "INSERT INTO {table} VALUES {};", rows.trim_end_matches(','))?;
@@ -131,12 +179,8 @@ impl Market {
         words.choose(&mut self.dice).copied().unwrap_or_default()
     }
 
-    fn sellers(&mut self, count: u32) -> Vec<Uuid> {
-        (0..count).filter_map(|number| self.seller(number).ok()).collect()
-    }
-
     fn seller(&mut self, number: u32) -> Result<Uuid> {
-        let at = NEWEST - 400 * 24 * 3_600_000 + i64::from(number);
+        let at = OLDEST - 400 * 24 * 3_600_000 + i64::from(number);
         let id = self.id(at)?;
         let name = format!("seller{number}");
         let nickname = format!("{}{}", self.pick(words::NICK), self.dice.random_range(10..10_000));
@@ -154,25 +198,19 @@ impl Market {
         Ok(id)
     }
 
-    fn listing(&mut self, number: u32, count: u32, sellers: &[Uuid]) -> Result<()> {
-        let at = NEWEST - i64::from(count - number) * APART;
+    fn listing(&mut self, number: u32) -> Result<()> {
+        let at = OLDEST + i64::from(number) * APART;
         let (id, cover) = (self.id(at)?, self.id(at)?);
-        let seller = *sellers.choose(&mut self.dice).context("nobody sells")?;
+        let mine = self.mine.filter(|_| number < 1_000 && number.is_multiple_of(20));
+        let seller = mine
+            .or_else(|| self.sellers.choose(&mut self.dice).copied())
+            .context("nobody sells")?;
         // Some games are traded far more than others.
         let most = self.goods.len();
         let which = self.dice.random_range(0..most).min(self.dice.random_range(0..most));
         let chinese = self.dice.random_bool(0.7);
-        let (title, description, price) = (self.title(which, chinese), self.description(chinese), self.price());
-        let server = self.goods[which].servers.choose(&mut self.dice).context("no server")?.id.0;
-        let game = self.goods[which].game.id.0;
-        let bindings = self.goods[which]
-            .steps
-            .iter()
-            .filter(|_| self.dice.random_bool(0.5))
-            .cloned()
-            .collect::<Vec<_>>();
-        let delivery = *[2, 6, 12, 24, 48].choose(&mut self.dice).unwrap_or(&24);
-        let warranty = *[7, 14, 30, 90].choose(&mut self.dice).unwrap_or(&30);
+        let (title, price) = (self.title(which, chinese), self.price());
+        let server = self.goods[which].servers.choose(&mut self.dice).context("no server")?.clone();
         let state = match self.dice.random_range(0..100) {
             0..92 => "ON_SALE",
             92..95 => "SOLD",
@@ -180,21 +218,43 @@ impl Market {
             97..99 => "OFF_SHELF",
             _ => "IN_REVIEW",
         };
-        let published = if state == "IN_REVIEW" { "NULL".to_owned() } else { at.to_string() };
-        let (made, sent) = ((at - 7_200_000).to_string(), (at - 3_600_000).to_string());
-        let mut row: Vec<String> = [id, seller, game, server].map(|id| self.uuid(id)).into();
-        row.extend([
-            text(&title),
-            text(&description),
-            price.to_string(),
-            delivery.to_string(),
-            warranty.to_string(),
-        ]);
-        row.extend([self.uuid(cover), text(state), "1".to_owned(), made, sent, published]);
-        row.push(text(&serde_json::to_string(&bindings)?));
-        self.row(LISTINGS, &row)?;
+        let said = Said {
+            id,
+            seller,
+            game: self.goods[which].game.id.0,
+            server: server.id.0,
+            cover,
+            title,
+            price,
+            at,
+        };
+        self.listed(&said, which, chinese, state)?;
         self.images(id, seller, cover, at)?;
-        self.attributes(id, which)
+        let mut texts = self.attributes(id, which)?;
+        if ["ON_SALE", "RESERVED"].contains(&state) {
+            texts.extend([server.name_en, server.name_zh]);
+            self.terms(&said, which, &texts)?;
+        }
+        self.traded(&said, state == "SOLD")
+    }
+
+    fn listed(&mut self, said: &Said, which: usize, chinese: bool, state: &str) -> Result<()> {
+        let description = self.description(chinese);
+        let steps = self.goods[which].steps.iter();
+        let bindings: Vec<String> = steps.filter(|_| self.dice.random_bool(0.5)).cloned().collect();
+        let delivery = *[2, 6, 12, 24, 48].choose(&mut self.dice).unwrap_or(&24);
+        let warranty = *[7, 14, 30, 90].choose(&mut self.dice).unwrap_or(&30);
+        // A few are looked at far more than others.
+        let views = 2_u32.pow(self.dice.random_range(0..12)) + self.dice.random_range(0..20);
+        let at = said.at;
+        let published = if state == "IN_REVIEW" { "NULL".to_owned() } else { at.to_string() };
+        let mut row: Vec<String> = [said.id, said.seller, said.game, said.server].map(|id| self.uuid(id)).into();
+        row.extend([text(&said.title), text(&description)]);
+        row.extend([said.price, delivery, warranty].map(|number| number.to_string()));
+        row.extend([self.uuid(said.cover), text(state), "1".to_owned()]);
+        row.extend([(at - 7_200_000).to_string(), (at - 3_600_000).to_string(), published]);
+        row.extend([text(&serde_json::to_string(&bindings)?), views.to_string()]);
+        self.row(LISTINGS, &row)
     }
 
     fn images(&mut self, listing: Uuid, owner: Uuid, cover: Uuid, at: i64) -> Result<()> {
@@ -222,8 +282,9 @@ impl Market {
         Ok(())
     }
 
-    /// What the game asks: all that must be said, and some of the rest.
-    fn attributes(&mut self, listing: Uuid, which: usize) -> Result<()> {
+    /// What the game asks: all that must be said, and some of the rest. Answers what of it is found by words.
+    fn attributes(&mut self, listing: Uuid, which: usize) -> Result<Vec<String>> {
+        let mut texts = Vec::new();
         for at in 0..self.goods[which].attributes.len() {
             let asked = self.goods[which].attributes[at].clone();
             if !asked.required && !self.dice.random_bool(0.4) {
@@ -234,20 +295,26 @@ impl Market {
             match asked.kind {
                 AttributeKind::Choice | AttributeKind::ManyChoice => {
                     let choices = attribute::choices(&asked).map_err(|fault| anyhow::anyhow!("{fault}"))?;
-                    values[0] = text(&choices.choose(&mut self.dice).context("nothing to choose")?.key);
+                    let chosen = choices.choose(&mut self.dice).context("nothing to choose")?;
+                    values[0] = text(&chosen.key);
+                    texts.extend([chosen.en.clone(), chosen.zh.clone()]);
                 }
                 AttributeKind::Number => {
                     let range = asked.least.unwrap_or(0)..=asked.most.unwrap_or(100);
                     values[1] = self.dice.random_range(range).to_string();
                 }
                 AttributeKind::YesNo => values[2] = self.dice.random_bool(0.5).to_string(),
-                AttributeKind::Text => values[3] = text(self.pick(words::ZH_TITLE)),
+                AttributeKind::Text => {
+                    let said = self.pick(words::ZH_TITLE);
+                    values[3] = text(said);
+                    texts.push(said.to_owned());
+                }
             }
             let mut row = vec![self.uuid(listing), self.uuid(asked.id.0), "0".to_owned()];
             row.extend(values);
             self.row(ATTRIBUTES, &row)?;
         }
-        Ok(())
+        Ok(texts)
     }
 
     fn title(&mut self, which: usize, chinese: bool) -> String {

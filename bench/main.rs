@@ -11,6 +11,7 @@ use clap::{Parser, Subcommand};
 
 mod browse;
 mod fixed;
+mod growth;
 mod house;
 mod ledger;
 mod listings;
@@ -19,6 +20,7 @@ mod process;
 mod sockets;
 mod statements;
 mod table;
+mod terms;
 mod users;
 mod wire;
 mod words;
@@ -28,9 +30,9 @@ mod words;
 struct Ask {
     #[command(subcommand)]
     part: Option<Part>,
-    /// How many listings the market has.
-    #[arg(long, default_value_t = 100_000, global = true)]
-    listings: u32,
+    /// How many listings the market has: 100,000 unless said, and 1,000,000 in the end where it grows.
+    #[arg(long, global = true)]
+    listings: Option<u32>,
     /// So little that it says nothing but that the bench works.
     #[arg(long, global = true)]
     quick: bool,
@@ -39,7 +41,7 @@ struct Ask {
 /// A part of the bench.
 #[derive(Subcommand)]
 enum Part {
-    /// All of them.
+    /// All of them but `growth`, which takes long.
     All,
     /// Start, memory, sockets and the smallest requests, on SQLite.
     House,
@@ -47,6 +49,8 @@ enum Part {
     Ledger,
     /// The market beside `pgbench` and a Node server. Needs PostgreSQL.
     Browse,
+    /// The market's pages as it grows from 1,000 listings to 1,000,000 on PostgreSQL, and to 100,000 on SQLite.
+    Growth,
     /// Fills the database at this address with listings, and does nothing else.
     Fill {
         /// `sqlite:PATH` or `postgres://…`; the server must have made its tables.
@@ -74,16 +78,18 @@ async fn main() -> Result<()> {
     // The HTTP client wants one, though it speaks no TLS here; nobody was first.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let Ask { part, listings, quick } = Ask::parse();
+    let many = listings.unwrap_or(100_000);
     match part.unwrap_or(Part::All) {
         Part::All => {
             house::measure(&binary()?, quick).await?;
             ledger::measure(quick).await?;
-            browse::measure(&binary()?, listings, quick).await
+            browse::measure(&binary()?, many, quick).await
         }
         Part::House => house::measure(&binary()?, quick).await,
         Part::Ledger => ledger::measure(quick).await,
-        Part::Browse => browse::measure(&binary()?, listings, quick).await,
-        Part::Fill { url } => listings::fill_at(&url, listings).await,
+        Part::Browse => browse::measure(&binary()?, many, quick).await,
+        Part::Growth => growth::measure(&binary()?, listings.unwrap_or(1_000_000), quick).await,
+        Part::Fill { url } => listings::fill_at(&url, many).await,
         Part::Fixed { place } => fixed::serve(&place).await,
     }
 }

@@ -10,7 +10,8 @@ use crate::process::Server;
 /// A user may hold so many sockets.
 const SOCKETS_A_USER: usize = 5;
 
-async fn send(address: &str, query: &str, variables: Value) -> Result<Value> {
+/// Sends an operation and answers the whole response.
+pub async fn send(address: &str, query: &str, variables: Value) -> Result<Value> {
     let request = reqwest::Client::new().post(format!("http://{address}/graphql"));
     Ok(request
         .json(&json!({ "query": query, "variables": variables }))
@@ -59,4 +60,13 @@ pub async fn for_sockets(server: &Server, folder: &Path, sockets: usize) -> Resu
         tokens.extend(std::iter::repeat_n(token, SOCKETS_A_USER));
     }
     Ok(tokens)
+}
+
+/// Signs somebody in who signed up here; answers his access token.
+pub async fn sign_in(address: &str, name: &str) -> Result<String> {
+    let query = "mutation S($input: UserSignInInput!) { userSignIn(input: $input) { tokens { accessToken } userErrors { code } } }";
+    let input = json!({ "login": name, "password": "correct horse 7 staple" });
+    let answer = send(address, query, json!({ "input": input })).await?;
+    let token = answer["data"]["userSignIn"]["tokens"]["accessToken"].as_str();
+    Ok(token.with_context(|| format!("not signed in: {answer}"))?.to_owned())
 }

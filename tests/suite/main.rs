@@ -101,6 +101,7 @@ mod storm;
 #[path = "../support/lib.rs"]
 mod support;
 mod throttle;
+mod timers;
 mod tokens;
 mod twice;
 mod twice_cases;

@@ -6,6 +6,7 @@ pub mod bank;
 mod binary;
 pub mod cases;
 mod chat;
+pub mod clockwork;
 pub mod dice;
 pub mod disputes;
 mod doors;
