@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Stage } from "./people.mjs";
 import { links } from "./places.mjs";
+import { Scenes, settings } from "./scenes.mjs";
 
 const into = resolve(import.meta.dirname, "../../docs/pictures");
 const MOST_BYTES = 150 * 1024;
@@ -11,12 +12,13 @@ const phone = { viewport: { width: 390, height: 844 }, locale: "zh-CN" };
 const dark = { colorScheme: "dark" };
 
 mkdirSync(into, { recursive: true });
-const stage = await Stage.open({ demo: true });
+const stage = await Stage.open({ demo: true, settings });
 try {
+  const { talk } = await new Scenes(stage).play();
   await take("market", desk, "stranger", () => "/");
   await take("market-dark", { ...phone, ...dark }, "stranger", () => "/");
   await take("order-dark", { ...desk, ...dark }, "old_fox", async (fox) => (await links(fox, "/orders/bought?state=DELIVERED", "/orders/"))[0]);
-  await take("chat", desk, "bea", async (bea) => (await links(bea, "/chat", "/chat/"))[0]);
+  await take("chat", desk, "bea", () => `/chat/${talk}`);
   await take("wallet", phone, "old_fox", () => "/wallet");
 } finally {
   await stage.close();

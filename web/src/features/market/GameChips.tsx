@@ -24,7 +24,7 @@ export function GameChips({ chosen, choose }: GameChipsProps) {
   const chip = (slug: string | null, name: string, count?: { count: number; more: boolean }) => (
     <Button
       key={slug ?? ""}
-      size="compact-md"
+      size="compact-sm"
       radius="xl"
       fw={500}
       style={{ flexShrink: 0 }}

@@ -24,14 +24,14 @@ export function Welcome() {
           strokeLinejoin="round"
         />
       </svg>
-      <Stack gap="md" maw={680} pos="relative">
-        <Title order={1} fz={{ base: 28, sm: 40 }} lh={1.15}>
+      <Stack gap="sm" maw={720} pos="relative">
+        <Title order={1} fz={{ base: 28, sm: 34 }} lh={1.15}>
           {t("tagline")}
         </Title>
         <Text className={classes.lead} fz={{ base: "sm", sm: "md" }}>
           {t("lead")}
         </Text>
-        <Group gap="sm">
+        <Group gap="sm" mt={4}>
           <Button component={Link} to="/sign-up" variant="white">
             {t("join")}
           </Button>
@@ -39,14 +39,14 @@ export function Welcome() {
             {t("how")}
           </Button>
         </Group>
-        <ul className={classes.trust}>
-          {trust.map(([Sign, words]) => (
-            <li key={words}>
-              <Sign size={18} stroke={1.8} aria-hidden /> {words}
-            </li>
-          ))}
-        </ul>
       </Stack>
+      <ul className={classes.trust}>
+        {trust.map(([Sign, words]) => (
+          <li key={words}>
+            <Sign size={18} stroke={1.8} aria-hidden /> {words}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
