@@ -39,7 +39,7 @@ export function DecisionCard({ decision, changed }: DecisionCardProps) {
               {t("proposedBy", { name: proposedBy.nickname, at: moment(proposedAt) })}
             </Text>
           </div>
-          <Stack gap={4} align="flex-end">
+          <Stack gap={4} align="flex-end" style={{ flexShrink: 0 }}>
             <Text fw={700} fz="lg" style={{ whiteSpace: "nowrap" }}>
               {money(amount)}
             </Text>

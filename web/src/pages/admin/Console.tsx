@@ -35,11 +35,11 @@ function Side() {
   const waiting = useQueues();
   const { pathname } = useLocation();
   const row = useRef<HTMLUListElement>(null);
-  // On a phone the ways are one row, which begins with where one is.
+  // On a phone the ways are one row, which begins with where one is, also once the numbers have made it longer.
   useEffect(() => {
     const here = row.current?.querySelector<HTMLElement>("[aria-current=page]");
     if (here) row.current?.scrollTo({ left: here.offsetLeft - 16 });
-  }, [pathname]);
+  }, [pathname, waiting.size]);
   return (
     <nav className={classes.side} aria-label={t("console")}>
       <ul className={classes.groups} ref={row}>
