@@ -61,7 +61,7 @@ export class Keys extends Mouse {
   async write(field, text) {
     await this.#reach(field);
     await this.page.keyboard.press("ControlOrMeta+A");
-    await this.page.keyboard.type(text);
+    await this.page.keyboard.insertText(text);
   }
 
   async check(box) {

@@ -1,5 +1,5 @@
 // People in a browser: each has a context of his own, as on a device of his own.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -115,7 +115,7 @@ function furnish(server) {
     try {
       make(kept);
     } finally {
-      rmSync(making, { recursive: true });
+      rmSync(making);
     }
   }
   cpSync(kept, server.folder, { recursive: true });
@@ -123,10 +123,22 @@ function furnish(server) {
 
 /** Whether it is ours to make them. Who died over it has lost his turn. */
 function taken(making) {
-  if (existsSync(making) && Date.now() - statSync(making).mtimeMs > 5 * 60_000) rmSync(making, { recursive: true, force: true });
   try {
-    mkdirSync(making);
+    if (!lives(Number(readFileSync(making, "utf8")))) rmSync(making, { force: true });
+  } catch {
+    // Nobody makes them.
+  }
+  try {
+    writeFileSync(making, String(process.pid), { flag: "wx" });
     return true;
+  } catch {
+    return false;
+  }
+}
+
+function lives(process_) {
+  try {
+    return process.kill(process_, 0);
   } catch {
     return false;
   }
