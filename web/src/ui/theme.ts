@@ -13,11 +13,25 @@ const jade: MantineColorsTuple = [
   "#084b47",
 ];
 
+// White on the seventh has a contrast of 5.6; on the library's own it has 3.6.
+const red: MantineColorsTuple = [
+  "#fff5f5",
+  "#ffe3e3",
+  "#ffc9c9",
+  "#ffa8a8",
+  "#ff8787",
+  "#ff6b6b",
+  "#fa5252",
+  "#c92a2a",
+  "#b02525",
+  "#962020",
+];
+
 /** The house's colours and letters. White on the seventh jade has a contrast of 5.5. */
 export const theme = createTheme({
   primaryColor: "jade",
   primaryShade: 7,
-  colors: { jade },
+  colors: { jade, red },
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
