@@ -56,6 +56,7 @@ impl MigratorTrait for Migrator {
             change!("m0096_announcements"),
             change!("m0097_audit_browsing"),
             change!("m0098_figures"),
+            change!("m0100_cases_by_state"),
         ];
         changes
             .into_iter()

@@ -8,7 +8,7 @@ use entity::{
     kinds::{IdentityState, SubjectKind},
     value::{Time, UserId},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use serde_json::json;
 
 use super::{
@@ -65,7 +65,8 @@ pub struct Opened {
 
 /// The verifications that wait, the longest waiting first.
 pub async fn queue(env: &Env, admin: Admin, claimed: Option<Claimed>, ask: &Ask) -> Result<Page<Review>, Fault> {
-    let mut rows = identity::Entity::find().filter(Column::State.eq(IdentityState::Pending));
+    // As it stands in the index of those that wait.
+    let mut rows = identity::Entity::find().filter(Expr::cust("state = 'PENDING'"));
     rows = rows.filter(claim::filter(
         claimed,
         (Column::ClaimedBy, Column::ClaimedAt),

@@ -67,11 +67,15 @@ pub struct Page<T> {
     pub more: bool,
 }
 
+/// So many rows a page fetches at least.
+const FEWEST: u32 = 20;
+
 impl Ask {
-    /// How many rows to fetch: one more than asked for, to know whether more follow.
+    /// How many rows to fetch: one more than asked for, to know whether more follow, and never very few: for those SQLite would rather sort a whole
+    /// table than walk an index.
     #[must_use]
     pub fn limit(&self) -> u64 {
-        u64::from(self.first) + 1
+        u64::from(self.first.max(FEWEST)) + 1
     }
 
     /// Cuts what was fetched to the page.

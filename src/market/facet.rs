@@ -21,6 +21,8 @@ use crate::kernel::{Env, Fault, sql};
 
 /// Up to how many are counted.
 pub const MOST: i64 = 1_000;
+/// Its seller is not blacklisted: a value for each row that is counted, so that nobody's standing is read but theirs.
+const SELLS: &str = "NOT (SELECT s.blacklisted FROM standing s WHERE s.user_id = l.seller_id)";
 /// How long a count may be told again.
 const FRESH: Duration = Duration::from_secs(10);
 /// Where one price band ends and the next begins.
@@ -138,11 +140,9 @@ impl Arms {
     fn add(&mut self, resolved: &Resolved, except: Except, of: Counts, test: impl FnOnce(&mut Parts) -> String) {
         let condition = resolved.condition(&mut self.parts, except);
         let test = test(&mut self.parts);
-        // Of a band, the order says which index to walk, and where to begin.
-        let order = if matches!(of, Counts::Price) { "ORDER BY l.price " } else { "" };
+        let order = resolved.walk(matches!(of, Counts::Price));
         self.text.push(format!(
-            "SELECT {} AS at, count(*) AS n FROM (SELECT 1 AS one FROM {} JOIN standing s ON s.user_id = l.seller_id \
-             WHERE {condition} AND {test} {order}LIMIT {}) x{}",
+            "SELECT {} AS at, count(*) AS n FROM (SELECT 1 AS one FROM {} WHERE {condition} AND {test} AND {SELLS} {order}LIMIT {}) x{}",
             self.of.len(),
             self.parts.from,
             MOST + 1,

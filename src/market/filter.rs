@@ -88,7 +88,7 @@ pub(super) enum Except {
     Attribute(AttributeId),
 }
 
-/// The parts of a statement over the listings `l` with the standing `s` of their sellers.
+/// The parts of a statement over the listings `l`.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     /// What stands before the select.
@@ -174,12 +174,12 @@ async fn words(env: &Env, asked: Option<&str>) -> Result<Words, BrowseError> {
     })
 }
 
-/// How many listings have each word, counted a little beyond [`RARE`].
+/// How many listings have each word, counted a little beyond [`RARE`]. The order says which index to walk.
 async fn count(env: &Env, words: &[String]) -> Result<Vec<(u64, String)>, Fault> {
     let arms: Vec<String> = (1..=words.len())
         .map(|at| {
             format!(
-                "SELECT {at} AS at, count(*) AS n FROM (SELECT 1 AS one FROM listing_terms WHERE term = ${at} LIMIT {}) x",
+                "SELECT {at} AS at, count(*) AS n FROM (SELECT 1 AS one FROM listing_terms WHERE term = ${at} ORDER BY listing_id LIMIT {}) x",
                 RARE + 1
             )
         })
@@ -223,11 +223,11 @@ impl Parts {
 }
 
 impl Resolved {
-    /// The parts of a statement that finds what is meant and on sale. What blacklisted sellers offer is left out.
+    /// The parts of a statement that finds what is meant and on sale, beside the standing `s` of the sellers. What blacklisted ones offer is left out.
     pub fn parts(&self) -> Parts {
         let mut parts = Parts::default();
         self.look_among(&mut parts);
-        parts.condition = self.condition(&mut parts, Except::Nothing);
+        parts.condition = format!("{} AND NOT s.blacklisted", self.condition(&mut parts, Except::Nothing));
         parts
     }
 
@@ -237,7 +237,7 @@ impl Resolved {
         if let Words::All(words, true) = &self.words {
             let place = parts.value(words[0].as_str());
             parts.with = format!(
-                "WITH hits AS MATERIALIZED (SELECT listing_id FROM listing_terms WHERE term = {place} LIMIT {}) ",
+                "WITH hits AS MATERIALIZED (SELECT listing_id FROM listing_terms WHERE term = {place} ORDER BY listing_id LIMIT {}) ",
                 RARE + 1
             );
             // In this order: SQLite keeps to it, and PostgreSQL knows how few they are.
@@ -245,9 +245,21 @@ impl Resolved {
         }
     }
 
-    /// The condition without what is excepted. States stand in it as they are, so that partial indexes serve.
+    /// In which order listings are counted: it says which index to walk, and of prices where to begin. Without it a planner that guesses badly
+    /// reads the whole table. A few that have a rare word need none.
+    pub fn walk(&self, by_price: bool) -> &'static str {
+        let priced = self.filter.from.is_some() || self.filter.to.is_some();
+        match &self.words {
+            _ if by_price => "ORDER BY l.price ",
+            Words::All(_, true) | Words::None => "",
+            Words::Any | Words::All(_, false) if priced => "ORDER BY l.price ",
+            Words::Any | Words::All(_, false) => "ORDER BY l.published_at DESC, l.id DESC ",
+        }
+    }
+
+    /// The condition on listings without what is excepted, whoever sells them. States stand in it as they are, so that partial indexes serve.
     pub fn condition(&self, parts: &mut Parts, except: Except) -> String {
-        let before = std::mem::replace(&mut parts.condition, "l.state = 'ON_SALE' AND NOT s.blacklisted".to_owned());
+        let before = std::mem::replace(&mut parts.condition, "l.state = 'ON_SALE'".to_owned());
         let filter = &self.filter;
         // The server says the game, and with both in the statement the planner might take the worse index; so the game stands only where no
         // server does.

@@ -70,8 +70,8 @@ async fn end(tx: &Tx, offer: &Model, as_what: OfferState) -> Result<bool, Fault>
 /// What ends: those whose time is over, and those that do not fit their listing any more. The market does not know of offers, so its listings
 /// are looked at here, although the event of a change is faster. An offer that the listing has left behind cannot be accepted meanwhile.
 const DUE: &str = "SELECT o.* FROM offers o WHERE o.due_at <= $1";
-const LEFT_BEHIND: &str = "SELECT o.* FROM offers o JOIN listings l ON l.id = o.listing_id \
-    WHERE o.due_at IS NOT NULL AND (l.version <> o.listing_version OR l.price <= o.price OR l.state IN ('SOLD', 'REMOVED'))";
+const LEFT_BEHIND: &str = "SELECT o.* FROM offers o WHERE o.due_at IS NOT NULL AND \
+    (SELECT l.version <> o.listing_version OR l.price <= o.price OR l.state IN ('SOLD', 'REMOVED') FROM listings l WHERE l.id = o.listing_id)";
 
 /// Ends the offers whose time is over or whose listing has changed. Answers how many.
 pub async fn run_out(env: &Env, _: System) -> Result<u64, Fault> {
