@@ -1,7 +1,8 @@
-//! Requests run to their end in tasks of their own, and their errors get codes and the request's id.
+//! Requests run to their end, and their errors get codes and the request's id.
 
 use std::{
     any::Any,
+    panic::AssertUnwindSafe,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -9,9 +10,9 @@ use std::{
 use async_graphql::{ObjectType, Request, Response, ServerError, SubscriptionType, Value, parser::types::OperationType};
 use async_trait::async_trait;
 use entity::kinds::Locale;
-use futures::stream::BoxStream;
+use futures::{FutureExt, stream::BoxStream};
 use serde_json::json;
-use tokio::{task::JoinError, time::timeout};
+use tokio::time::timeout;
 use tracing::Instrument;
 
 use super::gate::Call;
@@ -115,31 +116,34 @@ impl Engine {
         Self { patience, ..self }
     }
 
-    /// Runs a request in a task of its own, so that a caller who hangs up cancels nothing. A query ends when its time is over; a mutation goes on.
-    /// A resolver that panics fails its request and nothing else.
+    /// Runs a request. A mutation runs in a task of its own, so that a caller who hangs up cancels nothing, and goes on when he waits no longer; a
+    /// query changes nothing and ends with its caller, or when its time is over. A resolver that panics fails its request and nothing else.
     pub async fn run(&self, call: Call) -> Response {
         let (schema, shape, patience, span) = (Arc::clone(&self.schema), Arc::clone(&self.shape), self.patience, call.span());
         let (id, locale, cost) = (call.id, call.locale, call.cost);
-        let mutation = call.kind == Some(OperationType::Mutation);
         let (kind, start, running) = (kind_name(call.kind), Instant::now(), self.meters.running.enter());
-        let work = async move {
-            let _running = running;
-            let run = schema.once(&shape, call.request);
-            let response = if mutation {
-                run.await
-            } else {
-                timeout(patience, run).await.unwrap_or_else(|_| too_slow())
+        let ended = if call.kind == Some(OperationType::Mutation) {
+            let work = async move {
+                let _running = running;
+                let response = schema.once(&shape, call.request).await;
+                tell(&response, start.elapsed());
+                response
             };
-            tell(&response, start.elapsed());
-            response
-        };
-        let task = tokio::spawn(work.instrument(span.clone()));
-        let ended = if mutation {
-            timeout(patience, task).await.unwrap_or_else(|_| Ok(too_slow()))
+            let task = tokio::spawn(work.instrument(span.clone()));
+            // Nobody cancels the task but a runtime that ends, and then nobody hears.
+            let ended = timeout(patience, task).await.unwrap_or_else(|_| Ok(too_slow()));
+            ended.map_err(|error| error.try_into_panic().unwrap_or_else(|error| Box::new(error.to_string())))
         } else {
-            task.await
+            let run = AssertUnwindSafe(schema.once(&shape, call.request)).catch_unwind();
+            let ended = timeout(patience, run.instrument(span.clone()))
+                .await
+                .unwrap_or_else(|_| Ok(too_slow()));
+            if let Ok(response) = &ended {
+                span.in_scope(|| tell(response, start.elapsed()));
+            }
+            ended
         };
-        let mut response = ended.unwrap_or_else(|error| span.in_scope(|| broken(error)));
+        let mut response = ended.unwrap_or_else(|payload| span.in_scope(|| panicked(&*payload)));
         name_errors(&mut response, id, locale);
         response.extensions.insert("cost".to_owned(), cost.told());
         self.meters.operation(kind, &codes(&response), start.elapsed());
@@ -184,14 +188,6 @@ fn tell(response: &Response, elapsed: Duration) {
 
 fn too_slow() -> Response {
     refused(Said::new("request-too-slow").refusal(FieldCode::Unavailable.as_str()))
-}
-
-fn broken(error: JoinError) -> Response {
-    match error.try_into_panic() {
-        Ok(payload) => panicked(&*payload),
-        // Nobody cancels the task but a runtime that ends.
-        Err(_) => too_slow(),
-    }
 }
 
 /// What a request answers whose resolver panicked. The span around tells its id.

@@ -1,5 +1,7 @@
 //! The log: lines on standard error, for people or for machines.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::{
     EnvFilter,
     filter::{Directive, LevelFilter},
@@ -25,6 +27,8 @@ pub fn start(log: &Log) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(&log.filter));
     let lines = tracing_subscriber::fmt()
         .with_env_filter(quieted(filter))
+        // Colours are for eyes.
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     match log.format {
         LogFormat::Text => lines.init(),

@@ -1,6 +1,6 @@
 //! A listing with all that is shown beside it, in one statement.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
 use entity::{
     game, game_server, image, listing,
@@ -216,21 +216,25 @@ impl Card {
 const JOINED: &str = "JOIN games g ON g.id = l.game_id JOIN game_servers v ON v.id = l.server_id \
      JOIN images i ON i.id = l.cover_id JOIN users u ON u.id = l.seller_id JOIN standing s ON s.user_id = l.seller_id";
 
+/// The columns of a card: without long texts, with the checklist, with the description, with both.
+static COLUMNS: LazyLock<[String; 4]> = LazyLock::new(|| {
+    [(false, false), (false, true), (true, false), (true, true)].map(|(description, checklist)| {
+        let (mut listing, mut game) = (ListingRow::columns("l"), GameRow::columns("g"));
+        if !description {
+            listing = listing.replace("l.description", "''");
+        }
+        if !checklist {
+            game = game.replace("g.checklist", "'[]'");
+        }
+        let (server, image) = (ServerRow::columns("v"), ImageRow::columns("i"));
+        format!("{listing}, {game}, {server}, {image}, {}", face::COLUMNS)
+    })
+});
+
 /// Everything that a card is made from, in one joined statement, from where the listings `l` are found; then `more`.
 fn select(texts: Texts, more: &str, from: &str) -> String {
-    let (mut listing, mut game) = (ListingRow::columns("l"), GameRow::columns("g"));
-    if !texts.description {
-        listing = listing.replace("l.description", "''");
-    }
-    if !texts.checklist {
-        game = game.replace("g.checklist", "'[]'");
-    }
-    format!(
-        "SELECT {listing}, {game}, {}, {}, {}{more} FROM {from} {JOINED}",
-        ServerRow::columns("v"),
-        ImageRow::columns("i"),
-        face::COLUMNS
-    )
+    let columns = &COLUMNS[usize::from(texts.description) * 2 + usize::from(texts.checklist)];
+    format!("SELECT {columns}{more} FROM {from} {JOINED}")
 }
 
 /// The select of whole cards.
