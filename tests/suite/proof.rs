@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     bank_storm, books,
-    conservation::is_whole,
+    conservation::{everything, is_whole},
     hangups, kills, latency,
     real_sockets::{self, Faults},
     support::{
@@ -31,23 +31,7 @@ async fn money_is_neither_made_nor_lost_by_fifty_in_a_minute() {
     };
     let (looked, ()) = tokio::join!(watches(&app, 10_000, || over.load(Ordering::SeqCst)), raging);
     eprintln!("{looked} totals, {} actions", storm.acknowledged());
-    is_whole(
-        &storm,
-        &[
-            "buy",
-            "cancel",
-            "deliver",
-            "confirm",
-            "agree",
-            "give back",
-            "refuse",
-            "claim",
-            "recover",
-            "withdraw",
-            "pay in",
-        ],
-    )
-    .await;
+    is_whole(&storm, &everything()).await;
     app.close().await;
 }
 

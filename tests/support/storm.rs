@@ -32,6 +32,7 @@ mod cases;
 mod deals;
 mod flows;
 
+pub use cases::ENDS;
 pub use flows::FLOWS;
 
 /// What a refusal may say in a storm, where everybody comes too late for something.
@@ -87,6 +88,7 @@ pub struct Storm<'a> {
     judge: Remote,
     board: Mutex<Board>,
     acknowledged: AtomicUsize,
+    claims: AtomicUsize,
     /// Whether the server in this process runs all the while, so that it may be asked for what is not money.
     calm_at_home: bool,
 }
@@ -128,6 +130,7 @@ impl<'a> Storm<'a> {
             traders,
             board: Mutex::new(board),
             acknowledged: AtomicUsize::new(0),
+            claims: AtomicUsize::new(0),
             calm_at_home,
         }
     }
@@ -152,7 +155,7 @@ impl<'a> Storm<'a> {
         while goes_on(acted) {
             let flow = all[dice.roll(all.len())];
             if (flow.act)(self, who, &mut dice).await.is_some() {
-                *self.board.lock().unwrap().done.entry(flow.name).or_default() += 1;
+                self.did(flow.name);
                 self.acknowledged.fetch_add(1, Ordering::SeqCst);
             }
             acted += 1;
@@ -162,6 +165,10 @@ impl<'a> Storm<'a> {
     /// How many actions were acknowledged.
     pub fn acknowledged(&self) -> usize {
         self.acknowledged.load(Ordering::SeqCst)
+    }
+
+    fn did(&self, what: &'static str) {
+        *self.board.lock().unwrap().done.entry(what).or_default() += 1;
     }
 
     /// How often each thing was done.

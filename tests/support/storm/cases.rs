@@ -1,32 +1,37 @@
 //! Claims and refused returns in the storm: wallets freeze and are freed again, and an admin rules, while everybody else goes on.
 
+use std::sync::atomic::Ordering;
+
 use handover::{kernel::policy::System, worker};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Deal, Dice, Remote, Storm};
 
+/// How claims end, each told apart by [`Storm::done`].
+pub const ENDS: [&str; 4] = ["claim, take back", "claim, narrow, reject", "claim, keep, reject", "claim, reject"];
+/// So often a party looks for the case of a refused return; each look relays.
+const LOOKS: usize = 10_000;
 const CASE: &str = "case { id }";
 const REVIEW: &str = "review { case { id } }";
 
 impl Storm<'_> {
     /// Says that a seller took the account back, whose whole wallet is frozen then; and has it rejected, some with the freeze narrowed or kept
-    /// before, or takes it back.
+    /// before, or takes it back: each of [`ENDS`] in turn.
     pub(super) async fn claims(&self, dice: &mut Dice) -> Option<()> {
         let deal = dice.pick(&self.board.lock().unwrap().completed)?;
         let (buyer, seller) = (&self.traders[deal.buyer].remote, &self.traders[deal.seller].remote);
         let case = self.opens(&deal, buyer).await?;
-        let end = dice.roll(4);
-        if end == 0 {
-            self.takes_claim_back(buyer, &case).await?;
-            return Some(());
+        let end = ENDS[self.claims.fetch_add(1, Ordering::SeqCst) % ENDS.len()];
+        if end == "claim, take back" {
+            return self.takes_claim_back(buyer, &case).await;
         }
         let answer = json!({ "id": case, "text": "I did no such thing.", "idempotencyKey": Uuid::new_v4() });
         self.step(seller, "caseAnswer", answer, CASE).await?;
         self.case_is(&case, "IN_REVIEW");
         let care = match end {
-            1 => Some("caseFreezeNarrow"),
-            2 => Some("caseFreezeKeep"),
+            "claim, narrow, reject" => Some("caseFreezeNarrow"),
+            "claim, keep, reject" => Some("caseFreezeKeep"),
             _ => None,
         };
         for act in care.into_iter().chain(["caseReject"]) {
@@ -36,6 +41,7 @@ impl Storm<'_> {
             }
         }
         self.case_is(&case, "REJECTED");
+        self.did(end);
         Some(())
     }
 
@@ -43,6 +49,7 @@ impl Storm<'_> {
         let input = json!({ "id": case, "idempotencyKey": Uuid::new_v4() });
         self.step(buyer, "caseWithdraw", input, CASE).await?;
         self.case_is(case, "WITHDRAWN");
+        self.did("claim, take back");
         Some(())
     }
 
@@ -159,7 +166,7 @@ impl Storm<'_> {
     /// The case that a refused return became.
     async fn case_of(&self, deal: &Deal, buyer: &Remote) -> Value {
         let query = "query O($id: ID!) { order(id: $id) { cases { id } } }";
-        loop {
+        for _ in 0..LOOKS {
             // One that lost a race comes again.
             let _ = worker::relay(self.app.env(), System::new()).await;
             let answer = buyer.asks(query, json!({ "id": deal.id })).await;
@@ -168,5 +175,6 @@ impl Storm<'_> {
             }
             tokio::task::yield_now().await;
         }
+        panic!("no case was made of the refused return of {}", deal.id)
     }
 }
