@@ -5,6 +5,7 @@ mod goods;
 mod history;
 mod offers;
 mod picture;
+mod words;
 
 use std::net::Ipv4Addr;
 
@@ -46,7 +47,7 @@ pub async fn load(env: &Env, relay: Relay) -> Result<bool> {
     let traders = traders(env).await?;
     offers::publish(env, relay, &traders, &admins).await?;
     offers::keep(env, &traders).await?;
-    history::play(env, relay, &traders).await?;
+    history::play(env, relay, &traders, &admins[0]).await?;
     pass(env, relay, 0).await?;
     Ok(true)
 }

@@ -2,12 +2,13 @@
 //! offered, withdrawn.
 
 use anyhow::{Context, Result, bail};
-use entity::{order, value::Money};
+use entity::{kinds::Finding, order, value::Money};
 use uuid::Uuid;
 
-use super::{Player, Relay, enter, pass, picture::Dice};
+use super::{Player, Relay, enter, pass, picture::Dice, words};
 use crate::{
     chat::{self, SendMessage, To},
+    dispute::{self, refusal},
     kernel::{
         Env,
         page::Ask,
@@ -31,6 +32,9 @@ enum End {
     Revealed,
     AskedBack,
     HandedBack,
+    Refunded,
+    InDispute,
+    Split,
     Completed,
     CancelledByBuyer,
     CancelledBySeller,
@@ -43,7 +47,7 @@ const HOURS_A_TRADE: i64 = 5;
 const PATIENT: i32 = 24;
 
 /// Who buys how many of what is on sale, and how far it has come; the oldest first.
-const ORDERS: [(&str, End); 18] = [
+const ORDERS: [(&str, End); 22] = [
     ("bea", End::Completed),
     ("old_fox", End::Completed),
     ("sam", End::Completed),
@@ -53,7 +57,11 @@ const ORDERS: [(&str, End); 18] = [
     ("yuki", End::Completed),
     ("bea", End::Completed),
     ("sam", End::CancelledByBuyer),
+    ("bea", End::Split),
+    ("mei", End::Refunded),
     ("da_peng", End::Completed),
+    ("yuki", End::Completed),
+    ("bea", End::InDispute),
     ("old_fox", End::Revealed),
     ("bea", End::Revealed),
     ("mei", End::HandedBack),
@@ -65,20 +73,26 @@ const ORDERS: [(&str, End); 18] = [
 ];
 
 /// Plays the last days, up to now.
-pub async fn play(env: &Env, relay: Relay, traders: &[Player]) -> Result<()> {
+pub async fn play(env: &Env, relay: Relay, traders: &[Player], admin: &Player) -> Result<()> {
+    let stage = Stage {
+        env,
+        relay,
+        traders,
+        admin,
+    };
     for trader in traders.iter().filter(|trader| trader.part.deposited > 0) {
         deposit(env, trader).await?;
     }
     pass(env, relay, 1).await?;
     wallet::deposit::ask(env, System::new()).await?;
-    talk(env, named(traders, "bea")?, named(traders, "lin_xia")?, &FIRST_TALK).await?;
-    talk(env, named(traders, "old_fox")?, named(traders, "mei")?, &SECOND_TALK).await?;
+    talk(env, named(traders, "bea")?, named(traders, "lin_xia")?, words::FIRST_TALK).await?;
+    talk(env, named(traders, "old_fox")?, named(traders, "mei")?, words::SECOND_TALK).await?;
     let mut dice = Dice(0x0bde);
     // So that the last order is of the last hours.
     let ahead = -env.clock().offset() / HOUR - HOURS_A_TRADE * i64::try_from(ORDERS.len())?;
     pass(env, relay, ahead.max(0)).await?;
     for (buyer, end) in ORDERS {
-        trade(env, relay, traders, named(traders, buyer)?, end, &mut dice).await?;
+        stage.trade(named(traders, buyer)?, end, &mut dice).await?;
         pass(env, relay, HOURS_A_TRADE - 1).await?;
         orders::timers::settle(env, System::new()).await?;
     }
@@ -141,38 +155,123 @@ async fn talk(env: &Env, one: &Player, other: &Player, lines: &[(bool, &str)]) -
     Ok(())
 }
 
-const FIRST_TALK: [(bool, &str); 6] = [
-    (
-        true,
-        "Hello, is the account still for sale? Was it ever verified under another name?",
-    ),
-    (false, "还在的，一直是我自己用，没有实名给别人。"),
-    (true, "Good. How long does rebinding the e-mail take?"),
-    (false, "十分钟左右，我会在线配合你换绑，手机也一起换掉。"),
-    (true, "Then I will buy it tonight."),
-    (false, "好的，付款之后我两小时内交接。"),
-];
-const SECOND_TALK: [(bool, &str); 3] = [
-    (true, "Would you go down a little if I buy two?"),
-    (false, "两个一起的话可以再便宜一点，你看中哪两个？"),
-    (true, "I will look through your list and come back."),
-];
+/// Where the demonstration plays, and who plays in it.
+struct Stage<'a> {
+    env: &'a Env,
+    relay: Relay,
+    traders: &'a [Player],
+    admin: &'a Player,
+}
 
-/// One order, as far as it has come.
-async fn trade(env: &Env, relay: Relay, traders: &[Player], buyer: &Player, end: End, dice: &mut Dice) -> Result<()> {
-    let Some(card) = affordable(env, buyer, end, dice).await? else {
-        bail!("nothing on sale that {} can pay", buyer.part.username);
-    };
-    let seller = traders.iter().find(|trader| trader.id == card.listing.seller_id);
-    let seller = seller.context("a listing of the demonstration has a stranger for a seller")?;
-    let ask = PlaceOrder {
-        listing: card.listing.id,
-        version: card.listing.version,
-        price: card.listing.price,
-        key: Uuid::new_v4(),
-    };
-    let order = orders::place(env, policy::verified(&buyer.actor)?, &ask).await?;
-    go_on(env, relay, seller, buyer, &order, end).await
+/// An order and its parties.
+struct Deal<'a> {
+    order: order::Model,
+    seller: &'a Player,
+    buyer: &'a Player,
+}
+
+impl Stage<'_> {
+    /// One order, as far as it has come.
+    async fn trade(&self, buyer: &Player, end: End, dice: &mut Dice) -> Result<()> {
+        let env = self.env;
+        let Some(card) = affordable(env, buyer, end, dice).await? else {
+            bail!("nothing on sale that {} can pay", buyer.part.username);
+        };
+        let seller = self.traders.iter().find(|trader| trader.id == card.listing.seller_id);
+        let seller = seller.context("a listing of the demonstration has a stranger for a seller")?;
+        let ask = PlaceOrder {
+            listing: card.listing.id,
+            version: card.listing.version,
+            price: card.listing.price,
+            key: Uuid::new_v4(),
+        };
+        let order = orders::place(env, policy::verified(&buyer.actor)?, &ask).await?;
+        let deal = Deal { order, seller, buyer };
+        match end {
+            End::Paid => Ok(()),
+            End::CancelledByBuyer => Ok(orders::cancel(env, policy::trader(&buyer.actor)?, deal.order.id).await.map(drop)?),
+            End::CancelledBySeller => Ok(orders::cancel(env, policy::trader(&seller.actor)?, deal.order.id).await.map(drop)?),
+            _ => self.hand_over(&deal, end, dice).await,
+        }
+    }
+
+    /// From the delivery on.
+    async fn hand_over(&self, deal: &Deal<'_>, end: End, dice: &mut Dice) -> Result<()> {
+        let (env, Deal { order, seller, buyer }) = (self.env, deal);
+        let buys = policy::trader(&buyer.actor)?;
+        pass(env, self.relay, 1).await?;
+        let credentials = Credentials {
+            login: format!("{}-{}", seller.part.username, order.placed_at.0 % 10_000),
+            password: "change-me-after-hand-over".to_owned(),
+            contacts: String::new(),
+            notes: "请先换绑邮箱，再改密码。 Rebind the e-mail first, then change the password.".to_owned(),
+        };
+        orders::deliver(env, policy::trader(&seller.actor)?, order.id, credentials).await?;
+        let lines: &words::Talk = dice.pick(words::AT_HAND_OVER);
+        talk(env, buyer, seller, lines).await?;
+        if end == End::Delivered {
+            return Ok(());
+        }
+        // A reveal wants a fresh proof.
+        let fresh = enter(env, buyer.part).await?;
+        orders::reveal(env, policy::proven(policy::trader(&fresh.actor)?, env.now())?, order.id, None).await?;
+        match end {
+            End::Revealed => Ok(()),
+            End::Completed => {
+                orders::confirm(env, buys, order.id, true).await?;
+                let (stars, words) = dice.pick(words::REVIEWS);
+                Ok(orders::review(env, buys, order.id, *stars, words).await.map(drop)?)
+            }
+            _ => self.give_back(deal, end).await,
+        }
+    }
+
+    /// From the wish to return it on.
+    async fn give_back(&self, deal: &Deal<'_>, end: End) -> Result<()> {
+        let (env, id) = (self.env, deal.order.id);
+        let (buys, sells) = (policy::trader(&deal.buyer.actor)?, policy::trader(&deal.seller.actor)?);
+        giving_back::request::request(env, buys, id, "The rank is lower than the listing says.").await?;
+        if end == End::AskedBack {
+            return Ok(());
+        }
+        giving_back::hand_back::hand_back(env, buys, id, HandBack::AsDelivered).await?;
+        match end {
+            End::Refunded => Ok(giving_back::agree::agree(env, sells, id).await.map(drop)?),
+            End::InDispute | End::Split => self.dispute(deal, end).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// From the refusal on: an admin examines it, and both agree with what he finds.
+    async fn dispute(&self, deal: &Deal<'_>, end: End) -> Result<()> {
+        let (env, id) = (self.env, deal.order.id);
+        let (buys, sells) = (policy::trader(&deal.buyer.actor)?, policy::trader(&deal.seller.actor)?);
+        giving_back::refuse::refuse(env, sells, id, "Two skins that were there are gone.", Vec::new()).await?;
+        pass(env, self.relay, 0).await?;
+        let case = dispute::list::of_orders(env, &[id]).await?.remove(&id).unwrap_or_default().pop();
+        let case = case.context("a refused return became no case")?.case.id;
+        if end == End::InDispute {
+            return Ok(());
+        }
+        for party in [buys, sells] {
+            refusal::done::done(env, party, case).await?;
+        }
+        let fresh = enter(env, self.admin.part).await?;
+        let admin = policy::admin(&fresh.actor)?;
+        dispute::claim(env, admin, case).await?;
+        let found = refusal::find::FindCase {
+            case,
+            finding: Finding::Damaged,
+            share: Some(30),
+            reason: "Of nine skins in the pictures seven are left.".to_owned(),
+            key: Uuid::new_v4(),
+        };
+        refusal::find::find(env, policy::proven(admin, env.now())?, &found).await?;
+        for party in [buys, sells] {
+            refusal::answer::consent(env, party, case, Uuid::new_v4()).await?;
+        }
+        Ok(())
+    }
 }
 
 async fn affordable(env: &Env, buyer: &Player, end: End, dice: &mut Dice) -> Result<Option<Card>> {
@@ -187,51 +286,7 @@ async fn affordable(env: &Env, buyer: &Player, end: End, dice: &mut Dice) -> Res
     Ok((!fits.is_empty()).then(|| dice.pick(&fits).clone()))
 }
 
-async fn go_on(env: &Env, relay: Relay, seller: &Player, buyer: &Player, order: &order::Model, end: End) -> Result<()> {
-    let (sells, buys) = (policy::trader(&seller.actor)?, policy::trader(&buyer.actor)?);
-    match end {
-        End::Paid => return Ok(()),
-        End::CancelledByBuyer => {
-            orders::cancel(env, buys, order.id).await?;
-            return Ok(());
-        }
-        End::CancelledBySeller => {
-            orders::cancel(env, sells, order.id).await?;
-            return Ok(());
-        }
-        End::Delivered | End::Revealed | End::AskedBack | End::HandedBack | End::Completed => {}
-    }
-    pass(env, relay, 1).await?;
-    let credentials = Credentials {
-        login: format!("{}-{}", seller.part.username, order.placed_at.0 % 10_000),
-        password: "change-me-after-hand-over".to_owned(),
-        contacts: String::new(),
-        notes: "请先换绑邮箱，再改密码。 Rebind the e-mail first, then change the password.".to_owned(),
-    };
-    orders::deliver(env, sells, order.id, credentials).await?;
-    if end == End::Delivered {
-        return Ok(());
-    }
-    // A reveal wants a fresh proof.
-    let fresh = enter(env, buyer.part).await?;
-    orders::reveal(env, policy::proven(policy::trader(&fresh.actor)?, env.now())?, order.id, None).await?;
-    match end {
-        End::Completed => {
-            orders::confirm(env, buys, order.id, true).await?;
-            orders::review(env, buys, order.id, 5, "Handed over quickly, everything as described.").await?;
-        }
-        End::AskedBack | End::HandedBack => {
-            giving_back::request::request(env, buys, order.id, "The rank is lower than the listing says.").await?;
-            if end == End::HandedBack {
-                giving_back::hand_back::hand_back(env, buys, order.id, HandBack::AsDelivered).await?;
-            }
-        }
-        End::Paid | End::Delivered | End::Revealed | End::CancelledByBuyer | End::CancelledBySeller => {}
-    }
-    Ok(())
-}
-
-/// Offers that are open: every other one was answered with another price.
+/// Offers: the first was accepted, every other one was answered with another price, and the rest wait.
 async fn bargain(env: &Env, traders: &[Player]) -> Result<()> {
     let on_sale = market::browse(env, &Browse::default(), &Ask { first: 100, after: None }).await?;
     let negotiable = on_sale.rows.into_iter().filter(|card| card.listing.negotiable);
@@ -250,7 +305,11 @@ async fn bargain(env: &Env, traders: &[Player]) -> Result<()> {
         };
         let offer = offer::make(env, policy::verified(&buyer.actor)?, &ask).await?;
         let seller = traders.iter().find(|trader| trader.id == listing.seller_id);
-        if let Some(seller) = seller.filter(|_| number % 2 == 1) {
+        if number == 0 {
+            // One was accepted, and waits for the buyer to pay.
+            let seller = seller.context("a listing of the demonstration has a stranger for a seller")?;
+            offer::accept(env, policy::verified(&seller.actor)?, offer).await?;
+        } else if let Some(seller) = seller.filter(|_| number % 2 == 1) {
             let price = listing.price.share(9_500);
             offer::counter(
                 env,
