@@ -22,6 +22,8 @@ const flags = [
   "--disable-sync",
 ];
 
+// The first of them needs the least of a machine.
+const browsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 // A busy machine is slow; what never comes is wrong.
 const PATIENCE_MS = 90_000;
 // How long a code of an authenticator is good.
@@ -37,7 +39,7 @@ export class Stage {
     Object.assign(server.environment, settings?.(server));
     if (demo) furnish(server);
     await server.start();
-    const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+    const executablePath = process.env.CHROMIUM ?? browsers.find(existsSync);
     const browser = await chromium.launch({ executablePath, args: flags });
     return new Stage(server, browser);
   }
