@@ -19,6 +19,7 @@ use super::{
 };
 pub mod claim;
 pub mod debt;
+pub mod decide;
 pub mod decision;
 pub mod difference;
 pub mod freeze;

@@ -17,7 +17,7 @@ mod pass_on;
 mod waive;
 
 pub use card::Card;
-pub use list::{Filter, Side, changes, find, list, of_changes, of_ids, queue};
+pub use list::{Filter, Side, changes, find_all, list, of_changes, of_ids, queue};
 pub use pass_on::pass_on;
 pub use waive::{WaiveError, waive};
 

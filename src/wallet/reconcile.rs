@@ -11,7 +11,7 @@ mod resolve;
 mod run;
 mod store;
 
-pub use list::{Card, find, queue};
+pub use list::{Card, find_all, queue};
 pub use resolve::{Outcome, Resolution, ResolveError, ask_again, claim, release, resolve};
 pub use run::run;
 

@@ -96,7 +96,8 @@ impl ClaimQuery {
     ) -> Result<Option<Connection<MoneyDecision>>> {
         let admin = policy::admin(ctx.actor())?;
         let page = decision::queue(ctx.env(), admin, claimed(filter), &ask(first, after.as_deref())?).await?;
-        Ok(Some(connection(page, after.is_some(), Card::place, MoneyDecision::from)))
+        let shown = MoneyDecision::of_page(&page.rows);
+        Ok(Some(connection(page, after.is_some(), Card::place, shown)))
     }
 }
 

@@ -135,7 +135,11 @@ impl From<Card> for Debt {
 impl Debt {
     /// The debts of a page, which fetch together what belongs to each.
     fn of_page(cards: &[Card]) -> impl Fn(Card) -> Self + use<> {
-        let changes = Arc::new(Batch::new(cards.iter().map(|card| card.debt.id)));
+        Self::of_ids(cards.iter().map(|card| card.debt.id).collect())
+    }
+
+    fn of_ids(ids: Vec<DebtId>) -> impl Fn(Card) -> Self {
+        let changes = Arc::new(Batch::new(ids));
         move |card| Self {
             card,
             changes: Arc::clone(&changes),
@@ -148,21 +152,26 @@ impl Debt {
             return Ok(HashMap::new());
         }
         let cards = domain::of_changes(ctx.env(), member, ids).await?;
-        Ok(cards.into_iter().map(|(id, card)| (id, card.into())).collect())
+        let shown = Self::of_ids(cards.values().map(|card| card.debt.id).collect());
+        Ok(cards.into_iter().map(|(id, card)| (id, shown(card))).collect())
+    }
+
+    /// Debts that fetch together what belongs to each.
+    pub(super) fn all(cards: HashMap<DebtId, Card>) -> HashMap<DebtId, Self> {
+        let shown = Self::of_ids(cards.values().map(|card| card.debt.id).collect());
+        cards.into_iter().map(|(id, card)| (id, shown(card))).collect()
     }
 
     /// Those of some debts that the caller may see: his own, and for an admin all.
     pub async fn find_all(ctx: &Context<'_>, ids: &[DebtId]) -> Result<HashMap<DebtId, Self>, Failure> {
-        let mut found = HashMap::new();
-        if let Ok(admin) = policy::admin(ctx.actor()) {
-            for id in ids {
-                found.extend(domain::find(ctx.env(), admin, *id).await?.map(|card| (*id, card.into())));
-            }
+        let cards = if let Ok(admin) = policy::admin(ctx.actor()) {
+            domain::find_all(ctx.env(), admin, ids).await?
         } else if let Ok(member) = policy::member(ctx.actor()) {
-            let cards = domain::of_ids(ctx.env(), member, ids).await?;
-            found.extend(cards.into_iter().map(|(id, card)| (id, card.into())));
-        }
-        Ok(found)
+            domain::of_ids(ctx.env(), member, ids).await?
+        } else {
+            HashMap::new()
+        };
+        Ok(Self::all(cards))
     }
 }
 

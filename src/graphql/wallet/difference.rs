@@ -117,14 +117,20 @@ impl BankDifference {
     }
 }
 
+impl From<Card> for BankDifference {
+    fn from(card: Card) -> Self {
+        Self(card)
+    }
+}
+
 impl BankDifference {
     /// A difference, for an admin; to others there is none.
     pub async fn find(ctx: &Context<'_>, id: BankDifferenceId) -> Result<Self, Failure> {
         let Ok(admin) = policy::admin(ctx.actor()) else {
             return Err(Failure::Field(FieldCode::NotFound));
         };
-        let found = domain::find(ctx.env(), admin, id).await?;
-        found.map(Self).ok_or(Failure::Field(FieldCode::NotFound))
+        let mut found = domain::find_all(ctx.env(), admin, &[id]).await?;
+        found.remove(&id).map(Self).ok_or(Failure::Field(FieldCode::NotFound))
     }
 }
 

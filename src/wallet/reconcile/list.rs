@@ -1,6 +1,6 @@
 //! Differences as admins see them.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use entity::{bank_difference, value::BankDifferenceId};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Value};
@@ -59,9 +59,14 @@ pub(super) async fn all<C: ConnectionTrait>(db: &C, condition: &str, values: Vec
     sql::all(db, &format!("{} WHERE {condition}", *SELECT), values).await
 }
 
-/// One difference.
-pub async fn find(env: &Env, _right: Admin, id: BankDifferenceId) -> Result<Option<Card>, Fault> {
-    Ok(all(env.db(), "b.id = $1", vec![id.into()]).await?.pop())
+/// Some differences by id, in one statement.
+pub async fn find_all(env: &Env, _right: Admin, ids: &[BankDifferenceId]) -> Result<HashMap<BankDifferenceId, Card>, Fault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let condition = format!("b.id IN ({})", sql::places(1, ids.len()));
+    let found = all(env.db(), &condition, ids.iter().map(|id| Value::from(*id)).collect()).await?;
+    Ok(found.into_iter().map(|card| (card.difference.id, card)).collect())
 }
 
 /// Differences, the longest open first; or those that were resolved.
