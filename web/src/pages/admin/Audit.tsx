@@ -1,6 +1,6 @@
 import { useQuery } from "@apollo/client/react";
 import { Anchor, Code, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconListSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,14 +16,15 @@ type Entry = NonNullable<AuditLogQuery["auditLog"]>["edges"][number]["node"];
 export function Component() {
   const { t } = useTranslation("staff");
   const { chosen } = useChoices();
-  const action = chosen("action").trim();
+  // The address says at once what is typed; the question waits for its end.
+  const [action] = useDebouncedValue(chosen("action").trim(), 400);
   const actorId = chosen("actor");
   const filter = {
     ...(action === "" ? {} : { action }),
     ...(actorId === "" ? {} : { actorId }),
     ...dayFilter(chosen("from"), chosen("to")),
   };
-  const { data, error, fetchMore, refetch } = useQuery(AuditLogDocument, {
+  const { data, previousData, error, fetchMore, refetch } = useQuery(AuditLogDocument, {
     variables: { filter, first: 50 },
     fetchPolicy: "cache-and-network",
   });
@@ -31,7 +32,7 @@ export function Component() {
     <Page title={t("audit")} lead={<Chain />}>
       <Choices />
       <QueueView
-        page={data?.auditLog}
+        page={(data ?? previousData)?.auditLog}
         error={error}
         again={() => refetch()}
         fetchMore={(after) => fetchMore({ variables: { after } })}
@@ -66,7 +67,6 @@ function Choices() {
   const { t } = useTranslation("staff");
   const { chosen, choose } = useChoices();
   const [typed, setTyped] = useState(chosen("action"));
-  const look = useDebouncedCallback((words: string) => choose("action", words), 400);
   return (
     <Group gap="sm" align="flex-end">
       <TextInput
@@ -76,7 +76,7 @@ function Choices() {
         value={typed}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
-          look(event.currentTarget.value);
+          choose("action", event.currentTarget.value);
         }}
       />
       <TextInput type="date" label={t("fromDay")} value={chosen("from")} onChange={(event) => choose("from", event.currentTarget.value)} />

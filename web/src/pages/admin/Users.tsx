@@ -1,6 +1,6 @@
 import { useQuery } from "@apollo/client/react";
 import { Badge, Group, NativeSelect, Paper, Text, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch, IconUsers } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -15,13 +15,14 @@ import { Page } from "../../ui/Page";
 export function Component() {
   const { t } = useTranslation("staff");
   const { chosen } = useChoices();
-  const search = chosen("q").trim();
+  // The address says at once what is typed; the question waits for its end. To change the address later could call somebody back from another page.
+  const [search] = useDebouncedValue(chosen("q").trim(), 300);
   const only = chosen("only");
   const filter = {
     ...(search === "" ? {} : { search }),
     ...(only === "blacklisted" || only === "frozen" || only === "admin" ? { [only]: true } : {}),
   };
-  const { data, error, fetchMore, refetch } = useQuery(UsersDocument, {
+  const { data, previousData, error, fetchMore, refetch } = useQuery(UsersDocument, {
     variables: { filter, first: 30 },
     fetchPolicy: "cache-and-network",
   });
@@ -29,7 +30,8 @@ export function Component() {
     <Page title={t("users")} lead={t("usersLead")}>
       <Search />
       <QueueView
-        page={data?.users}
+        // Who was found stays in sight while the rest of the words is looked for.
+        page={(data ?? previousData)?.users}
         error={error}
         again={() => refetch()}
         fetchMore={(after) => fetchMore({ variables: { after } })}
@@ -46,7 +48,6 @@ function Search() {
   const { t } = useTranslation("staff");
   const { chosen, choose } = useChoices();
   const [typed, setTyped] = useState(chosen("q"));
-  const look = useDebouncedCallback((words: string) => choose("q", words), 300);
   return (
     <Group gap="sm" align="flex-end">
       <TextInput
@@ -58,7 +59,7 @@ function Search() {
         value={typed}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
-          look(event.currentTarget.value);
+          choose("q", event.currentTarget.value);
         }}
         flex={1}
         miw={220}
