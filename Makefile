@@ -22,7 +22,7 @@ run: $(if $(NPM),web) ## Build everything and serve it on 127.0.0.1:8080
 	cargo run -- serve
 
 .PHONY: test
-test: tools check-rust check-web test-embedded test-servers test-clients ## Run every check and test, as CI does
+test: tools check-rust check-web test-embedded test-servers test-clients test-journeys ## Run every check and test, as CI does
 
 .PHONY: tools
 tools: ## Install PostgreSQL, Redis, Chromium, fonts and stand-ins if they are missing
@@ -50,8 +50,15 @@ test-clients: web tests/clients/node_modules/.package-lock.json ## Journeys of r
 	$(BINARY)
 	cd tests/clients && node check-schema.mjs && node --test
 
+# What most people do in a browser. The rest of `test-browser` takes as long again, most of it a look at every page.
+JOURNEYS := account blacklisted chat looks money offer return trade
+.PHONY: test-journeys
+test-journeys: web tests/browser/node_modules/.package-lock.json ## What most people do, in a real browser against the real binary
+	$(BINARY)
+	cd tests/browser && node --test --test-concurrency=2 $(JOURNEYS:%=%.test.mjs)
+
 .PHONY: test-browser
-test-browser: web tests/browser/node_modules/.package-lock.json ## Journeys of people in a real browser against the real binary
+test-browser: web tests/browser/node_modules/.package-lock.json ## Everything that is done in a real browser, cases and every page among it
 	$(BINARY)
 	cd tests/browser && npm run --silent test
 
