@@ -148,7 +148,11 @@ fn postgres(url: &str, pool: u32, reader: bool, doubt: &Doubt) -> ConnectOptions
         .statement_timeout(STATEMENT_TIMEOUT)
         .test_before_acquire_if_idle_for(TEST_AFTER_IDLE);
     options.map_sqlx_postgres_opts(move |server: PgConnectOptions| {
-        let server = server.application_name("handover").options([("lock_timeout", LOCK_TIMEOUT)]);
+        let server = server.application_name("handover").options([
+            ("lock_timeout", LOCK_TIMEOUT),
+            // It compiles a statement of many parts, such as the counts of facets, for seconds, and they run for milliseconds.
+            ("jit", "off"),
+        ]);
         if reader {
             server.options([("default_transaction_read_only", "on")])
         } else {

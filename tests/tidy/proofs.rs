@@ -22,8 +22,11 @@ fn named(line: &str) -> impl Iterator<Item = &str> {
     line.split('`').skip(1).step_by(2)
 }
 
-/// Whether a test is there: `module::name` of the suite, `src/….rs::name`, or `file.mjs: "title"` of the clients and browsers.
+/// Whether a test is there: `module::name` of the suite, `src/….rs::name`, `file.mjs: "title"` of the clients and browsers; or a bench, `bench/….rs`.
 fn exists(test: &str) -> bool {
+    if test.starts_with("bench/") {
+        return fs::exists(test).unwrap_or_default();
+    }
     if let Some((file, title)) = test.split_once(": ") {
         let title = title.trim_matches('"');
         return ["tests/clients", "tests/browser"]
@@ -49,7 +52,9 @@ pub fn in_the_table() -> Vec<String> {
     for line in lines {
         let row = line.split('|').nth(1).unwrap_or_default().trim();
         seen.insert(row.to_owned());
-        let tests: Vec<&str> = named(line).filter(|word| word.contains("::") || word.contains(".mjs")).collect();
+        let tests: Vec<&str> = named(line)
+            .filter(|word| ["::", ".mjs", "bench/"].iter().any(|mark| word.contains(mark)))
+            .collect();
         if tests.is_empty() && !line.contains("Not yet") {
             wrong.push(format!("{TABLE}: {row} names no test and does not say \"Not yet\""));
         }
