@@ -9,13 +9,13 @@ done
 
 postgres_here() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 chinese_font_here() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh family)" ]; }
-browser_here() { command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null; }
+browser_here() { [ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ]; }
 python_here() { python3 -c 'import venv, ensurepip' 2>/dev/null; }
 
 missing=()
 postgres_here || missing+=(postgresql)
 command -v redis-server >/dev/null || missing+=(redis-server)
-browser_here || missing+=(chromium-headless-shell)
+browser_here || missing+=(chromium)
 chinese_font_here || missing+=(fontconfig fonts-noto-cjk)
 python_here || missing+=(python3 python3-venv)
 if [ ${#missing[@]} -eq 0 ]; then exec "$(dirname "$0")/stand-ins.sh"; fi

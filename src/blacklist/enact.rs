@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     kernel::{Fault, Tx},
-    market, order,
+    order,
     standing::{self, BlacklistError},
 };
 
@@ -33,7 +33,6 @@ pub async fn enact(tx: &Tx, by: Uuid, user: UserId, reason: &str, ends: Option<O
 
 async fn all(tx: &Tx, by: Uuid, user: UserId, reason: &str, ends: Option<OrderId>) -> Result<(), BlacklistError> {
     standing::blacklist(tx, by, user, reason).await?;
-    market::store::take_off(tx, user).await?;
     order::leave(tx, user, ends).await?;
     tracing::info!(%user, %by, "blacklisted");
     Ok(())

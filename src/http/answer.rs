@@ -13,7 +13,7 @@ use entity::kinds::Locale;
 use futures::{FutureExt, stream::BoxStream};
 use serde_json::json;
 use tokio::time::timeout;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use super::gate::Call;
 use crate::{
@@ -134,10 +134,16 @@ impl Engine {
             let ended = timeout(patience, task).await.unwrap_or_else(|_| Ok(too_slow()));
             ended.map_err(|error| error.try_into_panic().unwrap_or_else(|error| Box::new(error.to_string())))
         } else {
+            let mut waits = Waits {
+                span: span.clone(),
+                start,
+                answered: false,
+            };
             let run = AssertUnwindSafe(schema.once(&shape, call.request)).catch_unwind();
             let ended = timeout(patience, run.instrument(span.clone()))
                 .await
                 .unwrap_or_else(|_| Ok(too_slow()));
+            waits.answered = true;
             if let Ok(response) = &ended {
                 span.in_scope(|| tell(response, start.elapsed()));
             }
@@ -161,6 +167,26 @@ impl Engine {
     }
 }
 
+/// Somebody waits for a query. One who hangs up leaves a line in the log.
+struct Waits {
+    span: Span,
+    start: Instant,
+    answered: bool,
+}
+
+impl Drop for Waits {
+    fn drop(&mut self) {
+        if !self.answered {
+            let elapsed_ms = millis(self.start.elapsed());
+            self.span.in_scope(|| tracing::info!(elapsed_ms, "abandoned"));
+        }
+    }
+}
+
+fn millis(elapsed: Duration) -> u64 {
+    u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX)
+}
+
 /// The kind of an operation, as the metrics name it.
 const fn kind_name(kind: Option<OperationType>) -> &'static str {
     match kind {
@@ -176,7 +202,7 @@ fn codes(response: &Response) -> Vec<String> {
 }
 
 fn tell(response: &Response, elapsed: Duration) {
-    let elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+    let elapsed_ms = millis(elapsed);
     let code = response.errors.first().and_then(code_of);
     tracing::info!(
         status = code.as_deref().unwrap_or(if response.is_ok() { "OK" } else { "FAILED" }),

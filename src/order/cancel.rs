@@ -1,7 +1,7 @@
 //! Ending an order before delivery: the buyer gets back what he paid, if he did.
 
 use entity::{
-    kinds::{CancelledBy, OrderState, OrderStepKind, StrikeKind},
+    kinds::{CancelledBy, ListingState, OrderState, OrderStepKind, StrikeKind},
     order,
     value::{OrderId, Time, UserId},
 };
@@ -9,6 +9,7 @@ use entity::{
 use super::{
     confirm::in_escrow,
     history, keys,
+    rule::seller_is_blacklisted,
     state::{IllegalStep, Settlement, Step, advance, timer},
     store::{self, Stamp},
     strike,
@@ -84,6 +85,12 @@ pub(super) async fn close(tx: &Tx, order: &order::Model, step: Step, actor: Opti
         Settlement::Held | Settlement::PaidIn | Settlement::PaidOut | Settlement::Returned | Settlement::Divided => {
             return Err(illegal.into());
         }
+    };
+    // A seller may have been blacklisted while his order ran on.
+    let listing = if seller_is_blacklisted(tx, order).await? {
+        ListingState::OffShelf
+    } else {
+        listing
     };
     if !market::store::release(tx, order.listing_id, order.id, listing).await? {
         return Err(Fault::internal("the listing of a running order is not reserved by it").into());

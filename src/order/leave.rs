@@ -1,4 +1,4 @@
-//! What becomes of the trades of somebody who is blacklisted: his offers end, and what he could still undo is undone.
+//! What becomes of the trades of somebody who is blacklisted: his listings are taken off, his offers end, and what he could still undo is undone.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::{
     wallet::{debt, ledger},
 };
 
-/// Ends the open offers of a blacklisted user, made and received, and cancels his orders that are not paid, not delivered, or not looked at: the
+/// Takes the listings of a blacklisted user off the market, ends his open offers, made and received, and cancels his orders that are not paid, not delivered, or not looked at: the
 /// buyers have their money back. What was looked at runs on, its timers answer for him, and the other party is told, but not of the order that the
 /// caller `ends` next. Nobody gets a strike.
 ///
@@ -28,6 +28,8 @@ pub async fn leave(tx: &Tx, user: UserId, ends: Option<OrderId>) -> Result<(), F
     for listing in listings {
         market::store::lock(tx, listing).await?;
     }
+    // Only now: whoever held one of these for an order may just have given it back to the market.
+    market::store::take_off(tx, user).await?;
     end_offers(tx, user).await?;
     let mut refunds = Vec::new();
     for order in undone(tx, user, true).await? {

@@ -119,9 +119,14 @@ async fn divide(tx: &Tx, order: &order::Model, step: Step, share: Share, actor: 
 
 /// What the buyer has seen is looked at anew before it is sold again. Of a blacklisted seller nothing is.
 async fn listing_afterwards(tx: &Tx, order: &order::Model) -> Result<ListingState, Fault> {
-    let seller = standing::Entity::find_by_id(order.seller_id).one(tx.db()).await?;
-    let blacklisted = seller.is_none_or(|seller| seller.blacklisted);
+    let blacklisted = seller_is_blacklisted(tx, order).await?;
     Ok(if blacklisted { ListingState::OffShelf } else { ListingState::Draft })
+}
+
+/// Whether what an order sold may not go back to the market.
+pub(super) async fn seller_is_blacklisted(tx: &Tx, order: &order::Model) -> Result<bool, Fault> {
+    let seller = standing::Entity::find_by_id(order.seller_id).one(tx.db()).await?;
+    Ok(seller.is_none_or(|seller| seller.blacklisted))
 }
 
 /// The seller has so long to read what was handed back to him.

@@ -40,6 +40,7 @@ export class Stage {
     if (demo) furnish(server);
     await server.start();
     const executablePath = process.env.CHROMIUM ?? browsers.find(existsSync);
+    if (!executablePath) throw new Error(`no browser: none of ${browsers.join(", ")}, and CHROMIUM names none`);
     const browser = await chromium.launch({ executablePath, args: flags });
     return new Stage(server, browser);
   }

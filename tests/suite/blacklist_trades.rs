@@ -112,6 +112,37 @@ async fn the_order_of_a_blacklisted_buyer_is_confirmed_by_the_timer_if_he_had_lo
     app.close().await;
 }
 
+/// The seller goes while the account is on its way back; then the buyer keeps it, and goes before he has looked.
+#[tokio::test]
+async fn what_a_blacklisted_seller_sold_is_not_put_on_sale_by_the_end_of_its_buyer() {
+    let app = TestApp::new().await;
+    let (sam, bea, order) = delivered(&app).await;
+    bea.asks_back(&order).await;
+    app.operates(&sam.name, Act::Blacklist("Sold what was not his".into())).await;
+    assert_eq!(code(&bea.keeps(&order).await), "ok");
+    app.operates(&bea.name, Act::Blacklist("Threats".into())).await;
+    assert_eq!(listing_of(&app, &order).await.state, ListingState::OffShelf);
+    app.close().await;
+}
+
+/// Neither decision sees the other: the buyer's gives the listing back to the market while the seller's waits for it.
+#[tokio::test]
+async fn both_parties_who_are_blacklisted_at_once_leave_nothing_on_sale() {
+    let app = TestApp::new().await;
+    let (sam, bea) = (app.verified("sam").await, app.verified("bea").await);
+    bea.has("50.00").await;
+    let order = bea.buys(&sam.sells("20.00").await).await;
+    let tx = about_to_ban(&app, &bea).await;
+    let decided = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        tx.commit().await.unwrap();
+    };
+    tokio::join!(app.operates(&sam.name, Act::Blacklist("For the test".into())), decided);
+    assert_eq!(listing_of(&app, &order).await.state, ListingState::OffShelf);
+    assert_eq!(bea.holds(AccountKey::available).await, "50.00");
+    app.close().await;
+}
+
 #[tokio::test]
 async fn abuse_27_whoever_buys_while_a_party_is_blacklisted_waits_and_is_refused() {
     let app = TestApp::new().await;

@@ -5,6 +5,7 @@ import { IconListSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { QueueView } from "../../features/staff/QueueView";
+import { still } from "../../features/staff/still";
 import { useChoices } from "../../features/staff/useChoices";
 import { AuditChainDocument, AuditLogDocument, type AuditLogQuery } from "../../gql/audit";
 import { useFormat } from "../../lib/format";
@@ -32,7 +33,7 @@ export function Component() {
     <Page title={t("audit")} lead={<Chain />}>
       <Choices />
       <QueueView
-        page={(data ?? previousData)?.auditLog}
+        page={still(data?.auditLog, previousData?.auditLog, error)}
         error={error}
         again={() => refetch()}
         fetchMore={(after) => fetchMore({ variables: { after } })}

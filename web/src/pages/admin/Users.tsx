@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PersonLink } from "../../features/staff/PersonLink";
 import { QueueView } from "../../features/staff/QueueView";
+import { still } from "../../features/staff/still";
 import { useChoices } from "../../features/staff/useChoices";
 import { UsersDocument, type StaffUserRowFragment } from "../../gql/staffUser";
 import { useFormat } from "../../lib/format";
@@ -30,8 +31,7 @@ export function Component() {
     <Page title={t("users")} lead={t("usersLead")}>
       <Search />
       <QueueView
-        // Who was found stays in sight while the rest of the words is looked for.
-        page={(data ?? previousData)?.users}
+        page={still(data?.users, previousData?.users, error)}
         error={error}
         again={() => refetch()}
         fetchMore={(after) => fetchMore({ variables: { after } })}
