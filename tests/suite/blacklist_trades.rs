@@ -31,6 +31,12 @@ async fn about_to_ban(app: &TestApp, person: &Person<'_>) -> Tx {
     tx
 }
 
+/// The decision ends when others wait for it by now.
+async fn soon(tx: Tx) {
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    tx.commit().await.unwrap();
+}
+
 #[tokio::test]
 async fn a_blacklisted_seller_is_out_of_his_trades_before_anybody_can_look() {
     let app = TestApp::new().await;
@@ -133,11 +139,7 @@ async fn both_parties_who_are_blacklisted_at_once_leave_nothing_on_sale() {
     bea.has("50.00").await;
     let order = bea.buys(&sam.sells("20.00").await).await;
     let tx = about_to_ban(&app, &bea).await;
-    let decided = async {
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-        tx.commit().await.unwrap();
-    };
-    tokio::join!(app.operates(&sam.name, Act::Blacklist("For the test".into())), decided);
+    tokio::join!(app.operates(&sam.name, Act::Blacklist("For the test".into())), soon(tx));
     assert_eq!(listing_of(&app, &order).await.state, ListingState::OffShelf);
     assert_eq!(bea.holds(AccountKey::available).await, "50.00");
     app.close().await;
@@ -154,20 +156,12 @@ async fn abuse_27_whoever_buys_while_a_party_is_blacklisted_waits_and_is_refused
     let tx = about_to_ban(&app, &sam).await;
     let (key, other) = (Uuid::new_v4(), Uuid::new_v4());
     let buying = bea.asks_for(&of_sam, key);
-    let decided = async {
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-        tx.commit().await.unwrap();
-    };
-    let (bought, ()) = tokio::join!(buying, decided);
+    let (bought, ()) = tokio::join!(buying, soon(tx));
     // Off the market by now: to whoever had not yet looked there is none, to whoever had it is gone.
     assert!(["NOT_FOUND", "LISTING_NOT_AVAILABLE"].contains(&code(&bought)), "{bought}");
     let tx = about_to_ban(&app, &bea).await;
     let buying = bea.asks_for(&of_cid, other);
-    let decided = async {
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-        tx.commit().await.unwrap();
-    };
-    let (bought, ()) = tokio::join!(buying, decided);
+    let (bought, ()) = tokio::join!(buying, soon(tx));
     assert_ne!(code(&bought), "ok", "{bought}");
     assert_eq!(bea.holds(AccountKey::available).await, "50.00");
     app.close().await;
@@ -180,11 +174,7 @@ async fn abuse_27_a_delivery_during_a_blacklisting_leaves_no_money_stuck() {
     bea.has("50.00").await;
     let order = bea.buys(&sam.sells("20.00").await).await;
     let tx = about_to_ban(&app, &sam).await;
-    let decided = async {
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-        tx.commit().await.unwrap();
-    };
-    let (delivered, ()) = tokio::join!(sam.delivers(&order, "word"), decided);
+    let (delivered, ()) = tokio::join!(sam.delivers(&order, "word"), soon(tx));
     assert_ne!(code(&delivered), "ok", "{delivered}");
     assert_eq!(state_of(&bea, &order).await, "CANCELLED");
     assert_eq!(bea.holds(AccountKey::available).await, "50.00");
