@@ -78,7 +78,7 @@ const TABLES: [&str; 9] = [
     "listings (id, seller_id, game_id, server_id, title, description, price, delivery_hours, warranty_days, cover_id, state, version, \
      created_at, submitted_at, published_at, bindings, views)",
     "listing_images (listing_id, position, image_id)",
-    "listing_attributes (listing_id, attribute_id, position, choice, number, flag, words)",
+    "listing_attributes (listing_id, attribute_id, position, choice, number, flag, words, price, published_at, server_id)",
     "listing_terms (term, listing_id)",
     "orders (id, listing_id, listing_version, buyer_id, seller_id, game_id, server_id, title, description, cover_id, delivery_hours, warranty_days, \
      price, fee, state, placed_at, delivered_at, ended_at)",
@@ -157,7 +157,7 @@ impl Market {
     async fn write(&mut self, db: &DatabaseConnection) -> Result<()> {
         let mut sql = String::from("BEGIN;");
         if self.backend != DbBackend::Sqlite {
-            // What is pointed at is there; to look for each of them again takes longer than all the rest.
+            // What is pointed at is there; to look for each of them again takes longer than all the rest. Nor do triggers run.
             sql.push_str("SET LOCAL session_replication_role = replica;");
         }
         for (table, rows) in &mut self.rows {
@@ -230,7 +230,7 @@ impl Market {
         };
         self.listed(&said, which, chinese, state)?;
         self.images(id, seller, cover, at)?;
-        let mut texts = self.attributes(id, which)?;
+        let mut texts = self.attributes(&said, which, state == "ON_SALE")?;
         if ["ON_SALE", "RESERVED"].contains(&state) {
             texts.extend([server.name_en, server.name_zh]);
             self.terms(&said, which, &texts)?;
@@ -282,9 +282,14 @@ impl Market {
         Ok(())
     }
 
-    /// What the game asks: all that must be said, and some of the rest. Answers what of it is found by words.
-    fn attributes(&mut self, listing: Uuid, which: usize) -> Result<Vec<String>> {
+    /// What the game asks: all that must be said, and some of the rest. Answers what of it is found by words. What triggers write beside it while the
+    /// listing is on sale is written at once: PostgreSQL's do not run here.
+    fn attributes(&mut self, said: &Said, which: usize, on_sale: bool) -> Result<Vec<String>> {
         let mut texts = Vec::new();
+        let mut beside = [said.price.to_string(), said.at.to_string(), self.uuid(said.server)];
+        if !on_sale {
+            beside = beside.map(|_| "NULL".to_owned());
+        }
         for at in 0..self.goods[which].attributes.len() {
             let asked = self.goods[which].attributes[at].clone();
             if !asked.required && !self.dice.random_bool(0.4) {
@@ -310,8 +315,9 @@ impl Market {
                     texts.push(said.to_owned());
                 }
             }
-            let mut row = vec![self.uuid(listing), self.uuid(asked.id.0), "0".to_owned()];
+            let mut row = vec![self.uuid(said.id), self.uuid(asked.id.0), "0".to_owned()];
             row.extend(values);
+            row.extend(beside.clone());
             self.row(ATTRIBUTES, &row)?;
         }
         Ok(texts)

@@ -34,6 +34,7 @@ pub mod sign_in;
 pub mod sign_out;
 pub mod sign_up;
 pub mod throttle;
+mod tries;
 pub mod username;
 pub mod verify_identity;
 

@@ -34,6 +34,7 @@ use crate::{
 };
 
 mod backup;
+mod commands;
 mod front;
 mod keys;
 mod lookout;
@@ -42,10 +43,14 @@ mod secrets;
 
 pub use backup::{Told, backup, new_epoch};
 pub use keys::{Rewrapped, new_key, rewrap, sealed_columns, verify_audit};
+use open::open_beside;
 pub use open::{Open, migrate, open, open_with};
 
 /// How often the file with the clock's offset is looked at.
 const CLOCK_LOOK: Duration = Duration::from_millis(200);
+
+/// How long a command waits until servers are told what it did.
+const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// Begins to log as the settings say.
 pub fn log(config: &Config) {
@@ -69,20 +74,25 @@ pub async fn fill_for_demonstration(mut config: Config) -> Result<bool> {
 
 /// Makes an administrator who signs in with `username` and `password`.
 pub async fn create_admin(config: Config, username: &str, email: &str, password: &str) -> Result<()> {
-    let house = open(config).await?;
-    account::create_admin(&house.env, username, email, password).await?;
+    let env = open_beside(config, |parts| parts).await?;
+    account::create_admin(&env, username, email, password).await?;
     Ok(())
 }
 
 /// Does what the operator asks with the account of `username`. Answers what to tell him.
 pub async fn operate(config: Config, username: &str, act: &Act) -> Result<String> {
-    let house = open(config).await?;
-    Ok(operator::operate(&house.env, System::new(), username, act).await?)
+    let env = open_beside(config, |parts| parts).await?;
+    let told = operator::operate(&env, System::new(), username, act).await?;
+    // Sockets of servers elsewhere hear of it before this process ends.
+    if timeout(LAST_WORDS, env.bus().flush()).await.is_err() {
+        tracing::warn!("servers could not be told at once; they find it within a minute");
+    }
+    Ok(told)
 }
 
 /// Checks the whole ledger, reading alone.
 pub async fn verify_ledger(config: &Config) -> Result<Report> {
-    let db = db::connect(&config.database_url(), 1).await?.read;
+    let db = db::connect_patiently(&config.database_url()).await?.read;
     Ok(ledger::verify(&db).await?)
 }
 
@@ -146,6 +156,7 @@ pub async fn start_with(mut config: Config, exchange: impl FnOnce(Parts) -> Part
     if config.worker.run {
         tasks.push(tokio::spawn(worker::run(env.clone(), shutdown.clone())));
     }
+    tasks.extend(commands::hear(&env, shutdown.clone()));
     tasks.extend(follow_clock_file(&env, bank.as_ref(), shutdown));
     tracing::info!(%address, "ready");
     Ok(App {

@@ -28,6 +28,8 @@ pub enum Obstacle {
     Admin,
     /// An order of his runs, as buyer or seller.
     Order,
+    /// An offer that he made or was made is open.
+    Offer,
     /// The warranty of something that he sold runs.
     Warranty,
     /// A case about an order of his is open.
@@ -49,10 +51,15 @@ pub enum Obstacle {
 }
 
 /// A row of each says that something is open. `$1` is the user, `$2` the time.
-const MATTERS: [(Obstacle, &str); 10] = [
+const MATTERS: [(Obstacle, &str); 11] = [
     (
         Obstacle::Order,
         "SELECT 1 AS open FROM orders WHERE (buyer_id = $1 OR seller_id = $1) AND ended_at IS NULL LIMIT 1",
+    ),
+    // One whose time is over is as good as ended.
+    (
+        Obstacle::Offer,
+        "SELECT 1 AS open FROM offers WHERE (buyer_id = $1 OR seller_id = $1) AND ended_at IS NULL AND due_at > $2 LIMIT 1",
     ),
     (
         Obstacle::Warranty,

@@ -45,6 +45,7 @@ pub async fn load(env: &Env, relay: Relay) -> Result<bool> {
     }
     let admins = admins(env).await?;
     let traders = traders(env).await?;
+    offers::draw_icons(env, &admins[0]).await?;
     offers::publish(env, relay, &traders, &admins).await?;
     offers::keep(env, &traders).await?;
     history::play(env, relay, &traders, &admins[0]).await?;

@@ -1,10 +1,14 @@
 //! The server's face: GraphQL over HTTP and sockets, pages, health, metrics.
 
-use std::{collections::HashMap, net::IpAddr, sync::Arc};
+use std::{
+    collections::HashMap,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use axum::{
     Extension, Router,
-    extract::{Request, State},
+    extract::{ConnectInfo, Request, State},
     http::{HeaderName, HeaderValue, header},
     middleware::{Next, from_fn_with_state},
     response::Response,
@@ -12,19 +16,21 @@ use axum::{
 };
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
-use self::pace::Pace;
+use self::{crowd::Arrival, pace::Pace};
 use crate::{
     config::Introspection,
     graphql::{limits::rates::Rates, request::RequestId},
-    kernel::{Meters, Shutdown},
+    kernel::Shutdown,
 };
 
 pub mod answer;
 pub mod bank;
 pub mod case_file;
 pub mod context;
+pub mod crowd;
 pub mod door;
 pub mod export;
+pub mod file;
 pub mod frame;
 pub mod gate;
 pub mod graphql;
@@ -75,7 +81,6 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// All routes: ours and those of `others`, such as [`media::routes`].
 pub fn router(state: HttpState, others: Router) -> Router {
     let graphql = get(graphql_get).post(graphql::post).fallback(graphql::other);
-    let meters = Arc::clone(state.engine.meters());
     let state = Arc::new(state);
     let graphql = graphql.layer(from_fn_with_state(Arc::clone(&state), origin::share));
     Router::new()
@@ -83,22 +88,28 @@ pub fn router(state: HttpState, others: Router) -> Router {
         .route("/", get(pages::start))
         .route("/graphiql", get(pages::graphiql))
         .fallback(get(pages::other))
-        .with_state(state)
+        .with_state(Arc::clone(&state))
         .merge(others)
         .layer(CompressionLayer::new().gzip(true))
         .layer(SetResponseHeaderLayer::if_not_present(
             header::X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
         ))
-        .layer(from_fn_with_state(meters, name_request))
+        .layer(from_fn_with_state(state, name_request))
 }
 
 /// Gives each request an id, tells it in the answer, and counts the answer.
-async fn name_request(State(meters): State<Arc<Meters>>, mut request: Request, next: Next) -> Response {
+async fn name_request(State(state): State<Arc<HttpState>>, mut request: Request, next: Next) -> Response {
     let id = RequestId::fresh();
-    request.extensions_mut().insert(id);
+    let extensions = request.extensions_mut();
+    extensions.insert(id);
+    if let (Some(arrival), Some(ConnectInfo(peer))) = (extensions.get::<Arrival>(), extensions.get::<ConnectInfo<SocketAddr>>())
+        && context::is_proxy(peer.ip(), &state.trusted_proxies)
+    {
+        arrival.forget();
+    }
     let mut response = next.run(request).await;
-    meters.answer(response.status().as_u16());
+    state.engine.meters().answer(response.status().as_u16());
     if let Ok(id) = HeaderValue::from_str(&id.0.to_string()) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
@@ -108,7 +119,7 @@ async fn name_request(State(meters): State<Arc<Meters>>, mut request: Request, n
 /// A socket, or a query.
 async fn graphql_get(
     state: State<Arc<HttpState>>,
-    peer: axum::extract::ConnectInfo<std::net::SocketAddr>,
+    peer: ConnectInfo<SocketAddr>,
     id: Extension<RequestId>,
     headers: axum::http::HeaderMap,
     upgrade: Result<axum::extract::WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,

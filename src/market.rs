@@ -20,6 +20,7 @@ pub mod store;
 pub mod submit;
 pub mod update;
 pub mod view;
+mod walk;
 
 pub use browse::{Browse, Sort, browse, mine, queue};
 pub use card::{Card, Texts, images_of};

@@ -14,23 +14,24 @@ mod faults;
 mod journal;
 mod webhook;
 
-use std::{fs, net::SocketAddr, sync::Arc, time::Duration};
+use std::{fs, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use tokio::{
     net::TcpListener,
     sync::{mpsc, watch},
     task::JoinHandle,
-    time::timeout,
+    time::{sleep, timeout},
 };
 
 pub use config::SandboxBankConfig;
 pub use faults::{Faults, PayoutOutcome};
 
+use books::Books;
 use clerk::Clerk;
 use clock::Clock;
 use desk::Desk;
-use journal::Journal;
+use journal::{InUse, Journal};
 use webhook::Courier;
 
 /// The one currency, named in every amount that crosses the line.
@@ -38,6 +39,10 @@ const CURRENCY: &str = "CNY";
 
 /// How long requests under way may take to end when the bank stops.
 const DRAIN: Duration = Duration::from_secs(2);
+
+/// How long a bank that stops may still have the books, and how often they are tried.
+const HANDING_OVER: Duration = Duration::from_secs(5);
+const TRY_AGAIN: Duration = Duration::from_millis(50);
 
 /// A running bank. It stops when dropped.
 #[derive(Debug)]
@@ -53,13 +58,14 @@ pub struct SandboxBank {
 /// Starts the bank with the books of its data directory; webhooks and payouts left over from last time go on.
 ///
 /// # Errors
-/// If the address is taken, the data directory cannot be used, its journal is damaged, or the webhook secret is not base64.
+/// If the address is taken, the data directory cannot be used, another bank keeps its journal, that is damaged, or the webhook secret is not base64.
 pub async fn start(config: SandboxBankConfig) -> anyhow::Result<SandboxBank> {
+    // Whoever has the books is the bank of this folder: the others touch nothing in it, not even the note of its port.
+    let (journal, books) = open_books(&config.data_dir).await?;
     let listener = listen(&config)
         .await
         .with_context(|| format!("the bank cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
-    let (journal, books) = Journal::open(&config.data_dir)?;
     let clock = Arc::new(Clock::new(config.clock_offset_ms));
     let (webhook_url, url) = watch::channel(config.webhook_url.clone());
     let (running, stopped) = watch::channel(());
@@ -87,6 +93,19 @@ pub async fn start(config: SandboxBankConfig) -> anyhow::Result<SandboxBank> {
         server: tokio::spawn(server.into_future()),
         clerk,
     })
+}
+
+/// Opens the books, after a moment if a bank that stops still has them.
+async fn open_books(folder: &Path) -> anyhow::Result<(Journal, Books)> {
+    let opened = timeout(HANDING_OVER, async {
+        loop {
+            match Journal::open(folder) {
+                Err(error) if error.is::<InUse>() => sleep(TRY_AGAIN).await,
+                other => return other,
+            }
+        }
+    });
+    opened.await.unwrap_or_else(|_| Journal::open(folder))
 }
 
 /// Listens where it is told. A free port is the one of last time if that is still free: payers may have its pages open.

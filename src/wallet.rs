@@ -2,6 +2,7 @@
 
 use crate::kernel::rewrap::SealedColumn;
 
+mod answer;
 pub mod case_hold;
 pub mod claim;
 pub mod debt;
@@ -10,6 +11,7 @@ pub mod deposit;
 pub mod freeze;
 mod hold_owner;
 pub mod ledger;
+pub mod limits;
 pub mod overview;
 pub mod payout_account;
 pub mod quarantine;

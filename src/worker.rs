@@ -9,7 +9,7 @@ use crate::{
     account, dispute,
     kernel::{Env, Fault, Shutdown, audit, event::OUTBOX_TOPIC, mailbox::MAIL_TOPIC, policy::System},
     market, media, notification, order, staff,
-    wallet::{debt, decision, deposit, reconcile, withdrawal},
+    wallet::{debt, decision, deposit, freeze, ledger, reconcile, withdrawal},
 };
 
 mod relay;
@@ -45,6 +45,8 @@ const TIMERS: &[(&str, Work)] = &[
     ("views", |env| market::view::pour(env, System::new()).boxed()),
     ("search words", |env| market::search::catch_up(env, System::new()).boxed()),
     ("money decisions to void", |env| decision::lapse(env, System::new()).boxed()),
+    ("freezes to end", |env| freeze::lapse(env, System::new()).boxed()),
+    ("days to roll up", |env| ledger::roll_up(env, System::new()).boxed()),
     ("claims to give back", |env| staff::give_back_lapsed(env, System::new()).boxed()),
     ("queues to tell of", |env| staff::tell_overdue(env, System::new()).boxed()),
     ("debts to pass on", |env| debt::pass_on(env, System::new()).boxed()),

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::{
     ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait,
 };
 
-use crate::value::GameId;
+use crate::value::{GameId, ImageId};
 
 /// A game of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
@@ -29,6 +29,8 @@ pub struct Model {
     pub checklist: String,
     /// Other names that people know it by: a JSON list.
     pub aliases: String,
+    /// The picture by which people know it.
+    pub icon_id: Option<ImageId>,
 }
 
 /// Joins are written where they are used.

@@ -20,7 +20,7 @@ pub struct Model {
     /// The key.
     #[sea_orm(primary_key, auto_increment = false)]
     pub key: Uuid,
-    /// SHA-256 of the input it was used with.
+    /// A keyed fingerprint of the input it was used with.
     pub input_hash: Vec<u8>,
     /// What came of it.
     pub result_id: Uuid,

@@ -54,6 +54,8 @@ kinds! {
         IdentityPerson = "IDENTITY_PERSON",
         /// To prove something about an order; for its parties only.
         Evidence = "EVIDENCE",
+        /// To show beside the name of a game; public.
+        GameIcon = "GAME_ICON",
     }
 
     /// What the money in a ledger account is. In the order in which accounts are locked.

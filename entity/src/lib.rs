@@ -34,6 +34,7 @@ pub mod image;
 pub mod image_key;
 pub mod ledger_account;
 pub mod ledger_entry;
+pub mod ledger_rollup;
 pub mod ledger_transfer;
 pub mod letter;
 pub mod listing;

@@ -17,7 +17,7 @@ pub struct Model {
     pub session_id: SessionId,
     /// When it was given out.
     pub created_at: Time,
-    /// When it was used; a second use ends the family.
+    /// When it was used; a second use later ends the family.
     pub spent_at: Option<Time>,
 }
 

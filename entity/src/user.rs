@@ -36,6 +36,8 @@ pub struct Model {
     pub avatar_id: Option<ImageId>,
     /// When he signed up.
     pub created_at: Time,
+    /// Whether he wants his important notices by mail as well.
+    pub mail_notices: bool,
 }
 
 /// Joins are written where they are used.

@@ -29,6 +29,8 @@ pub struct Model {
     pub opened_by: Uuid,
     /// Since when.
     pub opened_at: Time,
+    /// When it ends by itself; none: it is over, or a case's, which has its own timers.
+    pub due_at: Option<Time>,
     /// Who ended it; nil: the system.
     pub ended_by: Option<Uuid>,
     /// When it ended; none: it is open.

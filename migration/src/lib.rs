@@ -1,6 +1,7 @@
 //! The schema changes of Handover's database: one file a change, append-only.
 //!
-//! Each change is SQL that PostgreSQL and SQLite both read; [`dialect`] names the few column types that differ.
+//! Each change is SQL that PostgreSQL and SQLite both read; [`dialect`] names the few column types that differ. What each must be told in its own
+//! words, such as triggers, stands in a file for each.
 
 use sea_orm_migration::{
     MigrationTrait, MigratorTrait, SchemaManager, async_trait,
@@ -8,12 +9,21 @@ use sea_orm_migration::{
     sea_orm::{ConnectionTrait, DbBackend, DbErr},
 };
 
-/// The change of this name, with the statements of the file of this name.
+/// The change of this name, with the statements of the file of this name; and, if each database has more of its own, with those of its file.
 macro_rules! change {
     ($name:literal) => {
         Change {
             name: $name,
             sql: include_str!(concat!("sql/", $name, ".sql")),
+            postgres: "",
+            sqlite: "",
+        }
+    };
+    ($name:literal, and its own) => {
+        Change {
+            postgres: include_str!(concat!("sql/", $name, ".postgres.sql")),
+            sqlite: include_str!(concat!("sql/", $name, ".sqlite.sql")),
+            ..change!($name)
         }
     };
 }
@@ -57,6 +67,13 @@ impl MigratorTrait for Migrator {
             change!("m0097_audit_browsing"),
             change!("m0098_figures"),
             change!("m0100_cases_by_state"),
+            change!("m0101_ledger_rollups"),
+            change!("m0102_freeze_due"),
+            change!("m0103_game_icon"),
+            change!("m0104_mail_notices"),
+            change!("m0106_answers"),
+            change!("m0107_proof_tries"),
+            change!("m0108_attribute_facets", and its own),
         ];
         changes
             .into_iter()
@@ -65,10 +82,12 @@ impl MigratorTrait for Migrator {
     }
 }
 
-/// One change: its name for good, and its statements.
+/// One change: its name for good, its statements, and those that only one of the databases reads.
 struct Change {
     name: &'static str,
     sql: &'static str,
+    postgres: &'static str,
+    sqlite: &'static str,
 }
 
 impl MigrationName for Change {
@@ -81,7 +100,16 @@ impl MigrationName for Change {
 impl MigrationTrait for Change {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
-        db.execute_unprepared(&dialect(self.sql, db.get_database_backend())).await?;
+        let backend = db.get_database_backend();
+        db.execute_unprepared(&dialect(self.sql, backend)).await?;
+        // As they stand: whole statements of that database, which it takes apart itself.
+        let own = match backend {
+            DbBackend::Sqlite => self.sqlite,
+            _ => self.postgres,
+        };
+        if !own.is_empty() {
+            db.execute_unprepared(own).await?;
+        }
         Ok(())
     }
 }

@@ -8,6 +8,7 @@ use super::{
     password::{self, PasswordRefused},
     prove::{self, ProveError},
     sign_out::end_all,
+    tries::{self, By},
 };
 use crate::kernel::{Env, Event, Fault, policy::Member};
 
@@ -40,6 +41,7 @@ pub async fn change_password(env: &Env, member: Member, old: &str, new: &str) ->
         return Err(ProveError::Wrong.into());
     }
     let ended = end_all(&tx, member.id(), Some(member.session())).await?;
+    tries::forgive(&tx, member.id(), By::Password).await?;
     prove::mark(&tx, member).await?;
     letter::post(&tx, &known.email, known.locale, "password-changed", &[]).await?;
     tx.emit(Event::PasswordChanged { user: member.id() });

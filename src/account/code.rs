@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use entity::{kinds::Locale, user, value::UserId};
+use entity::{
+    kinds::Locale,
+    user,
+    value::{Time, UserId},
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -15,6 +19,7 @@ use super::{
 use crate::kernel::{Env, Fault, port::MailError};
 
 /// How long a code is good.
+const MINUTES: i64 = 10;
 const LIFE: Duration = Duration::from_secs(10 * 60);
 /// How long until the next may be asked for, for the same purpose.
 const PAUSE: Duration = Duration::from_secs(60);
@@ -124,7 +129,9 @@ pub async fn request(env: &Env, ask: &RequestCode) -> Result<(), RequestCodeErro
         rand::random::<[u8; 32]>().to_vec()
     };
     let cache = env.cache();
-    cache.set(&format!("code:{slot}"), &print, LIFE).await.map_err(Fault::from)?;
+    // The end by our clock lies beside it: the cache, whose time is its own, only keeps it so long.
+    let kept = [print, env.now().plus_minutes(MINUTES).0.to_be_bytes().to_vec()].concat();
+    cache.set(&format!("code:{slot}"), &kept, LIFE).await.map_err(Fault::from)?;
     cache.delete(&format!("code-tries:{slot}")).await.map_err(Fault::from)?;
     let mail = letter::write(&email.shown, ask.locale, name, &[("code", code)]);
     env.mailer().send(&mail).await.map_err(|error| match error {
@@ -145,9 +152,15 @@ pub(super) async fn prove(env: &Env, purpose: Purpose, email: &Email, code: &str
         .cache()
         .get(&key)
         .await?
-        .is_some_and(|right| right == print(env, purpose, email, code.trim()));
+        .is_some_and(|kept| is_code(&kept, &print(env, purpose, email, code.trim()), env.now()));
     // Of many who come with the right code at once, one takes it.
     Ok(right && env.cache().take(&key).await?.is_some())
+}
+
+/// Whether this is the code that was kept, and not too late.
+fn is_code(kept: &[u8], print: &[u8], now: Time) -> bool {
+    kept.split_last_chunk::<8>()
+        .is_some_and(|(right, ends)| right == print && now < Time(i64::from_be_bytes(*ends)))
 }
 
 /// The address as the cache knows it.
@@ -164,6 +177,15 @@ fn print(env: &Env, purpose: Purpose, email: &Email, code: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_is_right_until_its_end() {
+        let kept = [b"print".as_slice(), &1_000_i64.to_be_bytes()].concat();
+        for (print, now, right) in [("print", 999, true), ("print", 1_000, false), ("prin", 999, false)] {
+            assert_eq!(is_code(&kept, print.as_bytes(), Time(now)), right, "{print} at {now}");
+        }
+        assert!(!is_code(b"print", b"print", Time(0)));
+    }
 
     #[test]
     fn each_purpose_tells_an_address_of_its_own_and_only_the_fitting_one_gets_a_code() {

@@ -81,6 +81,7 @@ impl NewUser {
             bio: Set(String::new()),
             avatar_id: Set(None),
             created_at: Set(tx.now()),
+            mail_notices: Set(true),
         };
         let free = sea_orm::sea_query::OnConflict::new().do_nothing().to_owned();
         if user::Entity::insert(row).on_conflict(free).exec_without_returning(tx.db()).await? == 0 {

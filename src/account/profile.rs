@@ -33,6 +33,8 @@ pub struct Changes {
     pub locale: Option<Locale>,
     /// His picture, or none.
     pub avatar: Option<Option<ImageId>>,
+    /// Whether he wants his important notices by mail as well.
+    pub mail_notices: Option<bool>,
 }
 
 /// Why nothing changed.
@@ -94,6 +96,9 @@ pub async fn update(env: &Env, trader: Trader, changes: Changes) -> Result<(), P
     }
     if let Some(locale) = changes.locale {
         row.locale = Set(locale);
+    }
+    if let Some(wanted) = changes.mail_notices {
+        row.mail_notices = Set(wanted);
     }
     if let Some(avatar) = changes.avatar
         && avatar != old

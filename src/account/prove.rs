@@ -1,21 +1,17 @@
 //! A fresh proof: whoever has the session shows that he also knows the password.
 
-use std::time::Duration;
-
 use entity::{session, user, value::Time};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::{
     second_factor,
-    throttle::{self, Throttled},
+    throttle::Throttled,
+    tries::{self, By},
 };
 use crate::kernel::{
     Env, Fault, Tx,
     policy::{FRESH_MINUTES, Member, Right},
 };
-
-/// The longest pause between two proofs that fail.
-const LONGEST: Duration = Duration::from_secs(60);
 
 /// What shows that it is he.
 pub enum Proof<'a> {
@@ -63,15 +59,16 @@ pub async fn prove(env: &Env, member: Member, proof: Proof<'_>) -> Result<Time, 
     let tx = match proof {
         Proof::Password(password) => {
             password_of(env, member, password).await?;
-            env.begin().await?
+            let tx = env.begin().await?;
+            tries::forgive(&tx, member.id(), By::Password).await?;
+            tx
         }
         Proof::SecondFactor(code) => {
-            second_factor::throttle(env, member.id()).await?;
+            tries::enter(env, member.id(), By::SecondFactor).await?;
             let tx = env.begin().await?;
             if !second_factor::spend(&tx, member.id(), code).await? {
                 return Err(ProveError::Wrong);
             }
-            second_factor::forgive(env, member.id()).await?;
             tx
         }
     };
@@ -82,23 +79,20 @@ pub async fn prove(env: &Env, member: Member, proof: Proof<'_>) -> Result<Time, 
     Ok(until)
 }
 
-/// Compares a member's password, each try counted first. Answers his row as it was then.
+/// Compares a member's password, each try counted first. Answers his row as it was then; what it leads to forgives the tries.
 pub(super) async fn password_of(env: &Env, member: Member, password: &str) -> Result<user::Model, ProveError> {
-    let what = format!("prove:{}", member.id());
-    throttle::enter(env, &what, LONGEST).await?;
+    tries::enter(env, member.id(), By::Password).await?;
     let user = user::Entity::find_by_id(member.id()).one(env.db()).await.map_err(Fault::from)?;
     let user = user.ok_or_else(|| Fault::internal("a member has no row"))?;
     match env.passwords().verify(password, Some(&user.password_hash)).await {
-        Ok(true) => {}
-        Ok(false) => return Err(ProveError::Wrong),
+        Ok(true) => Ok(user),
+        Ok(false) => Err(ProveError::Wrong),
         // What the house did not compare was no try.
         Err(busy) => {
-            throttle::take_back(env, &what).await?;
-            return Err(Fault::from(busy).into());
+            tries::take_back(env, member.id(), By::Password).await?;
+            Err(Fault::from(busy).into())
         }
     }
-    throttle::forgive(env, &what).await?;
-    Ok(user)
 }
 
 /// Writes that the member has just proved it.

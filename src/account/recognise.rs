@@ -18,5 +18,5 @@ pub async fn recognise(env: &Env, refresh: &str) -> Result<Actor, AdmitError> {
     let find = "SELECT r.session_id, s.user_id FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id WHERE r.hash = $1 AND r.spent_at IS NULL";
     let rows: Vec<Row> = sql::all(env.db(), find, vec![Sha256::digest(refresh).to_vec().into()]).await?;
     let row = rows.into_iter().next().ok_or(AdmitError::BadToken)?;
-    rights(env, row.session_id, row.user_id).await
+    rights(env, row.session_id, row.user_id).await.map(Actor::User)
 }

@@ -3,8 +3,11 @@
 use entity::{refresh_token, session as session_row, value::SessionId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-use super::session::{self, REFRESH_DAYS, Tokens};
+use super::session::{self, Granted, REFRESH_DAYS, Tokens};
 use crate::kernel::{Env, Fault, Tx, event::session_topic};
+
+/// How long a spent token that comes again may be its owner's own twin: two tabs at once, or an answer that was lost on its way.
+const TWIN_SECONDS: i64 = 10;
 
 /// Why there are no new tokens.
 #[derive(Debug, thiserror::Error)]
@@ -17,7 +20,8 @@ pub enum RefreshError {
     Fault(#[from] Fault),
 }
 
-/// Spends a refresh token for a new pair. A token that comes a second time was stolen from somebody: its whole family ends.
+/// Spends a refresh token for a new pair. Of many at once, one gets it. A token that comes a second time later, or after its child was spent, was
+/// stolen from somebody: its whole family ends.
 pub async fn refresh(env: &Env, token: &str) -> Result<Tokens, RefreshError> {
     let tx = env.begin().await?;
     let known = refresh_token::Entity::find_by_id(session::hash(token))
@@ -30,6 +34,9 @@ pub async fn refresh(env: &Env, token: &str) -> Result<Tokens, RefreshError> {
         .filter(refresh_token::Column::Hash.eq(known.hash.clone()))
         .filter(refresh_token::Column::SpentAt.is_null());
     if spend.exec(tx.db()).await.map_err(Fault::from)?.rows_affected == 0 {
+        if is_twin(&tx, &known).await? {
+            return Err(RefreshError::Ended);
+        }
         end_family(&tx, known.session_id).await?;
         tx.commit().await?;
         tracing::warn!(session = %known.session_id, "a spent refresh token came again; its session is ended");
@@ -48,9 +55,24 @@ pub async fn refresh(env: &Env, token: &str) -> Result<Tokens, RefreshError> {
         .map_err(Fault::from)?;
     let standing = standing.ok_or_else(|| Fault::internal("a user has no standing"))?;
     touch(&tx, found.id).await?;
-    let tokens = session::issue(&tx, found.user_id, found.id, standing.role, standing.version).await?;
+    let tokens = session::issue(&tx, found.user_id, found.id, Granted::from(&standing)).await?;
     tx.commit().await?;
     Ok(tokens)
+}
+
+/// Whether a spent token was spent a moment ago, and the one that was given for it is not spent yet.
+async fn is_twin(tx: &Tx, spent: &refresh_token::Model) -> Result<bool, Fault> {
+    // Read again: it may have been spent since the first look.
+    let row = refresh_token::Entity::find_by_id(spent.hash.clone()).one(tx.db()).await?;
+    let Some(at) = row.and_then(|row| row.spent_at) else {
+        return Ok(false);
+    };
+    let child_spent = refresh_token::Entity::find()
+        .filter(refresh_token::Column::SessionId.eq(spent.session_id))
+        .filter(refresh_token::Column::Hash.ne(spent.hash.clone()))
+        .filter(refresh_token::Column::CreatedAt.gte(at))
+        .filter(refresh_token::Column::SpentAt.is_not_null());
+    Ok(tx.now() < at.plus_seconds(TWIN_SECONDS) && child_spent.one(tx.db()).await?.is_none())
 }
 
 async fn touch(tx: &Tx, id: SessionId) -> Result<(), Fault> {

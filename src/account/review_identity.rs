@@ -5,7 +5,7 @@ use entity::{
     kinds::{IdentityState, SubjectKind},
     value::{ImageId, Time, UserId},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, SqlErr, UpdateMany, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr, UpdateMany, sea_query::Expr};
 use serde_json::json;
 
 use super::{face, verify_identity::IDENTITIES_MOVED};
@@ -151,23 +151,32 @@ pub async fn lapse(env: &Env, _: System) -> Result<u64, Fault> {
         .filter(Column::LapsesAt.lte(env.now()))
         .select_only()
         .column(Column::UserId)
+        .order_by_asc(Column::LapsesAt)
         .limit(BATCH);
     let due: Vec<UserId> = due.into_tuple().all(env.db()).await?;
     let mut done = 0;
     for user in due {
-        let tx = env.begin().await?;
-        let photos = hold(&tx, user).await?;
-        let update = decided(pending(user), &tx, IdentityState::Rejected).filter(Column::LapsesAt.lte(tx.now()));
-        if update.exec(tx.db()).await?.rows_affected == 1 {
-            media::destroy(&tx, &photos).await?;
-            tx.emit(IDENTITIES_MOVED);
-            tx.emit(Event::IdentityLapsed { user });
-            tx.commit().await?;
-            tracing::info!(%user, "a verification lapsed undecided");
-            done += 1;
+        match lapse_one(env, user).await {
+            Ok(lapsed) => done += u64::from(lapsed),
+            Err(error) => tracing::error!(%user, %error, "a verification could not lapse"),
         }
     }
     Ok(done)
+}
+
+async fn lapse_one(env: &Env, user: UserId) -> Result<bool, Fault> {
+    let tx = env.begin().await?;
+    let photos = hold(&tx, user).await?;
+    let update = decided(pending(user), &tx, IdentityState::Rejected).filter(Column::LapsesAt.lte(tx.now()));
+    if update.exec(tx.db()).await?.rows_affected == 0 {
+        return Ok(false);
+    }
+    media::destroy(&tx, &photos).await?;
+    tx.emit(IDENTITIES_MOVED);
+    tx.emit(Event::IdentityLapsed { user });
+    tx.commit().await?;
+    tracing::info!(%user, "a verification lapsed undecided");
+    Ok(true)
 }
 
 /// Why a verification was rejected, for its owner's notice.

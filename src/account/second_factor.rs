@@ -1,7 +1,5 @@
 //! The second factor: codes of an authenticator (TOTP), and recovery codes for when it is lost.
 
-use std::time::Duration;
-
 use entity::{
     recovery_code, second_factor,
     value::{Time, UserId},
@@ -9,13 +7,11 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 use totp_rs::{Builder, Totp};
 
-use super::throttle::{self, Throttled};
+use super::tries::{self, By};
 use crate::kernel::{Env, Fault, Tx, rewrap::SealedColumn};
 
 /// How many recovery codes one gets.
 pub const RECOVERY_CODES: usize = 10;
-/// The longest pause between codes that fail.
-const LONGEST: Duration = Duration::from_secs(60);
 /// Without the characters that are taken for others.
 const ALPHABET: &[u8; 31] = b"23456789abcdefghjkmnpqrstuvwxyz";
 
@@ -33,22 +29,17 @@ pub(super) async fn left<C: ConnectionTrait>(db: &C, user: UserId) -> Result<u64
     Ok(unspent.count(db).await?)
 }
 
-/// Counts a try before it is compared.
-pub(super) async fn throttle(env: &Env, user: UserId) -> Result<(), Throttled> {
-    throttle::enter(env, &what(user), LONGEST).await
-}
-
-/// Forgets the tries, after a right one.
-pub(super) async fn forgive(env: &Env, user: UserId) -> Result<(), Fault> {
-    throttle::forgive(env, &what(user)).await
-}
-
-fn what(user: UserId) -> String {
-    format!("second-factor:{user}")
-}
-
-/// Uses up a code of the authenticator or a recovery code. `false`: it is none of his, or was used before. Of many at once, one takes it.
+/// Uses up a code of the authenticator or a recovery code, and forgives the tries before it. `false`: it is none of his, or was used before. Of many
+/// at once, one takes it. The try was counted before.
 pub(super) async fn spend(tx: &Tx, user: UserId, code: &str) -> Result<bool, Fault> {
+    let right = take(tx, user, code).await?;
+    if right {
+        tries::forgive(tx, user, By::SecondFactor).await?;
+    }
+    Ok(right)
+}
+
+async fn take(tx: &Tx, user: UserId, code: &str) -> Result<bool, Fault> {
     let code: String = code.chars().filter(|letter| letter.is_alphanumeric()).collect();
     let row = second_factor::Entity::find_by_id(user).one(tx.db()).await?;
     let Some(row) = row.filter(|row| row.confirmed_at.is_some()) else {

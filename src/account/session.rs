@@ -1,9 +1,11 @@
 //! Sessions: one sign-in on one device. A short signed access token, and a refresh token that is good for one use.
 
+use std::cmp::Ordering;
+
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::{
     kinds::Role,
-    refresh_token, session,
+    refresh_token, session, standing,
     value::{SessionId, Time, UserId},
 };
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
@@ -25,17 +27,67 @@ pub const REFRESH_DAYS: i64 = 30;
 const ISSUER: &str = "handover";
 const AUDIENCE: &str = "handover-api";
 
-/// What an access token says. Rights are read from the database all the same, so that a change takes effect at once.
+/// What an access token says. A token that lacks any of it is none.
 #[derive(Debug, Serialize, Deserialize)]
 struct Claims {
     iss: String,
     aud: String,
     sub: UserId,
     sid: SessionId,
-    role: Role,
-    ver: i64,
+    #[serde(flatten)]
+    granted: Granted,
     /// Seconds, as the standard wants.
     exp: i64,
+}
+
+/// The rights that a token carries: those of its owner when it was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Granted {
+    /// Trader or admin.
+    pub role: Role,
+    /// Real name verified.
+    pub verified: bool,
+    /// Left with deposit, withdrawal and system messages.
+    pub blacklisted: bool,
+    /// The version of his standing that said so.
+    pub ver: i64,
+}
+
+impl Granted {
+    /// Those of a user who has just signed up.
+    pub const NEW: Self = Self {
+        role: Role::Trader,
+        verified: false,
+        blacklisted: false,
+        ver: 1,
+    };
+
+    /// What a token opens: of one version of his standing, what it and the database both give. Of an older version standing itself counts, so that
+    /// a change takes effect at once; but where an admin's role is in it, the token is refused, and its owner refreshes it.
+    fn opens(self, now: Rights) -> Option<Rights> {
+        let admin = Role::Admin == self.role || Role::Admin == now.role;
+        match self.ver.cmp(&now.version) {
+            Ordering::Equal => Some(Rights {
+                role: if self.role == now.role { now.role } else { Role::Trader },
+                verified: self.verified && now.verified,
+                blacklisted: self.blacklisted || now.blacklisted,
+                ..now
+            }),
+            Ordering::Less if !admin => Some(now),
+            Ordering::Less | Ordering::Greater => None,
+        }
+    }
+}
+
+impl From<&standing::Model> for Granted {
+    fn from(row: &standing::Model) -> Self {
+        Self {
+            role: row.role,
+            verified: row.verified,
+            blacklisted: row.blacklisted,
+            ver: row.version,
+        }
+    }
 }
 
 /// What a client gets when he signs in or refreshes.
@@ -56,7 +108,7 @@ pub struct Tokens {
 /// Why a token does not admit anybody.
 #[derive(Debug, thiserror::Error)]
 pub enum AdmitError {
-    /// It is no access token of ours, or has expired.
+    /// It is no access token of ours, has expired, or tells of a role that has changed since.
     #[error("no valid access token")]
     BadToken,
     /// Its session has ended.
@@ -78,21 +130,22 @@ struct Row {
     second_factor: bool,
 }
 
-/// For whom an access token speaks, with his rights as they are now.
+/// For whom an access token speaks, with his rights as they are now, and none that the token does not carry.
 pub async fn admit(env: &Env, token: &str) -> Result<Actor, AdmitError> {
     let claims = read_token(env, token)?;
-    rights(env, claims.sid, claims.sub).await
+    let now = rights(env, claims.sid, claims.sub).await?;
+    claims.granted.opens(now).map(Actor::User).ok_or(AdmitError::BadToken)
 }
 
 /// The rights of an admitted actor as they are now.
 pub async fn recheck(env: &Env, actor: &Actor) -> Result<Actor, AdmitError> {
     match actor {
         Actor::Anonymous => Ok(Actor::Anonymous),
-        Actor::User(known) => rights(env, known.session, known.user).await,
+        Actor::User(known) => rights(env, known.session, known.user).await.map(Actor::User),
     }
 }
 
-pub(super) async fn rights(env: &Env, session: SessionId, user: UserId) -> Result<Actor, AdmitError> {
+pub(super) async fn rights(env: &Env, session: SessionId, user: UserId) -> Result<Rights, AdmitError> {
     let rows: Vec<Row> = sql::all(
         env.db(),
         "SELECT t.user_id, t.role, t.blacklisted, t.verified, t.version, s.proven_at, \
@@ -113,7 +166,7 @@ pub(super) async fn rights(env: &Env, session: SessionId, user: UserId) -> Resul
         second_factor,
     } = row;
     let strict = env.config().mode == Mode::Production;
-    Ok(Actor::User(Rights {
+    Ok(Rights {
         user,
         session,
         role: effective(role, second_factor, strict),
@@ -121,7 +174,7 @@ pub(super) async fn rights(env: &Env, session: SessionId, user: UserId) -> Resul
         verified,
         version,
         proven_at,
-    }))
+    })
 }
 
 /// The role that somebody has at present. Where it is strict, an admin without a second factor is a trader until he has one.
@@ -132,7 +185,7 @@ const fn effective(role: Role, second_factor: bool, strict: bool) -> Role {
     }
 }
 
-/// Checks signature, issuer and audience by the library, and the time by our own clock.
+/// Checks signature, issuer and audience by the library, that it says all that a token says, and the time by our own clock.
 fn read_token(env: &Env, token: &str) -> Result<Claims, AdmitError> {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.validate_exp = false;
@@ -151,7 +204,7 @@ fn read_token(env: &Env, token: &str) -> Result<Claims, AdmitError> {
 }
 
 /// Opens a session for somebody who has proved who he is.
-pub(super) async fn open(tx: &Tx, user: UserId, role: Role, version: i64, client: &str) -> Result<Tokens, Fault> {
+pub(super) async fn open(tx: &Tx, user: UserId, granted: Granted, client: &str) -> Result<Tokens, Fault> {
     let id = SessionId::new();
     let row = session::ActiveModel {
         id: Set(id),
@@ -164,7 +217,7 @@ pub(super) async fn open(tx: &Tx, user: UserId, role: Role, version: i64, client
         ended_at: Set(None),
     };
     session::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    issue(tx, user, id, role, version).await
+    issue(tx, user, id, granted).await
 }
 
 /// A client's name as it is kept.
@@ -173,7 +226,7 @@ pub(super) fn client_name(client: &str) -> String {
 }
 
 /// A new pair of tokens for a session.
-pub(super) async fn issue(tx: &Tx, user: UserId, session: SessionId, role: Role, version: i64) -> Result<Tokens, Fault> {
+pub(super) async fn issue(tx: &Tx, user: UserId, session: SessionId, granted: Granted) -> Result<Tokens, Fault> {
     let refresh = BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
     let row = refresh_token::ActiveModel {
         hash: Set(hash(&refresh)),
@@ -188,8 +241,7 @@ pub(super) async fn issue(tx: &Tx, user: UserId, session: SessionId, role: Role,
         aud: AUDIENCE.to_owned(),
         sub: user,
         sid: session,
-        role,
-        ver: version,
+        granted,
         exp: access_ends.0 / 1_000,
     };
     let key = EncodingKey::from_secret(tx.env().token_secret());

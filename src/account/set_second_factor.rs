@@ -9,8 +9,9 @@ use sea_orm::{
 
 use super::{
     profile,
-    second_factor::{authenticator, forgive, left, place, remove, spend, step_of, take_step, throttle, write_recovery_codes},
+    second_factor::{authenticator, left, place, remove, spend, step_of, take_step, write_recovery_codes},
     throttle::Throttled,
+    tries::{self, By},
 };
 use crate::{
     config::Mode,
@@ -112,7 +113,7 @@ pub async fn begin(env: &Env, member: Proven<Member>) -> Result<Begun, SecondFac
 
 /// Confirms the secret by a first code, and answers the recovery codes, once.
 pub async fn confirm(env: &Env, member: Proven<Member>, code: &str) -> Result<Vec<String>, SecondFactorError> {
-    throttle(env, member.id()).await?;
+    tries::enter(env, member.id(), By::SecondFactor).await?;
     let tx = env.begin().await?;
     let row = second_factor::Entity::find_by_id(member.id()).lock_exclusive().one(tx.db()).await;
     let row = row.map_err(Fault::from)?.filter(|row| row.confirmed_at.is_none());
@@ -127,10 +128,10 @@ pub async fn confirm(env: &Env, member: Proven<Member>, code: &str) -> Result<Ve
         .exec(tx.db())
         .await
         .map_err(Fault::from)?;
+    tries::forgive(&tx, member.id(), By::SecondFactor).await?;
     let codes = write_recovery_codes(&tx, member.id()).await?;
     standing::wake_sessions(&tx, member.id()).await?;
     tx.commit().await?;
-    forgive(env, member.id()).await?;
     tracing::info!(user = %member.id(), "second factor confirmed");
     Ok(codes)
 }
@@ -140,7 +141,7 @@ pub async fn disable(env: &Env, member: Proven<Member>, code: &str) -> Result<()
     if env.config().mode == Mode::Production && member.rights().role == entity::kinds::Role::Admin {
         return Err(SecondFactorError::Needed);
     }
-    throttle(env, member.id()).await?;
+    tries::enter(env, member.id(), By::SecondFactor).await?;
     let tx = env.begin().await?;
     if !super::second_factor::asks(tx.db(), member.id()).await? {
         return Err(SecondFactorError::WrongState);
@@ -150,7 +151,6 @@ pub async fn disable(env: &Env, member: Proven<Member>, code: &str) -> Result<()
     }
     remove(&tx, member.id()).await?;
     tx.commit().await?;
-    forgive(env, member.id()).await?;
     tracing::info!(user = %member.id(), "second factor taken away");
     Ok(())
 }

@@ -9,8 +9,9 @@ use super::{
     captcha::Answer,
     gate::{Gate, Shut},
     letter, second_factor,
-    session::{self, Tokens},
+    session::{self, Granted, Tokens},
     throttle::Throttled,
+    tries::{self, By},
     username,
 };
 use crate::kernel::{Env, Event, Fault, Secret, Tx};
@@ -96,7 +97,7 @@ pub async fn sign_in(env: &Env, ask: &SignIn) -> Result<Tokens, SignInError> {
     }
     let user = found.ok_or(SignInError::Wrong)?;
     let (tokens, anew) = open(env, ask, &user).await?;
-    gate.settle().await?;
+    gate.settle().await;
     tracing::info!(user = %user.id, anew, "signed in");
     Ok(tokens)
 }
@@ -117,14 +118,12 @@ async fn find(env: &Env, name: &str) -> Result<Option<user::Model>, Fault> {
 async fn open(env: &Env, ask: &SignIn, user: &user::Model) -> Result<(Tokens, bool), SignInError> {
     if second_factor::asks(env.db(), user.id).await? {
         let code = ask.second.as_ref().ok_or(SignInError::SecondFactorRequired)?;
-        second_factor::throttle(env, user.id).await?;
+        tries::enter(env, user.id, By::SecondFactor).await?;
         let tx = env.begin().await?;
         if !second_factor::spend(&tx, user.id, code.expose()).await? {
             return Err(SignInError::SecondFactorWrong);
         }
-        let opened = opened(tx, ask, user).await?;
-        second_factor::forgive(env, user.id).await?;
-        return Ok(opened);
+        return opened(tx, ask, user).await;
     }
     opened(env.begin().await?, ask, user).await
 }
@@ -142,7 +141,7 @@ async fn opened(tx: Tx, ask: &SignIn, user: &user::Model) -> Result<(Tokens, boo
     let standing = standing::Entity::find_by_id(user.id).one(tx.db()).await.map_err(Fault::from)?;
     let standing = standing.ok_or_else(|| Fault::internal("a user has no standing"))?;
     let anew = is_new_client(&tx, user, &ask.client).await?;
-    let tokens = session::open(&tx, user.id, standing.role, standing.version, &ask.client).await?;
+    let tokens = session::open(&tx, user.id, Granted::from(&standing), &ask.client).await?;
     if anew {
         let client = if ask.client.is_empty() {
             "?".to_owned()

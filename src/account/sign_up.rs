@@ -14,7 +14,7 @@ use super::{
     email::Email,
     gate::Gate,
     password::{self, PasswordRefused},
-    session::{self, Tokens},
+    session::{self, Granted, Tokens},
     username::{self, NameRefused},
 };
 use crate::kernel::{Env, Fault, Secret};
@@ -87,10 +87,10 @@ pub async fn sign_up(env: &Env, ask: SignUp) -> Result<Tokens, SignUpError> {
         verified: false,
     };
     let id = row.write(&tx).await?.ok_or(SignUpError::Taken)?;
-    let tokens = session::open(&tx, id, Role::Trader, 1, &ask.client).await?;
+    let tokens = session::open(&tx, id, Granted::NEW, &ask.client).await?;
     tx.commit().await?;
     for login in [&ask.username, &ask.email] {
-        Gate::new(env, login, ask.from).settle().await?;
+        Gate::new(env, login, ask.from).settle().await;
     }
     tracing::info!(user = %id, "signed up");
     Ok(tokens)

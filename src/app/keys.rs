@@ -2,13 +2,14 @@
 
 use anyhow::{Context, Result};
 
-use super::{Open, open, secrets};
+use super::{open::open_beside, secrets};
 use crate::{
     account,
     config::Config,
     infra::{db, seal},
     kernel::{
         audit::{self, Head, Verified},
+        env::Parts,
         policy::System,
         rewrap::{self, SealedColumn},
     },
@@ -63,7 +64,12 @@ pub struct Rewrapped {
 /// # Errors
 /// When the house does not open, or the database fails.
 pub async fn rewrap(config: Config) -> Result<Rewrapped> {
-    let Open { env, bank } = open(config).await?;
+    let patient = db::connect_patiently(&config.database_url()).await?.write;
+    let within = |parts: Parts| Parts {
+        db_write: patient,
+        ..parts
+    };
+    let env = open_beside(config, within).await?;
     let (mut told, mut broken) = (Vec::new(), 0);
     for column in sealed_columns() {
         let done = rewrap::rewrap(&env, System::new(), &column).await?;
@@ -81,9 +87,6 @@ pub async fn rewrap(config: Config) -> Result<Rewrapped> {
     } else {
         format!("{broken} values do not open. Remove no key before that is understood.")
     });
-    if let Some(bank) = bank {
-        bank.stop().await;
-    }
     Ok(Rewrapped { told, whole })
 }
 
@@ -93,6 +96,6 @@ pub async fn rewrap(config: Config) -> Result<Rewrapped> {
 /// When the database or the keys cannot be read.
 pub async fn verify_audit(config: &Config, known: Option<&Head>) -> Result<Verified> {
     let ring = secrets::seal(config)?;
-    let db = db::connect(&config.database_url(), 1).await?.read;
+    let db = db::connect_patiently(&config.database_url()).await?.read;
     Ok(audit::verify(&db, &ring, known).await?)
 }

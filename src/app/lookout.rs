@@ -15,13 +15,24 @@ use crate::{
 /// A part that takes longer to answer is away.
 const ANSWER_WITHIN: Duration = Duration::from_millis(2_500);
 
-/// Every wait that a timer ends: its name, and the column that says when.
-const TIMERS: [(&str, &str, &str); 4] = [
+/// Every wait that a timer ends: its name, and the table and column that say when. An index serves each.
+const TIMERS: [(&str, &str, &str); 10] = [
     ("orders", "orders", "due_at"),
     ("settling", "orders", "settles_at"),
+    ("offers", "offers", "due_at"),
     ("deposits", "deposits", "ask_at"),
+    ("unpaid_deposits", "deposits", "lapses_at"),
     ("withdrawals", "withdrawals", "due_at"),
+    ("cases", "cases", "due_at"),
+    ("rulings", "case_rulings", "due_at"),
+    ("money_decisions", "money_decisions", "due_at"),
+    ("identities", "identities", "lapses_at"),
 ];
+
+/// What waits to be done: events with reactions, and mails of both kinds.
+const OUTBOX: &str = "SELECT COUNT(*) AS waiting, MIN(due_at) AS oldest FROM outbox WHERE due_at <= $1";
+const MAILS: &str = "SELECT COUNT(*) AS waiting, MIN(due_at) AS oldest FROM (SELECT due_at FROM notice_mails WHERE due_at <= $1 \
+                     UNION ALL SELECT due_at FROM letters WHERE due_at <= $1) mails";
 
 /// Who looks.
 pub(super) struct Lookout(pub Env);
@@ -65,23 +76,20 @@ impl Lookout {
     async fn database_gauges(&self) -> Result<Vec<Gauge>, Fault> {
         let (db, now) = (self.0.db(), self.0.now());
         let late = |oldest: Option<i64>| oldest.map_or(0, |oldest| (now.0 - oldest).max(0));
-        let outbox = sql::one(
-            db,
-            "SELECT COUNT(*) AS waiting, MIN(due_at) AS oldest FROM outbox WHERE due_at <= $1",
-            vec![now.into()],
-        )
-        .await?;
-        let outbox = outbox.ok_or_else(|| Fault::internal("a count gave no row"))?;
+        let (events, oldest_event) = waiting(db, OUTBOX, now).await?;
+        let (mails, oldest_mail) = waiting(db, MAILS, now).await?;
         let mut all = vec![
-            gauge(
-                "outbox_waiting",
-                "Events whose reactions are due",
-                outbox.try_get::<i64>("", "waiting")?,
-            ),
+            gauge("outbox_waiting", "Events whose reactions are due", events),
             seconds(
                 "outbox_lag_seconds",
                 "How long the oldest event waits for its reactions, in seconds",
-                late(outbox.try_get("", "oldest")?),
+                late(oldest_event),
+            ),
+            gauge("mails_waiting", "Mails that are due", mails),
+            seconds(
+                "mails_lag_seconds",
+                "How long the oldest mail waits to be sent, in seconds",
+                late(oldest_mail),
             ),
         ];
         for (name, table, column) in TIMERS {
@@ -112,8 +120,21 @@ impl Lookout {
     }
 }
 
+/// How much is due by now, and since when the oldest of it is.
+async fn waiting(db: &DatabaseConnection, query: &str, now: Time) -> Result<(i64, Option<i64>), Fault> {
+    let row = sql::one(db, query, vec![now.into()]).await?;
+    let row = row.ok_or_else(|| Fault::internal("a count gave no row"))?;
+    Ok((row.try_get("", "waiting")?, row.try_get("", "oldest")?))
+}
+
 async fn oldest(db: &DatabaseConnection, table: &str, column: &str, now: Time) -> Result<Option<i64>, Fault> {
-    let query = format!("SELECT MIN({column}) AS oldest FROM {table} WHERE {column} <= $1");
+    // The time of a deposit is kept when it is paid or lapsed; of all others it goes with the wait.
+    let of_open = if (table, column) == ("deposits", "lapses_at") {
+        " AND state = 'OPEN'"
+    } else {
+        ""
+    };
+    let query = format!("SELECT MIN({column}) AS oldest FROM {table} WHERE {column} <= $1{of_open}");
     let row = sql::one(db, &query, vec![now.into()]).await?;
     Ok(row.ok_or_else(|| Fault::internal("a minimum gave no row"))?.try_get("", "oldest")?)
 }

@@ -55,6 +55,15 @@ pub async fn open(config: Config) -> Result<Open> {
 
 /// The same with some parts exchanged, such as for ones that count how often they are asked.
 pub async fn open_with(config: Config, exchange: impl FnOnce(Parts) -> Parts) -> Result<Open> {
+    open_all(config, true, exchange).await
+}
+
+/// The same without a bank of its own, for commands: beside them a server may run, and the embedded bank with its books is that server's.
+pub(super) async fn open_beside(config: Config, exchange: impl FnOnce(Parts) -> Parts) -> Result<Env> {
+    Ok(open_all(config, false, exchange).await?.env)
+}
+
+async fn open_all(config: Config, with_bank: bool, exchange: impl FnOnce(Parts) -> Parts) -> Result<Open> {
     fs::create_dir_all(&config.data_dir).with_context(|| format!("cannot make the data folder {}", config.data_dir.display()))?;
     let clock = Clock::default();
     clock.set_offset(clock_offset(&config));
@@ -62,7 +71,7 @@ pub async fn open_with(config: Config, exchange: impl FnOnce(Parts) -> Parts) ->
     if !is_current(&databases.read).await {
         migrate(&config).await?;
     }
-    let (bank, bank_client) = open_bank(&config).await?;
+    let (bank, bank_client) = open_bank(&config, with_bank).await?;
     let (cache, bus) = open_cache(&config)?;
     let parts = Parts {
         epoch: epoch(&databases.write).await?,
@@ -227,29 +236,28 @@ fn painter(config: &Config) -> Arc<dyn CaptchaPainter> {
     }
 }
 
-/// Starts the embedded bank unless one runs elsewhere, and the client that speaks to either.
-async fn open_bank(config: &Config) -> Result<(Option<SandboxBank>, HttpBank)> {
+/// Starts the embedded bank where one is wanted and none runs elsewhere, and the client that speaks to either.
+async fn open_bank(config: &Config, wanted: bool) -> Result<(Option<SandboxBank>, HttpBank)> {
     let settings = &config.bank;
     let api_key = secrets::bank(config, "bank-api-key.secret", settings.api_key.as_ref())?;
     let webhook_secret = secrets::bank(config, "bank-webhook.secret", settings.webhook_secret.as_ref())?;
-    let bank = match &settings.url {
-        Some(_) => None,
-        None => Some(
-            sandbox_bank::start(SandboxBankConfig {
-                listen: settings.listen,
-                clock_offset_ms: clock_offset(config),
-                public_url: settings.public_url.clone(),
-                payout_delay: Duration::from_millis(settings.payout_delay_ms),
-                faults: faults(&settings.faults),
-                ..SandboxBankConfig::new(config.data_dir.join("bank"), &api_key, &webhook_secret)
-            })
-            .await?,
-        ),
+    let own = SandboxBankConfig {
+        listen: settings.listen,
+        clock_offset_ms: clock_offset(config),
+        public_url: settings.public_url.clone(),
+        payout_delay: Duration::from_millis(settings.payout_delay_ms),
+        faults: faults(&settings.faults),
+        ..SandboxBankConfig::new(config.data_dir.join("bank"), &api_key, &webhook_secret)
     };
-    let base_url = match (&settings.url, &bank) {
-        (Some(url), _) => url.clone(),
-        (None, Some(bank)) => format!("http://{}", bank.address()),
-        (None, None) => unreachable!("a bank is embedded unless one is named"),
+    let (bank, base_url) = match &settings.url {
+        Some(url) => (None, url.clone()),
+        None if wanted => {
+            let bank = sandbox_bank::start(own).await?;
+            let address = format!("http://{}", bank.address());
+            (Some(bank), address)
+        }
+        // Nobody speaks to it: what a command leaves to be sent or asked, the server's worker sends and asks.
+        None => (None, format!("http://{}", settings.listen)),
     };
     let client = HttpBank::new(&HttpBankConfig {
         base_url,

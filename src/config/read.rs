@@ -1,6 +1,6 @@
 //! Settings out of a file and the environment. Every mistake is told, not only the first.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use serde_json::{Value, json};
 
@@ -46,8 +46,22 @@ fn is_setting(name: &str) -> bool {
 
 fn parse(path: &str) -> Result<Value, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{path} cannot be read: {error}"))?;
-    let table: toml::Table = text.parse().map_err(|error| format!("{path} is not TOML: {error}"))?;
+    let table: toml::Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| format!("{path} is not TOML{}: {}", place(&text, error.span()), error.message()))?;
     serde_json::to_value(table).map_err(|error| format!("{path} is not TOML: {error}"))
+}
+
+/// Where in a text something begins. The line itself is not told: a secret may stand in it.
+fn place(text: &str, at: Option<Range<usize>>) -> String {
+    let Some(before) = at.and_then(|at| text.get(..at.start)) else {
+        return String::new();
+    };
+    let (line, column) = (
+        before.matches('\n').count() + 1,
+        before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1,
+    );
+    format!(" at line {line}, column {column}")
 }
 
 /// What a variable's text may mean, the likeliest first: text, a number or truth value, a list.
@@ -285,5 +299,23 @@ mod tests {
         let shown = format!("{config:?} {:?}", config.in_force());
         assert!(!shown.contains("s3cret"), "{shown}");
         assert!(shown.contains("postgres://ann:***@db/handover"), "{shown}");
+    }
+
+    #[test]
+    fn a_mistake_in_a_file_is_told_without_the_secret_in_its_line() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("handover.toml");
+        for (text, told) in [
+            ("[keys]\ntoken = s3cret-four\n", "is not TOML at line 2, column "),
+            ("[keys]\ntoken = \"s3cret-five\nmode = 1\n", "is not TOML at line "),
+            ("[keys]\ntoken = 777700007777\n", "HANDOVER_KEYS__TOKEN: must be a text in quotes"),
+        ] {
+            std::fs::write(&path, text).unwrap();
+            let error = read(path.to_str(), []).unwrap_err().to_string();
+            assert!(
+                error.contains(told) && !error.contains("s3cret") && !error.contains("7777"),
+                "{error}"
+            );
+        }
     }
 }

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// What stands in the place of a secret.
 const MASK: &str = "***";
@@ -38,7 +38,9 @@ impl<T: Into<String>> From<T> for Secret {
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        // What serde says of a value of another kind repeats the value.
+        let text = String::deserialize(deserializer).map_err(|_| D::Error::custom("must be a text in quotes"))?;
+        Ok(Self::from(text))
     }
 }
 
@@ -127,6 +129,8 @@ mod tests {
         assert_eq!(format!("{secret:?}"), "***");
         assert_eq!(serde_json::to_string(&secret).unwrap(), "\"***\"");
         assert_eq!(secret.expose(), "hunter2");
+        let refused = serde_json::from_str::<Secret>("77770000").unwrap_err().to_string();
+        assert!(!refused.contains("7777"), "{refused}");
     }
 
     #[test]

@@ -19,6 +19,7 @@ use crate::{
     market::{
         self, Draft,
         attribute::{self, Given},
+        catalogue::save_game::{self, GameChange},
         draft::WARRANTY_DAYS,
     },
     media::{self, Upload},
@@ -28,6 +29,26 @@ use crate::{
 /// Of so many listings one is left in the review queue, and one is rejected.
 const LEFT_IN_REVIEW: usize = 17;
 const REJECTED: usize = 29;
+
+/// An icon for each game, by an admin.
+pub async fn draw_icons(env: &Env, admin: &Player) -> Result<()> {
+    let (uploader, right) = (policy::trader(&admin.actor)?, policy::admin(&admin.actor)?);
+    for (seed, game) in (1..).zip(market::games(env).await?) {
+        let bytes = picture::icon(seed, hue(&game)?);
+        let icon = media::upload(env, uploader, upload(ImagePurpose::GameIcon, bytes)).await?.id;
+        let change = GameChange {
+            icon: Some(Some(icon)),
+            ..GameChange::default()
+        };
+        save_game::update_game(env, right, game.id, &change).await?;
+    }
+    Ok(())
+}
+
+/// The colour that all pictures of a game are in shades of.
+fn hue(game: &game::Model) -> Result<u16> {
+    Ok(u16::try_from(game.position * 47 % 360)?)
+}
 
 /// Everybody's listings, reviewed in turn by the admins, over the first days.
 pub async fn publish(env: &Env, relay: Relay, traders: &[Player], admins: &[Player]) -> Result<()> {
@@ -87,10 +108,10 @@ async fn draft(env: &Env, trader: &Player, game: &game::Model, dice: &mut Dice) 
     let words = dice.pick(goods::of(trader.part.locale));
     let number = dice.between(2, 60).to_string();
     let mut images: Vec<ImageId> = Vec::new();
-    let hue = u16::try_from(game.position * 47 % 360)?;
+    let hue = hue(game)?;
     for _ in 0..dice.between(2, 5) / 2 {
         let bytes = picture::draw(dice.next(), hue);
-        images.push(media::upload(env, seller.into(), upload(bytes)).await?.id);
+        images.push(media::upload(env, seller.into(), upload(ImagePurpose::Listing, bytes)).await?.id);
     }
     Ok(Draft {
         game: game.id,
@@ -145,9 +166,9 @@ async fn attributes(env: &Env, game: &game::Model, dice: &mut Dice) -> Result<Ve
     Ok(given)
 }
 
-fn upload(bytes: Vec<u8>) -> Upload {
+fn upload(purpose: ImagePurpose, bytes: Vec<u8>) -> Upload {
     Upload {
-        purpose: ImagePurpose::Listing,
+        purpose,
         file: Box::new(Cursor::new(bytes)),
     }
 }

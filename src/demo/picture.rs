@@ -6,6 +6,8 @@ use image::{ImageFormat, Rgb, RgbImage};
 
 const WIDTH: u32 = 480;
 const HEIGHT: u32 = 320;
+/// The edge of a game's icon.
+const ICON: u32 = 192;
 const STAR: Rgb<u8> = Rgb([250, 248, 235]);
 /// Ranges of hills, from far to near.
 const HILLS: u64 = 4;
@@ -18,11 +20,44 @@ pub fn draw(seed: u64, hue: u16) -> Vec<u8> {
     for (x, y) in scene.stars.iter().copied().filter(|(x, y)| scene.is_sky(*x, *y)) {
         picture.put_pixel(x, y, STAR);
     }
+    png(&picture)
+}
+
+/// A square PNG for a game: a polygon drawn from `seed` on a ground of this hue. It looks like nobody's mark.
+#[must_use]
+pub fn icon(seed: u64, hue: u16) -> Vec<u8> {
+    let (mut dice, hue) = (Dice(seed), f32::from(hue % 360));
+    let (corners, turn) = polygon(&mut dice);
+    let picture = RgbImage::from_fn(ICON, ICON, |x, y| {
+        let (across, down) = (part(x, ICON), part(y, ICON));
+        match reach((across - 0.5, down - 0.5), corners, turn) {
+            reach if reach < 0.17 => colour(hue + 180.0, 0.55, 0.45 + reach),
+            reach if reach < 0.24 => colour(hue, 0.4, 0.95),
+            _ => colour(hue + 40.0 * down, 0.6, 0.3 + 0.2 * down),
+        }
+    });
+    png(&picture)
+}
+
+fn png(picture: &RgbImage) -> Vec<u8> {
     let mut png = Cursor::new(Vec::new());
     picture
         .write_to(&mut png, ImageFormat::Png)
         .expect("a picture of ours can be encoded into memory");
     png.into_inner()
+}
+
+/// A polygon's corners, 3 to 8, and how it is turned.
+fn polygon(dice: &mut Dice) -> (f32, f32) {
+    let corners = 3.0 + (dice.roll() * 6.0).floor().min(5.0);
+    (corners, dice.roll() * std::f32::consts::TAU)
+}
+
+/// How far a point beside a polygon's middle is out: the distance to the nearest side, as if each side lay to the right.
+fn reach((dx, dy): (f32, f32), corners: f32, turn: f32) -> f32 {
+    let slice = std::f32::consts::TAU / corners;
+    let angle = (dy.atan2(dx) + turn).rem_euclid(slice) - slice / 2.0;
+    (dx * dx + dy * dy).sqrt() * angle.cos()
 }
 
 /// What one picture shows.
@@ -42,8 +77,7 @@ impl Scene {
     fn new(seed: u64, hue: f32) -> Self {
         let mut dice = Dice(seed);
         let ridges = (0..HILLS).map(|range| ridge(&mut dice, range)).collect();
-        let corners = 3.0 + (dice.roll() * 6.0).floor().min(5.0);
-        let turn = dice.roll() * std::f32::consts::TAU;
+        let (corners, turn) = polygon(&mut dice);
         let star = |dice: &mut Dice| (place(dice, WIDTH), place(dice, HEIGHT));
         let stars = (0..60).map(|_| star(&mut dice)).collect();
         Self {
@@ -71,12 +105,7 @@ impl Scene {
 
     /// A polygon with a bright rim, in the middle of the sky.
     fn emblem(&self, across: f32, down: f32) -> Option<f32> {
-        let (dx, dy) = ((across - 0.5) * 1.52, down - 0.42);
-        let slice = std::f32::consts::TAU / self.corners;
-        let angle = (dy.atan2(dx) + self.turn).rem_euclid(slice) - slice / 2.0;
-        // The distance to the nearest side, as if each side lay to the right.
-        let reach = (dx * dx + dy * dy).sqrt() * angle.cos();
-        match reach {
+        match reach(((across - 0.5) * 1.52, down - 0.42), self.corners, self.turn) {
             reach if reach < 0.13 => Some(0.5 + 1.4 * reach),
             reach if reach < 0.155 => Some(0.92),
             _ => None,
@@ -184,5 +213,8 @@ mod tests {
         assert_ne!(picture, draw(8, 210));
         let clean = crate::media::sanitise::sanitise(&picture).unwrap();
         assert_eq!((clean.width, clean.height), (WIDTH, HEIGHT));
+        assert_ne!(icon(1, 47), icon(2, 94));
+        let clean = crate::media::sanitise::sanitise(&icon(1, 47)).unwrap();
+        assert_eq!((clean.width, clean.height), (ICON, ICON));
     }
 }

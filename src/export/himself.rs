@@ -19,6 +19,7 @@ pub(super) async fn account(env: &Env, member: Member) -> Result<Value, Fault> {
         "nickname": row.nickname,
         "email": row.email,
         "language": row.locale,
+        "mailNotices": row.mail_notices,
         "bio": row.bio,
         "signedUpAt": moment(row.created_at),
         "verified": standing.verified,

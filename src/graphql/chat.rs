@@ -1,6 +1,6 @@
 //! Conversations, as their members see them.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use entity::value::ConversationId;
@@ -23,7 +23,7 @@ use crate::{
 mod line;
 mod send;
 
-use line::LinePage;
+use line::{Cards, LinePage};
 pub use line::{ChatLine, Message, SystemLine};
 pub use send::{ChatMessageSendInput, ChatMessageSendPayload, ChatWarning, WarningKind};
 
@@ -31,8 +31,8 @@ pub use send::{ChatMessageSendInput, ChatMessageSendPayload, ChatWarning, Warnin
 #[derive(Debug, Clone)]
 pub struct Conversation {
     thread: Thread,
-    /// The newest line, if it was fetched for a whole page.
-    last: Option<Line>,
+    /// The newest line, if it was fetched for a whole page, and what all lines of that page are about.
+    last: Option<(Line, Arc<Cards>)>,
 }
 
 /// What two users write to each other.
@@ -49,10 +49,7 @@ impl Conversation {
     /// The newest line.
     async fn last_line(&self, ctx: &Context<'_>) -> Result<Option<ChatLine>> {
         match &self.last {
-            Some(line) => Ok(Some(ChatLine::on(
-                &LinePage::of(std::slice::from_ref(line), Some(self)),
-                line.clone(),
-            ))),
+            Some((line, cards)) => Ok(Some(ChatLine::on(&LinePage::sharing(cards, self), line.clone()))),
             None => Ok(Some(ChatLine::find(ctx, self.thread.last).await?)),
         }
     }
@@ -178,8 +175,10 @@ impl ChatQuery {
         } else {
             HashMap::new()
         };
+        let cards = Cards::of(lines.values());
+        let last = |thread: &Thread| Some((lines.get(&thread.conversation.id)?.clone(), Arc::clone(&cards)));
         Ok(Some(connection(page, after.is_some(), Thread::place, |thread| Conversation {
-            last: lines.get(&thread.conversation.id).cloned(),
+            last: last(&thread),
             thread,
         })))
     }

@@ -63,7 +63,7 @@ impl MarketQuery {
     #[graphql(guard = "Open")]
     async fn games(&self, ctx: &Context<'_>) -> Result<Option<Vec<Game>>> {
         let games = market::games(ctx.env()).await?;
-        let page = Games::new(games.iter().map(|game| game.id));
+        let page = Games::new(games.iter());
         let game = |game| Game::of_page(game, Arc::clone(&page));
         Ok(Some(games.into_iter().map(game).collect()))
     }

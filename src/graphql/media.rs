@@ -24,6 +24,8 @@ pub enum ImagePurpose {
     Avatar,
     /// To prove something about an order. Only its parties can see it.
     Evidence,
+    /// To show beside the name of a game, for admins. Everybody who knows its address can see it.
+    GameIcon,
 }
 
 impl From<ImagePurpose> for kinds::ImagePurpose {
@@ -33,6 +35,7 @@ impl From<ImagePurpose> for kinds::ImagePurpose {
             ImagePurpose::Chat => Self::Chat,
             ImagePurpose::Avatar => Self::Avatar,
             ImagePurpose::Evidence => Self::Evidence,
+            ImagePurpose::GameIcon => Self::GameIcon,
         }
     }
 }
@@ -145,6 +148,9 @@ impl MediaMutation {
         #[graphql(desc = "The image and what it is for.")] input: ImageUploadInput,
     ) -> Result<Option<ImageUploadPayload>> {
         let uploader = policy::trader(ctx.actor())?;
+        if input.purpose == ImagePurpose::GameIcon {
+            policy::admin(ctx.actor())?;
+        }
         let Some(file) = input.file.file(ctx) else {
             return payload(ctx, Err(super::errors::upload_missing()));
         };

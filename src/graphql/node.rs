@@ -186,15 +186,14 @@ async fn of_kind(ctx: &Context<'_>, kind: u8, ids: Vec<Uuid>) -> Result<HashMap<
         }
         GAME => {
             let games = market::catalogue::games_by_id(env, &of(ids)).await?;
-            let page = Games::new(games.keys().copied());
+            let page = Games::new(games.values());
             let game = |(id, game): (GameId, _)| (id.0, Node::Game(Game::of_page(game, Arc::clone(&page))));
             games.into_iter().map(game).collect()
         }
         SERVER => keyed(market::catalogue::servers_by_id(env, &of(ids)).await?, Node::GameServer),
         LISTING => {
-            let cards = market::find::find_visible_all(env, ctx.actor(), &of(ids)).await?;
-            let listing = |(id, listing): (ListingId, _)| (id.0, Node::Listing(listing));
-            Listing::all(cards).into_iter().map(listing).collect()
+            let listings = Listing::find_all(ctx, &of(ids)).await?;
+            listings.into_iter().map(|(id, listing)| (id.0, Node::Listing(listing))).collect()
         }
         IMAGE => {
             let rows = market::find::images_visible(env, ctx.actor(), &of(ids)).await?;

@@ -114,8 +114,27 @@ pub struct OfferFilterInput {
     pub open: Option<bool>,
 }
 
-/// How many offers wait.
+/// How many offers there are in a state.
 #[derive(Debug, Clone, Copy, SimpleObject)]
+#[graphql(serial)]
+pub struct OfferStateCount {
+    /// The state.
+    pub state: OfferState,
+    /// How many.
+    pub count: i32,
+}
+
+impl From<(kinds::OfferState, i64)> for OfferStateCount {
+    fn from((state, n): (kinds::OfferState, i64)) -> Self {
+        Self {
+            state: state.into(),
+            count: i32::try_from(n).unwrap_or(i32::MAX),
+        }
+    }
+}
+
+/// How many offers wait, and how many there are in each state.
+#[derive(Debug, Clone, SimpleObject)]
 #[graphql(serial)]
 pub struct OfferCounts {
     /// Yours that wait for their sellers.
@@ -126,6 +145,27 @@ pub struct OfferCounts {
     pub received_waiting_for_you: i32,
     /// For what you sell, waiting for their buyers.
     pub received_waiting_for_buyer: i32,
+    /// Yours in each state, also those that have ended. States without any are left out.
+    pub made: Vec<OfferStateCount>,
+    /// For what you sell, in each state, also those that have ended. States without any are left out.
+    pub received: Vec<OfferStateCount>,
+}
+
+impl From<offer::list::Counts> for OfferCounts {
+    fn from(counts: offer::list::Counts) -> Self {
+        let told = |counts: Vec<(kinds::OfferState, i64)>| counts.into_iter().map(OfferStateCount::from).collect::<Vec<_>>();
+        let number =
+            |counts: &[OfferStateCount], state: OfferState| counts.iter().find(|one| one.state == state).map_or(0, |one| one.count);
+        let (made, received) = (told(counts.made), told(counts.received));
+        Self {
+            made_waiting_for_seller: number(&made, OfferState::Open),
+            made_waiting_for_you: number(&made, OfferState::Countered),
+            received_waiting_for_you: number(&received, OfferState::Open),
+            received_waiting_for_buyer: number(&received, OfferState::Countered),
+            made,
+            received,
+        }
+    }
 }
 
 payload_type! {
@@ -207,19 +247,11 @@ impl OfferQuery {
         Ok(Some(list(ctx, Side::Sold, first, after, filter).await?))
     }
 
-    /// How many of your offers wait, made and received.
+    /// How many of your offers wait, made and received, and how many are in each state.
     #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
     async fn offer_counts(&self, ctx: &Context<'_>) -> Result<Option<OfferCounts>> {
         let trader = policy::trader(ctx.actor())?;
-        let made = offer::list::count(ctx.env(), trader, Side::Bought).await?;
-        let received = offer::list::count(ctx.env(), trader, Side::Sold).await?;
-        let number = |count: i64| i32::try_from(count).unwrap_or(i32::MAX);
-        Ok(Some(OfferCounts {
-            made_waiting_for_seller: number(made.for_seller),
-            made_waiting_for_you: number(made.for_buyer),
-            received_waiting_for_you: number(received.for_seller),
-            received_waiting_for_buyer: number(received.for_buyer),
-        }))
+        Ok(Some(offer::list::counts(ctx.env(), trader).await?.into()))
     }
 }
 

@@ -4,11 +4,13 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use entity::value::{ListingId, OrderId};
 
 mod bought;
+mod count;
 mod kinds;
 mod reviewed;
 mod view;
 
 pub use bought::BoughtListing;
+pub use count::OrderCounts;
 pub use kinds::{OrderSide, OrderState, OrderStepKind};
 pub use reviewed::ReviewedOrder;
 pub use view::{Order, OrderStep};
@@ -101,6 +103,9 @@ pub struct OrderCancelInput {
 pub struct OrderFilterInput {
     /// In this state only.
     pub state: Option<OrderState>,
+    /// In one of these states. Empty: in every state. With `state`, too, both must hold.
+    #[graphql(default)]
+    pub states: Vec<OrderState>,
 }
 
 /// What was handed over. Keep it to yourself, and change the password at once.
@@ -218,6 +223,13 @@ impl OrderQuery {
     ) -> Result<Option<Connection<Order>>> {
         Ok(Some(list(ctx, Side::Sold, first, after, filter).await?))
     }
+
+    /// How many orders you have in each state, bought and sold.
+    #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
+    async fn order_counts(&self, ctx: &Context<'_>) -> Result<Option<OrderCounts>> {
+        let trader = policy::trader(ctx.actor())?;
+        Ok(Some(order::list::counts(ctx.env(), trader).await?.into()))
+    }
 }
 
 async fn list(
@@ -228,8 +240,12 @@ async fn list(
     filter: Option<OrderFilterInput>,
 ) -> Result<Connection<Order>, Failure> {
     let trader = policy::trader(ctx.actor())?;
-    let state = filter.unwrap_or_default().state.map(Into::into);
-    let page = order::list::of(ctx.env(), trader, side, state, &ask(first, after.as_deref())?).await?;
+    let filter = filter.unwrap_or_default();
+    let filter = order::list::Filter {
+        state: filter.state.map(Into::into),
+        states: filter.states.into_iter().map(Into::into).collect(),
+    };
+    let page = order::list::of(ctx.env(), trader, side, &filter, &ask(first, after.as_deref())?).await?;
     let places: Vec<_> = page.rows.iter().map(OrderCard::place).collect();
     let orders = Order::of_page(ctx, page.rows)?;
     let rows = places.into_iter().zip(orders).collect();

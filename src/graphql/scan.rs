@@ -81,9 +81,20 @@ fn token_length(rest: &[u8]) -> Result<usize, TextRefused> {
         b'"' if rest.starts_with(b"\"\"\"") => block_length(rest),
         b'"' => string_length(rest),
         b'.' if rest.starts_with(b"...") => Ok(3),
-        byte if is_word(byte) => Ok(length_while(rest, |byte| is_word(byte) || byte == b'.')),
+        byte if is_word(byte) => Ok(word_length(rest)),
         _ => Ok(1),
     }
+}
+
+/// Bytes of the name or number at the start of `rest`. A dot goes on with it before a digit alone, and a minus after an `e` alone, as within
+/// a number: elsewhere the parser begins another token there, without any space.
+fn word_length(rest: &[u8]) -> usize {
+    let goes_on = |at: usize| match rest[at] {
+        b'.' => rest.get(at + 1).is_some_and(u8::is_ascii_digit),
+        b'-' => matches!(rest[at - 1], b'e' | b'E'),
+        byte => is_word(byte),
+    };
+    (1..rest.len()).find(|&at| !goes_on(at)).unwrap_or(rest.len())
 }
 
 /// Names and numbers. Every byte of a character outside ASCII counts as part of a word.
@@ -195,6 +206,10 @@ mod tests {
     fn long_texts_are_refused() {
         assert_eq!(look(&"a ".repeat(2_001)), Err(TextRefused::Tokens(2_000)));
         assert_eq!(look(&"a,".repeat(2_000)), Ok(()));
+        for text in ["...F", "-1-1", "1.5...", "a-1 "] {
+            assert_eq!(look(&text.repeat(1_001)), Err(TextRefused::Tokens(2_000)), "{text}");
+        }
+        assert_eq!(look(&"-1.5e-3 ".repeat(2_000)), Ok(()), "each is one number");
         assert_eq!(look(&" ".repeat(20 * 1024 + 1)), Err(TextRefused::Bytes(20 * 1024)));
         assert_eq!(look("\u{feff}{a(b:\"汉字\") 汉}"), Ok(()));
     }

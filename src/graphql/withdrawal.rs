@@ -17,7 +17,10 @@ use super::{
 use crate::{
     kernel::policy,
     payload_type,
-    wallet::withdrawal::{self as domain, Card, RequestWithdrawal, SECOND_ABOVE},
+    wallet::{
+        limits,
+        withdrawal::{self as domain, Card, RequestWithdrawal},
+    },
 };
 
 /// Where a withdrawal stands.
@@ -121,8 +124,8 @@ impl WithdrawalReview {
         self.0.withdrawal.quick_turn
     }
     /// Whether two admins must approve it: above 20,000.00.
-    async fn needs_two(&self) -> bool {
-        self.0.withdrawal.amount > SECOND_ABOVE
+    async fn needs_two(&self, ctx: &Context<'_>) -> bool {
+        self.0.withdrawal.amount > limits::second_above(ctx.env())
     }
     /// When the first of two admins approved. It counts for 72 hours.
     async fn first_approved_at(&self) -> Option<DateTime> {

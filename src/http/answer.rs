@@ -25,11 +25,11 @@ use crate::{
         said::{Said, say_again},
         shape::Shape,
     },
-    kernel::Meters,
+    kernel::{Meters, tx::reading},
 };
 
 /// How long a caller waits at most. A mutation goes on to its end behind his back.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A schema, whatever its roots are.
 #[async_trait]
@@ -139,7 +139,7 @@ impl Engine {
                 start,
                 answered: false,
             };
-            let run = AssertUnwindSafe(schema.once(&shape, call.request)).catch_unwind();
+            let run = AssertUnwindSafe(reading(schema.once(&shape, call.request))).catch_unwind();
             let ended = timeout(patience, run.instrument(span.clone()))
                 .await
                 .unwrap_or_else(|_| Ok(too_slow()));
@@ -156,9 +156,11 @@ impl Engine {
         response
     }
 
-    /// Counts a request that is refused before it runs.
-    pub fn count_refused(&self, response: &Response) {
-        self.meters.operation(kind_name(None), &codes(response), Duration::ZERO);
+    /// Counts a request that is refused before it runs, and leaves a line in the log.
+    pub fn count_refused(&self, id: RequestId, response: &Response) {
+        let codes = codes(response);
+        tracing::info!(id = %id.0, code = codes.first(), "refused");
+        self.meters.operation(kind_name(None), &codes, Duration::ZERO);
     }
 
     /// The answers of a subscription, one for each event.

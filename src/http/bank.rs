@@ -1,14 +1,16 @@
 //! The bank's webhooks: `POST /bank/webhook`.
 
 use axum::{
-    Router,
+    Extension, Router,
     body::Bytes,
     extract::{DefaultBodyLimit, State},
     http::{HeaderMap, StatusCode},
     routing::post,
 };
+use tracing::Instrument;
 
 use crate::{
+    graphql::request::RequestId,
     kernel::{Env, Fault, policy::System},
     wallet::webhook::{HearError, Webhook, hear},
 };
@@ -24,9 +26,11 @@ pub fn routes(env: Env) -> Router {
         .with_state(env)
 }
 
-async fn webhook(State(env): State<Env>, headers: HeaderMap, body: Bytes) -> StatusCode {
+async fn webhook(State(env): State<Env>, Extension(id): Extension<RequestId>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    let span = tracing::info_span!("webhook", id = %id.0);
     // In a task of its own: a bank that hangs up cancels nothing half-way.
-    tokio::spawn(async move { take(&env, &headers, &body).await })
+    let work = async move { take(&env, &headers, &body).await };
+    tokio::spawn(work.instrument(span))
         .await
         .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }

@@ -3,20 +3,23 @@
 use axum::{
     Router,
     extract::{Path, Query, State, rejection::QueryRejection},
-    http::{HeaderMap, HeaderName, StatusCode, header},
+    http::{HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
 use entity::value::{CaseId, Time};
 
 use super::{
-    context::actor,
-    media::{Signed, failed, not_found},
+    file::{Kind, Visit, archive, give, not_found},
+    media::Signed,
 };
 use crate::{
     dispute::file,
     export,
-    kernel::{Env, Fault, policy},
+    kernel::{
+        Env, Fault,
+        policy::{self, Actor},
+    },
     media,
 };
 
@@ -26,33 +29,27 @@ pub fn routes(env: Env) -> Router {
 }
 
 /// `GET /graphql/case-file/{id}`.
-pub async fn one(
-    State(env): State<Env>,
-    Path(id): Path<String>,
-    signed: Result<Query<Signed>, QueryRejection>,
-    headers: HeaderMap,
-) -> Response {
+pub async fn one(State(env): State<Env>, Path(id): Path<String>, signed: Result<Query<Signed>, QueryRejection>, visit: Visit) -> Response {
     let (Ok(Query(signed)), Ok(id)) = (signed, id.parse().map(CaseId)) else {
         return not_found();
     };
-    match read(&env, id, &signed, &headers).await {
-        Ok(Some(bytes)) => found(bytes),
-        Ok(None) => not_found(),
-        Err(fault) => failed(&fault),
-    }
+    give(env, visit, Kind::Archive, move |env, actor| async move {
+        read(&env, &actor, id, &signed).await.map(|bytes| bytes.map(found))
+    })
+    .await
 }
 
 /// A link is worth something only in the hands of the one it was signed for, and only while he may read the file.
-async fn read(env: &Env, id: CaseId, signed: &Signed, headers: &HeaderMap) -> Result<Option<Vec<u8>>, Fault> {
-    let actor = actor(env, headers).await?;
-    let Ok(reader) = policy::trader(&actor) else { return Ok(None) };
+async fn read(env: &Env, actor: &Actor, id: CaseId, signed: &Signed) -> Result<Option<Vec<u8>>, Fault> {
+    let Ok(reader) = policy::trader(actor) else { return Ok(None) };
     if !media::link::holds(env, reader.id(), &file::place(id), Time(signed.until), &signed.signature) {
         return Ok(None);
     }
-    match file::readable(env, reader, policy::admin(&actor).is_ok(), id).await? {
-        Some(case) => export::case(env, reader, case).await.map(Some),
-        None => Ok(None),
-    }
+    let Some(case) = file::readable(env, reader, policy::admin(actor).is_ok(), id).await? else {
+        return Ok(None);
+    };
+    let _place = archive()?;
+    export::case(env, reader, case).await.map(Some)
 }
 
 fn found(bytes: Vec<u8>) -> Response {

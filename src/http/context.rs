@@ -46,11 +46,13 @@ pub async fn actor(env: &Env, headers: &HeaderMap) -> Result<Actor, Fault> {
 }
 
 /// Where a request comes from: the peer, or, behind trusted proxies, the last address that is not one of them. Counted from the right, because the
-/// left end of `X-Forwarded-For` is the client's own word.
+/// left end of `X-Forwarded-For` is the client's own word. A listener for both versions of IP writes an address of version 4 as one of version 6:
+/// all are made canonical before they are compared.
 #[must_use]
 pub fn client_address(peer: SocketAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> ClientAddress {
-    if !proxies.contains(&peer.ip()) {
-        return ClientAddress(peer.ip());
+    let mut client = peer.ip().to_canonical();
+    if !is_proxy(client, proxies) {
+        return ClientAddress(client);
     }
     let forwarded: Vec<&str> = headers
         .get_all("x-forwarded-for")
@@ -58,15 +60,20 @@ pub fn client_address(peer: SocketAddr, headers: &HeaderMap, proxies: &[IpAddr])
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .collect();
-    let mut client = peer.ip();
     for text in forwarded.iter().rev() {
-        let Ok(address) = text.trim().parse() else { break };
-        client = address;
-        if !proxies.contains(&client) {
+        let Ok(address) = text.trim().parse::<IpAddr>() else { break };
+        client = address.to_canonical();
+        if !is_proxy(client, proxies) {
             break;
         }
     }
     ClientAddress(client)
+}
+
+/// Whether an address is that of a proxy whose word is believed.
+#[must_use]
+pub fn is_proxy(address: IpAddr, proxies: &[IpAddr]) -> bool {
+    proxies.iter().any(|proxy| proxy.to_canonical() == address.to_canonical())
 }
 
 /// What the client calls itself, cut to 200 characters.
@@ -107,5 +114,26 @@ mod tests {
         assert_eq!(from("9.9.9.9", &[proxy]), "9.9.9.9");
         assert_eq!(from("10.0.0.1", &[proxy]), "10.0.0.2");
         assert_eq!(from("10.0.0.1", &[proxy, "10.0.0.2".parse().unwrap()]), "2.2.2.2");
+    }
+
+    #[test]
+    fn an_address_is_the_same_however_the_listener_writes_it() {
+        for (peer, proxy, forwarded, expected) in [
+            ("10.0.0.1", "10.0.0.1", "2.2.2.2", "2.2.2.2"),
+            ("::ffff:10.0.0.1", "10.0.0.1", "2.2.2.2", "2.2.2.2"),
+            ("10.0.0.1", "::ffff:10.0.0.1", "2.2.2.2", "2.2.2.2"),
+            ("::ffff:10.0.0.1", "10.0.0.1", "2.2.2.2, ::ffff:10.0.0.1", "2.2.2.2"),
+            ("::ffff:10.0.0.1", "10.0.0.1", "::ffff:2.2.2.2", "2.2.2.2"),
+            ("::ffff:10.0.0.1", "10.0.0.1", "not an address", "10.0.0.1"),
+            ("::ffff:9.9.9.9", "10.0.0.1", "2.2.2.2", "9.9.9.9"),
+            ("2001:db8::1", "2001:db8::1", "2001:db8:1::2", "2001:db8:1::2"),
+            ("2001:db8::2", "2001:db8::1", "2.2.2.2", "2001:db8::2"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-forwarded-for", forwarded.parse().unwrap());
+            let (peer, proxy): (SocketAddr, IpAddr) = (SocketAddr::new(peer.parse().unwrap(), 1), proxy.parse().unwrap());
+            let ClientAddress(found) = client_address(peer, &headers, &[proxy]);
+            assert_eq!(found.to_string(), expected, "{peer} behind {proxy} for {forwarded}");
+        }
     }
 }

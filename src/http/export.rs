@@ -3,20 +3,23 @@
 use axum::{
     Router,
     extract::{Query, State, rejection::QueryRejection},
-    http::{HeaderMap, HeaderName, StatusCode, header},
+    http::{HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
 use entity::value::Time;
 
 use super::{
-    context::actor,
-    media::{Signed, failed, not_found},
+    file::{Kind, Visit, archive, give, not_found},
+    media::Signed,
 };
 use crate::{
     account::EXPORT,
     export,
-    kernel::{Env, Fault, policy},
+    kernel::{
+        Env, Fault,
+        policy::{self, Actor},
+    },
     media,
 };
 
@@ -26,22 +29,21 @@ pub fn routes(env: Env) -> Router {
 }
 
 /// `GET /graphql/export`.
-pub async fn one(State(env): State<Env>, signed: Result<Query<Signed>, QueryRejection>, headers: HeaderMap) -> Response {
+pub async fn one(State(env): State<Env>, signed: Result<Query<Signed>, QueryRejection>, visit: Visit) -> Response {
     let Ok(Query(signed)) = signed else { return not_found() };
-    match read(&env, &signed, &headers).await {
-        Ok(Some(bytes)) => found(bytes),
-        Ok(None) => not_found(),
-        Err(fault) => failed(&fault),
-    }
+    give(env, visit, Kind::Archive, move |env, actor| async move {
+        read(&env, &actor, &signed).await.map(|bytes| bytes.map(found))
+    })
+    .await
 }
 
 /// A link is worth something only in the hands of the one it was signed for, and only while he is not blacklisted.
-async fn read(env: &Env, signed: &Signed, headers: &HeaderMap) -> Result<Option<Vec<u8>>, Fault> {
-    let actor = actor(env, headers).await?;
-    let Ok(trader) = policy::trader(&actor) else { return Ok(None) };
+async fn read(env: &Env, actor: &Actor, signed: &Signed) -> Result<Option<Vec<u8>>, Fault> {
+    let Ok(trader) = policy::trader(actor) else { return Ok(None) };
     if !media::link::holds(env, trader.id(), EXPORT, Time(signed.until), &signed.signature) {
         return Ok(None);
     }
+    let _place = archive()?;
     export::build(env, trader.into()).await.map(Some)
 }
 

@@ -130,7 +130,7 @@ pub async fn pass(state: &HttpState, weighed: Weighed, visitor: Visitor) -> Resu
     }
     let (cache, rates) = (state.door.cache(), state.rates);
     let payer = Payer::of(&visitor.actor, visitor.address);
-    let cost = charge(cache, rates, &plan, payer, visitor.address).await?;
+    let cost = charge(cache, rates, &plan, payer, &visitor).await.map_err(too_many)?;
     if let Some(keep) = keep {
         persisted::keep(cache, keep, &request.query, payer, rates).await;
     }
@@ -162,17 +162,17 @@ const fn shows(introspection: Introspection, actor: &Actor) -> bool {
     }
 }
 
-async fn charge(cache: &dyn Cache, rates: Rates, plan: &Plan, payer: Payer, address: ClientAddress) -> Result<Cost, ServerError> {
+async fn charge(cache: &dyn Cache, rates: Rates, plan: &Plan, payer: Payer, visitor: &Visitor) -> Result<Cost, Wait> {
     for (name, class) in &plan.mutations {
         // What is open to everybody is counted by address even for those who signed in, or one account would open it to a flood.
         let payer = match class {
-            Class::Door => Payer::at(address),
+            Class::Door => Payer::at(visitor.address),
             Class::Delicate | Class::Plain => payer,
         };
-        pour(cache, &format!("calls:{name}:{payer}"), rates.calls(*class), 1).await?;
+        pour(cache, &format!("calls:{name}:{payer}"), rates.calls(*class), 1, visitor.id).await?;
     }
     let points = rates.points();
-    let remaining = pour(cache, &format!("points:{payer}"), points, plan.cost).await?;
+    let remaining = pour(cache, &format!("points:{payer}"), points, plan.cost, visitor.id).await?;
     Ok(Cost {
         requested: plan.cost,
         remaining,
@@ -180,19 +180,26 @@ async fn charge(cache: &dyn Cache, rates: Rates, plan: &Plan, payer: Payer, addr
     })
 }
 
-/// Pours, and tells how much room is left. A cache that is away refuses nobody: what must be counted for safety's sake is counted again where it
-/// is done, and fails closed there.
-async fn pour(cache: &dyn Cache, key: &str, bucket: Bucket, drops: u64) -> Result<u64, ServerError> {
+fn too_many(Wait(seconds): Wait) -> ServerError {
+    let said = Said::new("request-rate").with("seconds", seconds);
+    let mut error = said.refusal(FieldCode::RateLimited.as_str());
+    error.extensions.get_or_insert_default().set("retryAfter", seconds);
+    error
+}
+
+/// Seconds until it is worth asking again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait(pub u64);
+
+/// Pours for a request, and tells how much room is left. A cache that is away refuses nobody: what must be counted for safety's sake is counted
+/// again where it is done, and fails closed there.
+pub async fn pour(cache: &dyn Cache, key: &str, bucket: Bucket, drops: u64, id: RequestId) -> Result<u64, Wait> {
     match cache.pour(key, bucket, drops).await {
         Ok(Poured { room, wait: None }) => Ok(room),
         Ok(Poured { wait: Some(wait), .. }) => {
             let seconds = wait.as_secs().saturating_add(1);
-            tracing::info!(key, seconds, "too many");
-            let mut error = Said::new("request-rate")
-                .with("seconds", seconds)
-                .refusal(FieldCode::RateLimited.as_str());
-            error.extensions.get_or_insert_default().set("retryAfter", seconds);
-            Err(error)
+            tracing::info!(id = %id.0, key, seconds, "too many");
+            Err(Wait(seconds))
         }
         Err(error) => {
             tracing::warn!(%error, "nobody counts");

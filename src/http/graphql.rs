@@ -131,7 +131,7 @@ async fn run(state: &HttpState, envelope: &Envelope, request: Request, actor: Op
         Err(Stop::Document(error)) => {
             let mut answer = answer::refused(error);
             answer::name_errors(&mut answer, envelope.id, envelope.locale);
-            state.engine.count_refused(&answer);
+            state.engine.count_refused(envelope.id, &answer);
             finish(answer, envelope)
         }
     }
@@ -245,8 +245,9 @@ fn with_advice(mut response: Response, status: StatusCode, method: &Method) -> R
 }
 
 fn not_acceptable(id: RequestId) -> Response {
-    let said = Said::new("request-accept");
-    refusal(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", said, Form::Json, Locale::En, id)
+    let (status, code, said) = (StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", Said::new("request-accept"));
+    tracing::info!(id = %id.0, status = status.as_u16(), code, "refused");
+    refusal(status, code, said, Form::Json, Locale::En, id)
 }
 
 fn dressed(status: StatusCode, answer: &Answer, form: Form, id: RequestId) -> Response {

@@ -103,7 +103,7 @@ fn line(part: &Part) -> String {
 async fn beside(State(health): State<Health>, ConnectInfo(peer): ConnectInfo<SocketAddr>, headers: HeaderMap) -> Response {
     // Behind a proxy on this machine everybody seems to be on this machine.
     let forwarded = headers.contains_key("x-forwarded-for") || headers.contains_key(header::FORWARDED);
-    let near = peer.ip().is_loopback() && !forwarded;
+    let near = peer.ip().to_canonical().is_loopback() && !forwarded;
     if health.token.is_none() && !near {
         return (StatusCode::NOT_FOUND, "Not found").into_response();
     }

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     graphql::request::{RefreshCookie, RequestId},
-    kernel::{policy::Actor, port::Wake},
+    kernel::{policy::Actor, port::Wake, words},
 };
 
 /// Operations that run at once on one socket.
@@ -36,6 +36,8 @@ pub struct Link {
     actor: Option<Actor>,
     /// Rings when the session may have ended.
     kick: Option<Box<dyn Wake>>,
+    /// Until then, one of the few places that its address has for those who said nothing yet.
+    silent: Option<Seat>,
     /// One of the few places that its user has.
     seat: Option<Seat>,
     /// And one of those that he has on all servers together.
@@ -87,6 +89,7 @@ impl Link {
     pub fn new(
         state: Arc<HttpState>,
         peer: Peer,
+        silent: Seat,
         queue: mpsc::Sender<Box<Line>>,
         answers: mpsc::Receiver<Box<Line>>,
         now: Instant,
@@ -97,6 +100,7 @@ impl Link {
             peer,
             actor: None,
             kick: None,
+            silent: Some(silent),
             seat: None,
             place: None,
             streams: HashMap::new(),
@@ -179,7 +183,11 @@ impl Link {
                     Message::Text(text) if text.len() > MAX_FRAME => Err(Close::TOO_BIG.into()),
                     Message::Text(text) => self.message(read(&text)?, socket).await,
                     Message::Binary(_) => Err(Close::bad("Send text frames").into()),
-                    Message::Close(_) => Err(End::Gone),
+                    Message::Close(_) => {
+                        // Our answer to it lies ready, and is written by whoever reads on.
+                        let _ = timeout(self.state.pace.goodbye, socket.recv()).await;
+                        Err(End::Gone)
+                    }
                     Message::Ping(_) | Message::Pong(_) => Ok(()),
                 }
             }
@@ -220,6 +228,10 @@ impl Link {
 
     /// Lets the peer in, as whom his token says, or as nobody.
     async fn init(&mut self, payload: &Value) -> Result<(), End> {
+        // A browser cannot set the header of an upgrade.
+        if let Some(wanted) = payload["acceptLanguage"].as_str() {
+            self.peer.locale = words::negotiate(Some(wanted));
+        }
         let text = ["authorization", "Authorization"].iter().find_map(|name| payload[name].as_str());
         let Some(text) = text else {
             return self.seat(Actor::Anonymous).await;
@@ -239,6 +251,7 @@ impl Link {
         let place = Place::take(self.state.door.cache(), payer).await;
         self.place = Some(place.ok_or(Close::TOO_MANY)?);
         self.actor = Some(actor);
+        self.silent = None;
         Ok(())
     }
 

@@ -4,18 +4,21 @@
 use axum::{
     Router,
     extract::{Path, Query, State, rejection::QueryRejection},
-    http::{HeaderMap, HeaderName, StatusCode, header},
+    http::{HeaderName, header},
     response::{IntoResponse, Response},
     routing::get,
 };
 use entity::value::Time;
 use serde::Deserialize;
 
-use super::context::actor;
+use super::file::{Kind, Visit, give, not_found};
 use crate::{
     account::identity_queue,
     chat, dispute,
-    kernel::{Env, Fault, policy},
+    kernel::{
+        Env, Fault,
+        policy::{self, Actor},
+    },
     media::{self, File, Part},
     moderation, order,
 };
@@ -40,13 +43,20 @@ pub fn routes(env: Env) -> Router {
 }
 
 /// `GET /media/{key}`.
-pub async fn image(State(env): State<Env>, Path(key): Path<String>) -> Response {
-    answer(media::read(&env, &key, Part::Whole).await, CACHE)
+pub async fn image(env: State<Env>, key: Path<String>, visit: Visit) -> Response {
+    public(env, key, visit, Part::Whole).await
 }
 
 /// `GET /media/{key}/thumbnail`.
-pub async fn thumbnail(State(env): State<Env>, Path(key): Path<String>) -> Response {
-    answer(media::read(&env, &key, Part::Thumbnail).await, CACHE)
+pub async fn thumbnail(env: State<Env>, key: Path<String>, visit: Visit) -> Response {
+    public(env, key, visit, Part::Thumbnail).await
+}
+
+async fn public(State(env): State<Env>, Path(key): Path<String>, visit: Visit, part: Part) -> Response {
+    give(env, visit, Kind::PublicImage, move |env, _| async move {
+        media::read(&env, &key, part).await.map(|file| file.map(|file| found(file, CACHE)))
+    })
+    .await
 }
 
 /// Until when an address is good, and our signature on it.
@@ -59,13 +69,8 @@ pub struct Signed {
 }
 
 /// `GET /graphql/media/{key}`.
-pub async fn private_image(
-    env: State<Env>,
-    key: Path<String>,
-    signed: Result<Query<Signed>, QueryRejection>,
-    headers: HeaderMap,
-) -> Response {
-    private(env, key, signed, &headers, Part::Whole).await
+pub async fn private_image(env: State<Env>, key: Path<String>, signed: Result<Query<Signed>, QueryRejection>, visit: Visit) -> Response {
+    private(env, key, signed, visit, Part::Whole).await
 }
 
 /// `GET /graphql/media/{key}/thumbnail`.
@@ -73,36 +78,29 @@ pub async fn private_thumbnail(
     env: State<Env>,
     key: Path<String>,
     signed: Result<Query<Signed>, QueryRejection>,
-    headers: HeaderMap,
+    visit: Visit,
 ) -> Response {
-    private(env, key, signed, &headers, Part::Thumbnail).await
+    private(env, key, signed, visit, Part::Thumbnail).await
 }
 
 async fn private(
     State(env): State<Env>,
     Path(key): Path<String>,
     signed: Result<Query<Signed>, QueryRejection>,
-    headers: &HeaderMap,
+    visit: Visit,
     part: Part,
 ) -> Response {
     let Ok(Query(signed)) = signed else { return not_found() };
-    match read_private(&env, &key, &signed, headers, part).await {
-        Ok(Some((file, cache))) => found(file, cache),
-        Ok(None) => not_found(),
-        Err(fault) => failed(&fault),
-    }
+    give(env, visit, Kind::PrivateImage, move |env, actor| async move {
+        let shown = read_private(&env, &actor, &key, &signed, part).await;
+        shown.map(|shown| shown.map(|(file, cache)| found(file, cache)))
+    })
+    .await
 }
 
 /// An address is worth something only in the hands of the viewer it was signed for, and only while he may see the image.
-async fn read_private(
-    env: &Env,
-    key: &str,
-    signed: &Signed,
-    headers: &HeaderMap,
-    part: Part,
-) -> Result<Option<(File, &'static str)>, Fault> {
-    let actor = actor(env, headers).await?;
-    let Ok(viewer) = policy::trader(&actor) else { return Ok(None) };
+async fn read_private(env: &Env, actor: &Actor, key: &str, signed: &Signed, part: Part) -> Result<Option<(File, &'static str)>, Fault> {
+    let Ok(viewer) = policy::trader(actor) else { return Ok(None) };
     if !media::link::holds(env, viewer.id(), key, Time(signed.until), &signed.signature) {
         return Ok(None);
     }
@@ -112,12 +110,12 @@ async fn read_private(
     };
     let shown = match shown {
         Some(image) => Some(image),
-        None => moderation::report::image(env, &actor, key).await?,
+        None => moderation::report::image(env, actor, key).await?,
     };
     if let Some(image) = shown {
         return Ok(media::file(env, image, part).await?.map(|file| (file, CACHE_PRIVATE)));
     }
-    let Ok(admin) = policy::admin(&actor) else { return Ok(None) };
+    let Ok(admin) = policy::admin(actor) else { return Ok(None) };
     if let Some(image) = dispute::image::image(env, admin, key).await? {
         return Ok(media::file(env, image, part).await?.map(|file| (file, CACHE_PRIVATE)));
     }
@@ -125,14 +123,6 @@ async fn read_private(
         // A browser that kept it would show it again without a look on record.
         Some(image) => Ok(media::file(env, image, part).await?.map(|file| (file, CACHE_NEVER))),
         None => Ok(None),
-    }
-}
-
-fn answer(file: Result<Option<File>, Fault>, cache: &str) -> Response {
-    match file {
-        Ok(Some(file)) => found(file, cache),
-        Ok(None) => not_found(),
-        Err(fault) => failed(&fault),
     }
 }
 
@@ -144,16 +134,4 @@ fn found(file: File, cache: &str) -> Response {
         (header::CONTENT_SECURITY_POLICY, POLICY.to_owned()),
     ];
     (headers, file.bytes).into_response()
-}
-
-pub(super) fn not_found() -> Response {
-    (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-store")], "Not found").into_response()
-}
-
-pub(super) fn failed(fault: &Fault) -> Response {
-    tracing::error!(%fault, "a file was not read");
-    match fault {
-        Fault::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "Try again").into_response(),
-        Fault::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong").into_response(),
-    }
 }

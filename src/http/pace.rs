@@ -1,8 +1,8 @@
-//! How long the wire may take for each thing.
+//! How long the wire may take for each thing, and how much of it there may be.
 
 use std::time::Duration;
 
-/// How long the wire may take for each thing. Tests have less patience.
+/// How long the wire may take for each thing, and how much of it there may be. Tests have less patience.
 #[derive(Debug, Clone, Copy)]
 pub struct Pace {
     /// A client to send the head of a request, or the next one on a connection that is kept.
@@ -25,6 +25,10 @@ pub struct Pace {
     pub look: Duration,
     /// and how often while the bell is broken.
     pub look_often: Duration,
+    /// Connections at once, sockets among them.
+    pub connections: usize,
+    /// Those of one peer, unless it is a trusted proxy or on this machine.
+    pub of_a_peer: usize,
 }
 
 impl Default for Pace {
@@ -40,6 +44,8 @@ impl Default for Pace {
             goodbye: Duration::from_secs(2),
             look: Duration::from_secs(60),
             look_often: Duration::from_secs(4),
+            connections: 20_000,
+            of_a_peer: 1_000,
         }
     }
 }
@@ -47,11 +53,21 @@ impl Default for Pace {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::answer::PATIENCE;
 
     #[test]
     fn a_deaf_socket_is_let_go_after_ten_seconds_before_the_wire_would() {
         let pace = Pace::default();
         assert_eq!(pace.read, Duration::from_secs(10));
         assert!(pace.read < pace.take && pace.ping * 2 < pace.silence);
+    }
+
+    #[test]
+    fn the_wire_takes_as_long_as_the_api_promises() {
+        let (pace, seconds) = (Pace::default(), Duration::from_secs);
+        assert_eq!((pace.init, pace.ping, pace.silence), (seconds(10), seconds(20), seconds(60)));
+        assert_eq!((pace.head, pace.body, PATIENCE), (seconds(15), seconds(60), seconds(15)));
+        // Rights that are gone close a socket within five seconds, even while nobody rings.
+        assert!(pace.look_often < seconds(5) && pace.goodbye < seconds(5));
     }
 }

@@ -13,18 +13,21 @@ use tokio::{
 };
 
 /// A stream that fails when its peer takes nothing for a while.
-pub struct Patient<S> {
+pub struct Patient<S, H> {
     inner: S,
+    /// What is given back when the stream is gone, whoever had it last: a socket's is handed on when its connection is upgraded.
+    _held: H,
     patience: Duration,
     /// Runs while something waits to be written.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S> Patient<S> {
-    /// The stream, with so much patience.
-    pub const fn new(inner: S, patience: Duration) -> Self {
+impl<S, H> Patient<S, H> {
+    /// The stream, with so much patience, and what to hold as long as there is one.
+    pub const fn new(inner: S, patience: Duration, held: H) -> Self {
         Self {
             inner,
+            _held: held,
             patience,
             waiting: None,
         }
@@ -41,13 +44,13 @@ impl<S> Patient<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
+impl<S: AsyncRead + Unpin, H: Unpin> AsyncRead for Patient<S, H> {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.inner).poll_read(context, buffer)
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
+impl<S: AsyncWrite + Unpin, H: Unpin> AsyncWrite for Patient<S, H> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.inner).poll_write(context, bytes);
         self.timed(context, written)
@@ -81,7 +84,7 @@ mod tests {
     #[tokio::test]
     async fn a_peer_that_takes_nothing_is_given_up() {
         let (ours, mut theirs) = duplex(8);
-        let mut ours = Patient::new(ours, Duration::from_millis(20));
+        let mut ours = Patient::new(ours, Duration::from_millis(20), ());
         let mut taken = [0; 32];
         let (written, read) = tokio::join!(ours.write_all(&[7; 32]), theirs.read_exact(&mut taken));
         assert!(written.is_ok() && read.is_ok());

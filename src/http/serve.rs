@@ -13,21 +13,28 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     net::{TcpListener, TcpStream},
     task::JoinSet,
-    time::sleep,
+    time::{Instant, sleep},
 };
 use tower::ServiceExt;
 
-use super::{pace::Pace, patient::Patient};
+use super::{
+    crowd::{Arrival, Crowd, Place},
+    pace::Pace,
+    patient::Patient,
+};
 use crate::kernel::Shutdown;
 
 /// The most bytes of a request's head. An address alone may have 64 KiB.
 const MAX_HEAD: usize = 128 * 1024;
 /// How long to wait when no connection can be taken, for want of file handles as a rule.
 const BREATH: Duration = Duration::from_millis(500);
+/// How often the log tells that there are too many connections.
+const COMPLAINT: Duration = Duration::from_secs(10);
 
 /// Serves until the server stops, and then until the requests under way have ended. Sockets, which are no requests any more, are told to go
-/// elsewhere by their own loops.
+/// elsewhere by their own loops. One connection too many is closed at once.
 pub async fn serve(listener: TcpListener, routes: Router, pace: Pace, shutdown: Shutdown) {
+    let (crowd, mut complained) = (Crowd::new(pace), None);
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -35,9 +42,16 @@ pub async fn serve(listener: TcpListener, routes: Router, pace: Pace, shutdown: 
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, peer)) => {
-                connections.spawn(connection(stream, peer, routes.clone(), pace, shutdown.clone()));
-            }
+            Ok((stream, peer)) => match crowd.enter(peer) {
+                Some(place) => {
+                    connections.spawn(connection(stream, peer, place, routes.clone(), pace, shutdown.clone()));
+                }
+                None if complained.is_none_or(|at: Instant| at.elapsed() > COMPLAINT) => {
+                    complained = Some(Instant::now());
+                    tracing::warn!(%peer, "too many connections");
+                }
+                None => {}
+            },
             Err(error) if is_the_peer_s(&error) => {}
             Err(error) => {
                 tracing::error!(%error, "no connection can be taken");
@@ -57,16 +71,17 @@ fn is_the_peer_s(error: &io::Error) -> bool {
     )
 }
 
-async fn connection(stream: TcpStream, peer: SocketAddr, routes: Router, pace: Pace, shutdown: Shutdown) {
+async fn connection(stream: TcpStream, peer: SocketAddr, place: Place, routes: Router, pace: Pace, shutdown: Shutdown) {
     // Small answers leave at once. A socket that refuses it is served all the same.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request| answer(routes.clone(), peer, request));
+    let arrival = place.arrival.clone();
+    let service = service_fn(move |request| answer(routes.clone(), peer, arrival.clone(), request));
     let mut builder = http1::Builder::new();
     builder
         .timer(TokioTimer::new())
         .header_read_timeout(pace.head)
         .max_buf_size(MAX_HEAD);
-    let io = TokioIo::new(Patient::new(stream, pace.take));
+    let io = TokioIo::new(Patient::new(stream, pace.take, place));
     let mut serving = std::pin::pin!(builder.serve_connection(io, service).with_upgrades());
     let ended = tokio::select! {
         ended = serving.as_mut() => ended,
@@ -80,8 +95,16 @@ async fn connection(stream: TcpStream, peer: SocketAddr, routes: Router, pace: P
     }
 }
 
-async fn answer(routes: Router, peer: SocketAddr, request: hyper::Request<Incoming>) -> Result<Response, Infallible> {
+async fn answer(
+    routes: Router,
+    peer: SocketAddr,
+    arrival: Option<Arrival>,
+    request: hyper::Request<Incoming>,
+) -> Result<Response, Infallible> {
     let mut request: Request = request.map(Body::new);
     request.extensions_mut().insert(ConnectInfo(peer));
+    if let Some(arrival) = arrival {
+        request.extensions_mut().insert(arrival);
+    }
     routes.oneshot(request).await
 }

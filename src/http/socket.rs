@@ -74,8 +74,11 @@ async fn serve(mut socket: WebSocket, state: Arc<HttpState>, peer: Peer) {
     if socket.protocol().is_none_or(|protocol| protocol != PROTOCOL) {
         return Box::pin(close(&mut socket, Close::SUBPROTOCOL, pace)).await;
     }
+    let Some(silent) = state.sockets.silent(peer.address) else {
+        return Box::pin(close(&mut socket, Close::TOO_MANY, pace)).await;
+    };
     let (queue, answers) = mpsc::channel(QUEUE);
-    let mut link = Box::new(Link::new(state, peer, queue, answers, Instant::now()));
+    let mut link = Box::new(Link::new(state, peer, silent, queue, answers, Instant::now()));
     if let Some(reason) = link.run(&mut socket).await {
         Box::pin(close(&mut socket, reason, pace)).await;
     }

@@ -10,29 +10,62 @@ use tokio::time::sleep;
 use uuid::Uuid;
 
 use super::payer::Payer;
-use crate::kernel::port::{Cache, CacheError};
+use crate::{
+    graphql::request::ClientAddress,
+    kernel::port::{Cache, CacheError},
+};
 
 /// Sockets that one user may have at once.
 pub const OF_A_USER: usize = 5;
 /// Sockets of strangers from one address.
 pub const OF_AN_ADDRESS: usize = 100;
+/// Sockets from one address that were not let in yet: nobody knows whose they will be.
+pub const SILENT: usize = 50;
+
+/// Who has how many of something on this server. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Seats(Arc<Mutex<HashMap<Payer, usize>>>);
+
+impl Seats {
+    /// A seat, until the answer is dropped. `None`: this caller has as many as he may.
+    #[must_use]
+    pub fn take(&self, payer: Payer, most: usize) -> Option<Seat> {
+        let mut seats = lock(&self.0);
+        let taken = seats.entry(payer).or_default();
+        if *taken >= most {
+            return None;
+        }
+        *taken += 1;
+        Some(Seat {
+            seats: Self::clone(self),
+            payer,
+        })
+    }
+}
 
 /// Who has how many sockets on this server. Cheap to clone.
 #[derive(Clone)]
 pub struct Sockets {
-    seats: Arc<Mutex<HashMap<Payer, usize>>>,
-    strangers: usize,
+    seats: Seats,
+    silent: Seats,
+    scale: usize,
 }
 
 impl Sockets {
     /// None so far. `scale`: how many times the usual number of strangers may come from one address.
     #[must_use]
     pub fn new(scale: u32) -> Self {
-        let scale = usize::try_from(scale).unwrap_or(usize::MAX);
         Self {
-            seats: Arc::default(),
-            strangers: OF_AN_ADDRESS.saturating_mul(scale),
+            seats: Seats::default(),
+            silent: Seats::default(),
+            scale: usize::try_from(scale).unwrap_or(usize::MAX),
         }
+    }
+
+    /// A seat for a socket that has yet to say whose it is.
+    #[must_use]
+    pub fn silent(&self, address: ClientAddress) -> Option<Seat> {
+        self.silent.take(Payer::at(address), SILENT.saturating_mul(self.scale))
     }
 
     /// A seat for a socket of this caller, until the answer is dropped. `None`: he has as many as he may.
@@ -40,18 +73,9 @@ impl Sockets {
     pub fn seat(&self, payer: Payer) -> Option<Seat> {
         let most = match payer {
             Payer::User(_) => OF_A_USER,
-            Payer::Address(_) => self.strangers,
+            Payer::Address(_) => OF_AN_ADDRESS.saturating_mul(self.scale),
         };
-        let mut seats = lock(&self.seats);
-        let taken = seats.entry(payer).or_default();
-        if *taken >= most {
-            return None;
-        }
-        *taken += 1;
-        Some(Seat {
-            seats: Arc::clone(&self.seats),
-            payer,
-        })
+        self.seats.take(payer, most)
     }
 }
 
@@ -62,13 +86,13 @@ fn lock(seats: &Mutex<HashMap<Payer, usize>>) -> MutexGuard<'_, HashMap<Payer, u
 
 /// A seat that is taken.
 pub struct Seat {
-    seats: Arc<Mutex<HashMap<Payer, usize>>>,
+    seats: Seats,
     payer: Payer,
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        let mut seats = lock(&self.seats);
+        let mut seats = lock(&self.seats.0);
         if let Some(taken) = seats.get_mut(&self.payer) {
             *taken -= 1;
             if *taken == 0 {
@@ -181,6 +205,6 @@ mod tests {
         let last = sockets.seat(payer);
         assert!(last.is_some() && sockets.seat(payer).is_none());
         drop((seats, last));
-        assert!(lock(&sockets.seats).is_empty());
+        assert!(lock(&sockets.seats.0).is_empty());
     }
 }

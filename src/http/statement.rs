@@ -3,14 +3,17 @@
 use axum::{
     Router,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
+    http::header,
     response::{IntoResponse, Response},
     routing::get,
 };
 
-use super::context::actor;
+use super::file::{Kind, Visit, give};
 use crate::{
-    kernel::{Env, Fault, policy},
+    kernel::{
+        Env, Fault,
+        policy::{self, Actor},
+    },
     wallet::statement::{csv, link},
 };
 
@@ -20,25 +23,16 @@ pub fn routes(env: Env) -> Router {
 }
 
 /// `GET /graphql/statement/{ticket}`.
-pub async fn table(State(env): State<Env>, Path(ticket): Path<String>, headers: HeaderMap) -> Response {
-    match read(&env, &ticket, &headers).await {
-        Ok(Some(table)) => found(table),
-        Ok(None) => (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-store")], "Not found").into_response(),
-        Err(fault) => {
-            tracing::error!(%fault, "a statement was not read");
-            match fault {
-                Fault::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "Try again").into_response(),
-                Fault::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong").into_response(),
-            }
-        }
-    }
+pub async fn table(State(env): State<Env>, Path(ticket): Path<String>, visit: Visit) -> Response {
+    give(env, visit, Kind::Table, move |env, actor| async move {
+        read(&env, &actor, &ticket).await.map(|table| table.map(found))
+    })
+    .await
 }
 
 /// An address is worth something only in the hands of the one it was signed for.
-async fn read(env: &Env, ticket: &str, headers: &HeaderMap) -> Result<Option<Vec<u8>>, Fault> {
-    let Ok(member) = policy::member(&actor(env, headers).await?) else {
-        return Ok(None);
-    };
+async fn read(env: &Env, actor: &Actor, ticket: &str) -> Result<Option<Vec<u8>>, Fault> {
+    let Ok(member) = policy::member(actor) else { return Ok(None) };
     match link::open(env, member, ticket) {
         Some(ticket) => Ok(Some(csv(env, member, &ticket.filter, ticket.locale).await?)),
         None => Ok(None),

@@ -45,8 +45,10 @@ async fn unbroken(responses: &mut BoxStream<'static, Response>) -> Option<Respon
 
 /// What an operation is told that a socket has no room for.
 pub fn no_room(id: String, most: usize, locale: Locale) -> Outgoing {
-    let mut response = refused(Said::new("request-streams").with("max", most).refusal("LIMIT_REACHED"));
-    name_errors(&mut response, RequestId::fresh(), locale);
+    let (request, code) = (RequestId::fresh(), "LIMIT_REACHED");
+    tracing::info!(id = %request.0, code, "refused");
+    let mut response = refused(Said::new("request-streams").with("max", most).refusal(code));
+    name_errors(&mut response, request, locale);
     Outgoing::Error(id, json!(response.errors))
 }
 
@@ -64,7 +66,7 @@ impl Operation {
             Err(error) => {
                 let mut response = refused(error);
                 name_errors(&mut response, id, locale);
-                self.state.engine.count_refused(&response);
+                self.state.engine.count_refused(id, &response);
                 Box::pin(self.fail(&response)).await;
             }
         }

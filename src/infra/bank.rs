@@ -13,7 +13,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use crate::kernel::port::{
-    Bank, BankChange, BankError, BankEvent, PaymentAsk, PaymentOpened, PaymentState, PayoutAsk, PayoutState, WebhookRefused,
+    Bank, BankAnswer, BankChange, BankError, BankEvent, PaymentAsk, PaymentOpened, PaymentState, PayoutAsk, PayoutState, WebhookRefused,
 };
 use signature::Secrets;
 use wire::{ChangesAnswer, PaymentAnswer, PaymentRequest, PayoutAnswer, PayoutRequest, Refusal};
@@ -117,32 +117,35 @@ impl Bank for HttpBank {
     async fn open_payment(&self, ask: &PaymentAsk) -> Result<PaymentOpened, BankError> {
         let answer: PaymentAnswer = self.post("payments", &PaymentRequest::from(ask)).await?;
         same_id(ask.id, answer.id)?;
+        if !answer.is_for(ask.amount) {
+            return Err(BankError::Unreachable("it opened a payment of another amount".to_owned()));
+        }
         Ok(PaymentOpened {
             reference: answer.reference,
             checkout_url: answer.checkout_url,
         })
     }
 
-    async fn payment(&self, id: Uuid) -> Result<Option<PaymentState>, BankError> {
+    async fn payment(&self, id: Uuid) -> Result<Option<BankAnswer<PaymentState>>, BankError> {
         let Some(answer) = self.find::<PaymentAnswer>(&format!("payments/{id}")).await? else {
             return Ok(None);
         };
         same_id(id, answer.id)?;
-        Ok(Some(answer.state.into()))
+        Ok(Some(answer.into()))
     }
 
-    async fn send_payout(&self, ask: &PayoutAsk) -> Result<PayoutState, BankError> {
+    async fn send_payout(&self, ask: &PayoutAsk) -> Result<BankAnswer<PayoutState>, BankError> {
         let answer: PayoutAnswer = self.post("payouts", &PayoutRequest::from(ask)).await?;
         same_id(ask.id, answer.id)?;
-        Ok(answer.state.into())
+        Ok(answer.into())
     }
 
-    async fn payout(&self, id: Uuid) -> Result<Option<PayoutState>, BankError> {
+    async fn payout(&self, id: Uuid) -> Result<Option<BankAnswer<PayoutState>>, BankError> {
         let Some(answer) = self.find::<PayoutAnswer>(&format!("payouts/{id}")).await? else {
             return Ok(None);
         };
         same_id(id, answer.id)?;
-        Ok(Some(answer.state.into()))
+        Ok(Some(answer.into()))
     }
 
     async fn changes(&self, after: i64) -> Result<Vec<BankChange>, BankError> {

@@ -57,6 +57,19 @@ impl Databases {
 /// # Errors
 /// When `url` names neither, or the database cannot be reached.
 pub async fn connect(url: &str, pool: u32) -> Result<Databases> {
+    connect_within(url, pool, STATEMENT_TIMEOUT).await
+}
+
+/// The same with one connection of each kind, whose statements may take as long as they need: for operators, who read whole tables.
+///
+/// # Errors
+/// When `url` names neither, or the database cannot be reached.
+pub async fn connect_patiently(url: &str) -> Result<Databases> {
+    // To PostgreSQL no time is no limit.
+    connect_within(url, 1, Duration::ZERO).await
+}
+
+async fn connect_within(url: &str, pool: u32, statement: Duration) -> Result<Databases> {
     ensure!(pool > 0, "the database pool needs at least one connection");
     if url.starts_with("sqlite:") {
         ensure!(
@@ -79,10 +92,10 @@ pub async fn connect(url: &str, pool: u32) -> Result<Databases> {
     let url = url.replacen("postgresql://", "postgres://", 1);
     if url.starts_with("postgres://") {
         let doubt = Doubt::default();
-        let write = Database::connect(postgres(&url, pool, false, &doubt))
+        let write = Database::connect(postgres(&url, (pool, statement), false, &doubt))
             .await
             .context("cannot reach PostgreSQL")?;
-        let read = Database::connect(postgres(&url, pool, true, &doubt))
+        let read = Database::connect(postgres(&url, (pool, statement), true, &doubt))
             .await
             .context("cannot reach PostgreSQL for reading")?;
         return Ok(Databases {
@@ -142,10 +155,10 @@ fn sqlite(url: &str, pool: u32, reader: bool) -> ConnectOptions {
     options
 }
 
-fn postgres(url: &str, pool: u32, reader: bool, doubt: &Doubt) -> ConnectOptions {
+fn postgres(url: &str, (pool, statement): (u32, Duration), reader: bool, doubt: &Doubt) -> ConnectOptions {
     let mut options = common(url, pool);
     options
-        .statement_timeout(STATEMENT_TIMEOUT)
+        .statement_timeout(statement)
         .test_before_acquire_if_idle_for(TEST_AFTER_IDLE);
     options.map_sqlx_postgres_opts(move |server: PgConnectOptions| {
         let server = server.application_name("handover").options([
@@ -287,5 +300,10 @@ mod tests {
         let limits = "SELECT count(*) FROM pg_settings WHERE (name, setting) IN \
             (('statement_timeout', '15000'), ('lock_timeout', '10000'), ('application_name', 'handover'))";
         assert_eq!(number(&db.write, limits).await, 3);
+        let patient = connect_patiently(&url).await.unwrap();
+        for handle in [&patient.write, &patient.read] {
+            let unlimited = "SELECT count(*) FROM pg_settings WHERE name = 'statement_timeout' AND setting = '0'";
+            assert_eq!(number(handle, unlimited).await, 1, "whole tables are read for as long as it takes");
+        }
     }
 }

@@ -40,12 +40,13 @@ impl FolderMailer {
 #[async_trait]
 impl Mailer for FolderMailer {
     async fn send(&self, mail: &Mail) -> Result<(), MailError> {
-        let bytes = compose(&self.from, mail)?.formatted();
-        let path = self.folder.join(format!("{}.eml", Uuid::now_v7()));
+        let id = Uuid::now_v7();
+        let bytes = compose(&self.from, mail, id)?.formatted();
+        let path = self.folder.join(format!("{id}.eml"));
         let written = spawn_blocking(move || storage::write(&path, &bytes)).await;
         written.map_err(not_accepted)?.map_err(not_accepted)?;
-        // Never the body: it carries codes.
-        tracing::info!(to = %mail.to, subject = %mail.subject, "mail written");
+        // Never the body, which carries codes, nor to whom: addresses are nobody's to read in a log.
+        tracing::info!(%id, subject = %mail.subject, "mail written");
         Ok(())
     }
 }
@@ -75,9 +76,10 @@ impl SmtpMailer {
 #[async_trait]
 impl Mailer for SmtpMailer {
     async fn send(&self, mail: &Mail) -> Result<(), MailError> {
-        let message = compose(&self.from, mail)?;
+        let id = Uuid::new_v4();
+        let message = compose(&self.from, mail, id)?;
         self.server.send(message).await.map_err(not_accepted)?;
-        tracing::info!(to = %mail.to, subject = %mail.subject, "mail handed to the server");
+        tracing::info!(%id, subject = %mail.subject, "mail handed to the server");
         Ok(())
     }
 }
@@ -90,7 +92,8 @@ fn not_accepted(error: impl std::fmt::Display) -> MailError {
     MailError::NotAccepted(error.to_string())
 }
 
-fn compose(from: &Mailbox, mail: &Mail) -> Result<Message, MailError> {
+/// The mail as it is sent. Its `Message-ID` begins with the id that the log tells.
+fn compose(from: &Mailbox, mail: &Mail, id: Uuid) -> Result<Message, MailError> {
     let to = mail.to.parse::<Address>().map_err(|_| MailError::BadAddress)?;
     // A line break in a subject could begin a header of its own.
     let subject = mail.subject.replace(char::is_control, " ");
@@ -98,7 +101,7 @@ fn compose(from: &Mailbox, mail: &Mail) -> Result<Message, MailError> {
         .from(from.clone())
         .to(Mailbox::new(None, to))
         .subject(subject)
-        .message_id(Some(format!("<{}@{}>", Uuid::new_v4(), from.email.domain())))
+        .message_id(Some(format!("<{id}@{}>", from.email.domain())))
         .header(ContentType::TEXT_PLAIN)
         .body(mail.body.clone())
         .map_err(not_accepted)
@@ -118,7 +121,7 @@ mod tests {
 
     fn text_of(mail: &Mail) -> String {
         let from = sender("Handover <no-reply@handover.example>").unwrap();
-        String::from_utf8(compose(&from, mail).unwrap().formatted()).unwrap()
+        String::from_utf8(compose(&from, mail, Uuid::nil()).unwrap().formatted()).unwrap()
     }
 
     #[test]
@@ -147,7 +150,8 @@ mod tests {
             "bea@example.com\r\nBcc: eve@example.com",
             "Bea <bea@example.com>",
         ] {
-            assert!(matches!(compose(&from, &mail(to, "s", "b")), Err(MailError::BadAddress)), "{to:?}");
+            let composed = compose(&from, &mail(to, "s", "b"), Uuid::nil());
+            assert!(matches!(composed, Err(MailError::BadAddress)), "{to:?}");
         }
         assert!(sender("nobody").is_err());
         assert!(SmtpMailer::new("http://example.com", "a@example.com").is_err());

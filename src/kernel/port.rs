@@ -10,8 +10,8 @@ mod seal;
 mod storage;
 
 pub use bank::{
-    Bank, BankChange, BankError, BankEvent, BankEventKind, BankSubject, PaymentAsk, PaymentOpened, PaymentState, PayoutAsk, PayoutState,
-    WebhookRefused,
+    Bank, BankAnswer, BankChange, BankError, BankEvent, BankEventKind, BankSubject, PaymentAsk, PaymentOpened, PaymentState, PayoutAsk,
+    PayoutState, WebhookRefused,
 };
 pub use bus::{Bus, Wake};
 pub use cache::{Bucket, Cache, CacheError, Poured};

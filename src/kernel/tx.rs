@@ -14,7 +14,6 @@ use sea_orm::{
     TryInsertResult,
 };
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
@@ -44,9 +43,24 @@ pub enum Claim {
     UsedForOther,
 }
 
+tokio::task_local! {
+    /// Set where only reading is done.
+    static READS: ();
+}
+
+/// Runs what only reads. It may be cancelled wherever it waits, so a transaction may not begin in it: a build with assertions panics.
+pub async fn reading<F: Future>(work: F) -> F::Output {
+    if cfg!(debug_assertions) {
+        READS.scope((), work).await
+    } else {
+        work.await
+    }
+}
+
 impl Env {
     /// Begins a transaction that may write. On SQLite it takes the one writer's place at once, so it never fails half-way for being late.
     pub async fn begin(&self) -> Result<Tx, Fault> {
+        debug_assert!(READS.try_with(|()| ()).is_err(), "a transaction begins where only reading is done");
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
@@ -91,8 +105,10 @@ impl Tx {
     }
 
     /// Claims a key of `user` for one `operation`, before anything is read: a twin that comes at the same time waits here, then gets the same object.
+    /// Of the input a keyed fingerprint is kept: it may hold a bank card's number, which whoever has the rows could find by trying.
     pub async fn claim<I: Serialize + Sync>(&self, user: UserId, operation: &'static str, key: Uuid, input: &I) -> Result<Claim, Fault> {
-        let input_hash = Sha256::digest(serde_json::to_vec(input).map_err(Fault::internal)?).to_vec();
+        let said = serde_json::to_vec(input).map_err(Fault::internal)?;
+        let input_hash = self.env.seal().fingerprint("idempotency-input", &said);
         let result_id = Uuid::now_v7();
         let row = idempotency_key::ActiveModel {
             user_id: Set(user),

@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use super::{
     card::{self, Card, List, Texts},
-    filter::{Filter, Parts, resolve},
+    filter::{Filter, resolve},
+    walk::{Key, Parts, Walk},
 };
 use crate::kernel::{
     Env, Fault,
@@ -77,11 +78,11 @@ impl Sort {
         }
     }
 
-    const fn column(self) -> &'static str {
+    const fn key(self) -> Key {
         match self {
-            Self::Newest => "published_at",
-            Self::Cheapest | Self::Dearest => "price",
-            Self::Popular => "views",
+            Self::Newest => Key::Time,
+            Self::Cheapest | Self::Dearest => Key::Price,
+            Self::Popular => Key::Views,
         }
     }
 }
@@ -111,18 +112,21 @@ pub enum BrowseError {
 
 /// What is on sale. Open to everyone; what blacklisted sellers offer is left out.
 pub async fn browse(env: &Env, wanted: &Browse, ask: &Ask) -> Result<Page<Card>, BrowseError> {
+    let key = wanted.sort.key();
     let Parts {
         with,
         from,
         condition,
         values,
-    } = resolve(env, &wanted.filter, false).await?.parts();
+        walk,
+    } = resolve(env, &wanted.filter, false).await?.list(key);
     let list = List {
         with,
         from,
         condition,
         values,
-        column: wanted.sort.column(),
+        column: walk.column(key),
+        id: walk.id(),
         descending: wanted.sort != Sort::Cheapest,
         after: ask.after.map(|place| wanted.sort.read(place)).transpose()?,
         texts: wanted.texts,
@@ -146,7 +150,8 @@ pub async fn mine(env: &Env, seller: Trader, states: &[ListingState], ask: &Ask)
         from: "listings l".to_owned(),
         condition,
         values: vec![seller.id().into()],
-        column: "created_at",
+        column: "l.created_at",
+        id: Walk::Listings.id(),
         descending: true,
         after: ask.after.map(by_time),
         texts: Texts::default(),
@@ -175,7 +180,8 @@ pub async fn queue(env: &Env, admin: Admin, claimed: Option<Claimed>, ask: &Ask)
         from: "listings l".to_owned(),
         condition: format!("l.state = 'IN_REVIEW'{claim}"),
         values,
-        column: "submitted_at",
+        column: "l.submitted_at",
+        id: Walk::Listings.id(),
         descending: false,
         after: ask.after.map(by_time),
         texts: Texts::default(),

@@ -39,7 +39,7 @@ row_by_place!(ListingRow reads listing::Model {
     order_id, created_at, submitted_at, published_at, bindings, penalties, claimed_by, claimed_at, views, negotiable,
 });
 row_by_place!(GameRow reads game::Model {
-    id, slug, name_en, name_zh, fee_basis_points, enabled, position, checklist, aliases,
+    id, slug, name_en, name_zh, fee_basis_points, enabled, position, checklist, aliases, icon_id,
 });
 row_by_place!(ServerRow reads game_server::Model { id, game_id, name_en, name_zh, position });
 row_by_place!(ImageRow reads image::Model {
@@ -88,8 +88,10 @@ pub(super) struct List {
     pub condition: String,
     /// What the placeholders stand for.
     pub values: Vec<Value>,
-    /// The column by which the list is ordered; the id makes it unique.
+    /// The column by which the list is ordered.
     pub column: &'static str,
+    /// The listing's id, where that column stands; it makes the order unique.
+    pub id: &'static str,
     /// The most first, or the least.
     pub descending: bool,
     /// After which place.
@@ -106,17 +108,18 @@ pub(super) async fn page<C: ConnectionTrait>(db: &C, list: List, ask: &Ask) -> R
         mut condition,
         mut values,
         column,
+        id,
         descending,
         after,
         texts,
     } = list;
     let (direction, beyond) = if descending { ("DESC", '<') } else { ("ASC", '>') };
-    if let Some((at, id)) = after {
+    if let Some((at, place)) = after {
         let (first, second) = (values.len() + 1, values.len() + 2);
-        condition = format!("{condition} AND (l.{column}, l.id) {beyond} (${first}, ${second})");
-        values.extend([at, Value::from(id)]);
+        condition = format!("{condition} AND ({column}, {id}) {beyond} (${first}, ${second})");
+        values.extend([at, Value::from(place)]);
     }
-    let order = format!("ORDER BY l.{column} {direction}, l.id {direction} LIMIT {}", ask.limit());
+    let order = format!("ORDER BY {column} {direction}, {id} {direction} LIMIT {}", ask.limit());
     let statement = format!("{with}{} WHERE {condition} {order}", select(texts, "", &from));
     let rows = sql::all(db, &statement, values).await?;
     Ok(ask.cut(rows))

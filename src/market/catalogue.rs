@@ -18,6 +18,11 @@ pub mod seed;
 
 /// All games, switched on or not, in their order.
 pub async fn all_games(env: &Env, _right: Admin) -> Result<Vec<game::Model>, Fault> {
+    every_game(env).await
+}
+
+/// The same for the market's own use: what is on sale of a game that was switched off since stays on sale.
+pub(super) async fn every_game(env: &Env) -> Result<Vec<game::Model>, Fault> {
     let games = game::Entity::find()
         .order_by_asc(game::Column::Position)
         .order_by_asc(game::Column::Slug);

@@ -6,8 +6,9 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::{
     game_attribute,
     kinds::AttributeKind,
-    value::{GameId, Money, ServerId},
+    value::{AttributeId, GameId, Money, ServerId},
 };
+use sea_orm::Value;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -15,7 +16,8 @@ use super::{
     attribute,
     browse::BrowseError,
     catalogue,
-    filter::{Counted, Except, Filter, Parts, Resolved, resolve},
+    filter::{Counted, Filter, Resolved, resolve},
+    walk::{Arm, Except, Parts, Says, Walk},
 };
 use crate::kernel::{Env, Fault, sql};
 
@@ -44,6 +46,8 @@ pub struct Facets {
     pub prices: Vec<i64>,
     /// With another choice of each attribute of the chosen game: its key, and each choice's key.
     pub attributes: Vec<(String, Vec<(String, i64)>)>,
+    /// With another answer to each of its questions of yes or no: its key, how many say yes, and how many say no.
+    pub answers: Vec<(String, i64, i64)>,
 }
 
 /// What is counted by one arm of the statement.
@@ -52,6 +56,10 @@ enum Counts {
     Server(ServerId),
     Price,
     Choice(String, String),
+    /// The answer yes to the attribute of this key.
+    Yes(String),
+    /// The answer no to the same.
+    No,
 }
 
 /// What the chosen game asks, for showing the facets of its attributes.
@@ -87,32 +95,35 @@ async fn count(env: &Env, resolved: &Resolved) -> Result<Facets, BrowseError> {
         of: Vec::new(),
         text: Vec::new(),
     };
-    for game in catalogue::games(env).await? {
-        arms.add(resolved, Except::Game, Counts::Game(game.id), |parts| {
+    for game in catalogue::every_game(env).await? {
+        arms.add(resolved, Except::Game, Counts::Game(game.id), |parts, _| {
             format!("l.game_id = {}", parts.value(game.id))
         });
     }
     if let Some(game) = resolved.game {
         let servers = catalogue::servers_of(env, &[game]).await?.remove(&game).unwrap_or_default();
         for server in servers {
-            arms.add(resolved, Except::Server, Counts::Server(server.id), |parts| {
-                format!("l.server_id = {}", parts.value(server.id))
+            arms.add(resolved, Except::Server, Counts::Server(server.id), |parts, walk| {
+                format!("{}.server_id = {}", walk.alias(), parts.value(server.id))
             });
         }
     }
     for band in 0..=BANDS.len() {
-        arms.add(resolved, Except::Price, Counts::Price, |_| in_band(band));
+        arms.add(resolved, Except::Price, Counts::Price, |_, walk| in_band(walk.alias(), band));
     }
     for asked in &resolved.asked {
-        if !matches!(asked.kind, AttributeKind::Choice | AttributeKind::ManyChoice) {
-            continue;
-        }
-        for choice in attribute::choices(asked)? {
-            let of = Counts::Choice(asked.key.clone(), choice.key.clone());
-            arms.add(resolved, Except::Attribute(asked.id), of, |parts| {
-                let (id, key) = (parts.value(asked.id), parts.value(choice.key.as_str()));
-                format!("l.id IN (SELECT a.listing_id FROM listing_attributes a WHERE a.attribute_id = {id} AND a.choice = {key})")
-            });
+        match asked.kind {
+            AttributeKind::Choice | AttributeKind::ManyChoice => {
+                for choice in attribute::choices(asked)? {
+                    let of = Counts::Choice(asked.key.clone(), choice.key.clone());
+                    arms.say(resolved, asked.id, of, "choice", choice.key.as_str());
+                }
+            }
+            AttributeKind::YesNo => {
+                arms.say(resolved, asked.id, Counts::Yes(asked.key.clone()), "flag", true);
+                arms.say(resolved, asked.id, Counts::No, "flag", false);
+            }
+            AttributeKind::Number | AttributeKind::Text => {}
         }
     }
     let Arms { parts, of, text } = arms;
@@ -121,12 +132,11 @@ async fn count(env: &Env, resolved: &Resolved) -> Result<Facets, BrowseError> {
     Ok(gather(of, &rows))
 }
 
-/// The bounds of a band, as they stand in a statement.
-fn in_band(band: usize) -> String {
-    let least = band.checked_sub(1).and_then(|before| BANDS.get(before));
-    let least = least.map_or(String::from("l.price >= 0"), |least| format!("l.price >= {}", least.0));
-    let most = BANDS.get(band).map_or(String::new(), |most| format!(" AND l.price < {}", most.0));
-    least + &most
+/// The bounds of a band for the prices of this table, as they stand in a statement.
+fn in_band(table: &str, band: usize) -> String {
+    let least = band.checked_sub(1).and_then(|before| BANDS.get(before)).map_or(0, |least| least.0);
+    let most = BANDS.get(band).map(|most| format!(" AND {table}.price < {}", most.0));
+    format!("{table}.price >= {least}{}", most.unwrap_or_default())
 }
 
 struct Arms {
@@ -136,14 +146,27 @@ struct Arms {
 }
 
 impl Arms {
-    fn add(&mut self, resolved: &Resolved, except: Except, of: Counts, test: impl FnOnce(&mut Parts) -> String) {
-        let condition = resolved.condition(&mut self.parts, except);
-        let test = test(&mut self.parts);
-        let order = resolved.walk(matches!(of, Counts::Price));
+    /// Counts what passes a test of the table that is walked.
+    fn add(&mut self, resolved: &Resolved, except: Except, of: Counts, test: impl FnOnce(&mut Parts, Walk) -> String) {
+        let arm = resolved.count(&mut self.parts, except, None);
+        let test = test(&mut self.parts, arm.walk);
+        self.push(of, &arm, &format!(" AND {test}"));
+    }
+
+    /// Counts what says this of an attribute, whatever the filter wants it to say.
+    fn say(&mut self, resolved: &Resolved, attribute: AttributeId, of: Counts, column: &'static str, value: impl Into<Value>) {
+        let says = Says::new(attribute, column, value);
+        let arm = resolved.count(&mut self.parts, Except::Attribute(attribute), Some(says));
+        self.push(of, &arm, "");
+    }
+
+    fn push(&mut self, of: Counts, arm: &Arm, test: &str) {
+        let Arm {
+            from, condition, order, ..
+        } = arm;
         self.text.push(format!(
-            "SELECT {} AS at, count(*) AS n FROM (SELECT 1 AS one FROM {} WHERE {condition} AND {test} {order}LIMIT {}) x{}",
+            "SELECT {} AS at, count(*) AS n FROM (SELECT 1 AS one FROM {from} WHERE {condition}{test} {order}LIMIT {}) x{}",
             self.of.len(),
-            self.parts.from,
             MOST + 1,
             self.of.len()
         ));
@@ -158,6 +181,12 @@ fn gather(of: Vec<Counts>, rows: &[Counted]) -> Facets {
         let n = row.map_or(0, |row| row.n);
         match of {
             Counts::Price => facets.prices.push(n),
+            Counts::Yes(key) => facets.answers.push((key, n, 0)),
+            Counts::No => {
+                if let Some((_, _, no)) = facets.answers.last_mut() {
+                    *no = n;
+                }
+            }
             _ if n == 0 => {}
             Counts::Game(game) => facets.games.push((game, n)),
             Counts::Server(server) => facets.servers.push((server, n)),
@@ -167,6 +196,7 @@ fn gather(of: Vec<Counts>, rows: &[Counted]) -> Facets {
             },
         }
     }
+    facets.answers.retain(|(_, yes, no)| yes + no > 0);
     facets
 }
 
@@ -176,8 +206,17 @@ mod tests {
 
     #[test]
     fn bands_meet_and_leave_nothing_out() {
-        assert_eq!(in_band(0), "l.price >= 0 AND l.price < 5000");
-        assert_eq!(in_band(1), "l.price >= 5000 AND l.price < 10000");
-        assert_eq!(in_band(BANDS.len()), "l.price >= 1000000");
+        assert_eq!(in_band("l", 0), "l.price >= 0 AND l.price < 5000");
+        assert_eq!(in_band("f", 1), "f.price >= 5000 AND f.price < 10000");
+        assert_eq!(in_band("l", BANDS.len()), "l.price >= 1000000");
+    }
+
+    #[test]
+    fn answers_stand_beside_each_other_and_what_nobody_says_is_left_out() {
+        let yes = |key: &str| Counts::Yes(key.to_owned());
+        let of = vec![yes("adult"), Counts::No, yes("bound"), Counts::No, yes("rare"), Counts::No];
+        let rows = [(1, 3), (4, 2), (5, 1)].map(|(at, n)| Counted { at, n });
+        let answers = gather(of, &rows).answers;
+        assert_eq!(answers, [("adult".to_owned(), 0, 3), ("rare".to_owned(), 2, 1)]);
     }
 }

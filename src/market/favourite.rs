@@ -142,6 +142,24 @@ pub async fn list(env: &Env, owner: Trader, on_sale: bool, ask: &Ask) -> Result<
     Ok(ask.cut(sql::all(env.db(), &statement, values).await?))
 }
 
+/// How many favourites somebody has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+pub struct Counts {
+    /// All that everybody may see.
+    pub total: i64,
+    /// Those that can be bought now.
+    pub on_sale: i64,
+}
+
+/// Counts one's favourites as [`list`] shows them.
+pub async fn counts(env: &Env, owner: Trader) -> Result<Counts, Fault> {
+    let statement = "SELECT count(*) AS total, count(CASE WHEN l.state = 'ON_SALE' THEN 1 END) AS on_sale \
+                     FROM favourites f JOIN listings l ON l.id = f.listing_id \
+                     WHERE f.user_id = $1 AND l.state IN ('ON_SALE', 'RESERVED', 'SOLD')";
+    let rows: Vec<Counts> = sql::all(env.db(), statement, vec![owner.id().into()]).await?;
+    rows.into_iter().next().ok_or_else(|| Fault::internal("a count gave no row"))
+}
+
 /// Which of some listings are among his favourites.
 pub async fn among(env: &Env, owner: UserId, listings: &[ListingId]) -> Result<BTreeSet<ListingId>, Fault> {
     let his = Entity::find()

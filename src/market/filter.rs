@@ -1,11 +1,10 @@
-//! What somebody looks for, as a condition of a statement.
+//! What somebody looks for, and what its names mean.
 
 use entity::{
     game_attribute,
     kinds::AttributeKind,
     value::{AttributeId, GameId, Money, ServerId, UserId},
 };
-use sea_orm::Value;
 use serde::Serialize;
 
 use super::{attribute, browse::BrowseError, search, store};
@@ -58,47 +57,27 @@ pub struct AttributeFilter {
 /// A filter whose names have been looked up.
 #[derive(Debug, Clone)]
 pub(super) struct Resolved {
-    filter: Filter,
+    /// As it was asked for.
+    pub filter: Filter,
     /// The game that is meant, by itself or by its server.
     pub game: Option<GameId>,
     /// What that game asks, if that was looked up.
     pub asked: Vec<game_attribute::Model>,
-    attributes: Vec<(AttributeId, AttributeFilter)>,
-    words: Words,
+    /// Its attributes, and what is wanted of each.
+    pub attributes: Vec<(AttributeId, AttributeFilter)>,
+    /// Its words.
+    pub words: Words,
 }
 
 /// The words that are searched for.
 #[derive(Debug, Clone)]
-enum Words {
+pub(super) enum Words {
     /// None were asked for.
     Any,
     /// There is no word in what was asked for, or nothing has them all.
     None,
     /// The rarest first; whether it is rare enough to begin with.
     All(Vec<String>, bool),
-}
-
-/// What a count leaves out of its filter, to say how many there would be with another choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Except {
-    Nothing,
-    Game,
-    Server,
-    Price,
-    Attribute(AttributeId),
-}
-
-/// The parts of a statement over the listings `l`.
-#[derive(Debug, Default)]
-pub(super) struct Parts {
-    /// What stands before the select.
-    pub with: String,
-    /// Where the listings are found.
-    pub from: String,
-    /// What the rows must meet.
-    pub condition: String,
-    /// What the placeholders stand for.
-    pub values: Vec<Value>,
 }
 
 /// Looks the filter's names up. A game or server that does not exist is told apart from one in which nothing is on sale.
@@ -200,125 +179,6 @@ pub(super) struct Counted {
     pub at: i32,
     /// How many.
     pub n: i64,
-}
-
-impl Parts {
-    /// The placeholder of a further value.
-    pub fn value(&mut self, value: impl Into<Value>) -> String {
-        self.values.push(value.into());
-        format!("${}", self.values.len())
-    }
-
-    fn and(&mut self, test: &str) {
-        self.condition.push_str(" AND ");
-        self.condition.push_str(test);
-    }
-
-    fn and_value(&mut self, test: &str, value: Option<impl Into<Value>>) {
-        if let Some(value) = value {
-            let place = self.value(value);
-            self.and(&format!("{test} {place}"));
-        }
-    }
-}
-
-impl Resolved {
-    /// The parts of a statement that finds what is meant and on sale, beside the standing `s` of the sellers. What blacklisted ones offer is left out.
-    pub fn parts(&self) -> Parts {
-        let mut parts = Parts::default();
-        self.look_among(&mut parts);
-        parts.condition = format!("{} AND NOT s.blacklisted", self.condition(&mut parts, Except::Nothing));
-        parts
-    }
-
-    /// Where the listings are found: among those that have the rarest word, if it is rare.
-    pub fn look_among(&self, parts: &mut Parts) {
-        "listings l".clone_into(&mut parts.from);
-        if let Words::All(words, true) = &self.words {
-            let place = parts.value(words[0].as_str());
-            parts.with = format!(
-                "WITH hits AS MATERIALIZED (SELECT listing_id FROM listing_terms WHERE term = {place} ORDER BY listing_id LIMIT {}) ",
-                RARE + 1
-            );
-            // In this order: SQLite keeps to it, and PostgreSQL knows how few they are.
-            "hits h CROSS JOIN listings l".clone_into(&mut parts.from);
-        }
-    }
-
-    /// In which order listings are counted: it says which index to walk, and of prices where to begin. Without it a planner that guesses badly
-    /// reads the whole table. A few that have a rare word need none.
-    pub fn walk(&self, by_price: bool) -> &'static str {
-        let priced = self.filter.from.is_some() || self.filter.to.is_some();
-        match &self.words {
-            _ if by_price => "ORDER BY l.price ",
-            Words::All(_, true) | Words::None => "",
-            Words::Any | Words::All(_, false) if priced => "ORDER BY l.price ",
-            Words::Any | Words::All(_, false) => "ORDER BY l.published_at DESC, l.id DESC ",
-        }
-    }
-
-    /// The condition on listings without what is excepted, whoever sells them. States stand in it as they are, so that partial indexes serve.
-    pub fn condition(&self, parts: &mut Parts, except: Except) -> String {
-        let before = std::mem::replace(&mut parts.condition, "l.state = 'ON_SALE'".to_owned());
-        let filter = &self.filter;
-        // The server says the game, and with both in the statement the planner might take the worse index; so the game stands only where no
-        // server does.
-        match filter.server.filter(|_| except != Except::Server && except != Except::Game) {
-            Some(server) => parts.and_value("l.server_id =", Some(server)),
-            None => parts.and_value("l.game_id =", self.game.filter(|_| except != Except::Game)),
-        }
-        parts.and_value("l.seller_id =", filter.seller);
-        if except != Except::Price {
-            parts.and_value("l.price >=", filter.from);
-            parts.and_value("l.price <=", filter.to);
-        }
-        parts.and_value("l.negotiable =", filter.negotiable);
-        if except != Except::Game {
-            for (id, attribute) in self.attributes.iter().filter(|(id, _)| except != Except::Attribute(*id)) {
-                says(parts, *id, attribute);
-            }
-        }
-        self.has_words(parts);
-        std::mem::replace(&mut parts.condition, before)
-    }
-
-    fn has_words(&self, parts: &mut Parts) {
-        match &self.words {
-            Words::Any => {}
-            Words::None => parts.and("1 = 0"),
-            Words::All(words, rare) => {
-                if *rare {
-                    parts.and("l.id = h.listing_id");
-                }
-                for word in words.iter().skip(usize::from(*rare)) {
-                    let place = parts.value(word.as_str());
-                    // A value, not an EXISTS: so that it is looked up for each row of the list's order, and never turned into a join.
-                    parts.and(&format!(
-                        "(SELECT t.listing_id FROM listing_terms t WHERE t.term = {place} AND t.listing_id = l.id) IS NOT NULL"
-                    ));
-                }
-            }
-        }
-    }
-}
-
-/// The listing says this of an attribute.
-fn says(parts: &mut Parts, id: AttributeId, filter: &AttributeFilter) {
-    let mut test = format!("a.listing_id = l.id AND a.attribute_id = {}", parts.value(id));
-    if !filter.choices.is_empty() {
-        let places: Vec<String> = filter.choices.iter().map(|choice| parts.value(choice.as_str())).collect();
-        test = format!("{test} AND a.choice IN ({})", places.join(", "));
-    }
-    if let Some(from) = filter.from {
-        test = format!("{test} AND a.number >= {}", parts.value(from));
-    }
-    if let Some(to) = filter.to {
-        test = format!("{test} AND a.number <= {}", parts.value(to));
-    }
-    if let Some(yes) = filter.yes {
-        test = format!("{test} AND a.flag = {}", parts.value(yes));
-    }
-    parts.and(&format!("(SELECT 1 FROM listing_attributes a WHERE {test} LIMIT 1) IS NOT NULL"));
 }
 
 #[cfg(test)]

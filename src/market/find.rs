@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use entity::{
-    image,
+    game, image,
     kinds::ListingState,
     listing, listing_image,
     value::{ImageId, ListingId, UserId},
@@ -32,7 +32,7 @@ pub async fn find_visible_all(env: &Env, actor: &Actor, ids: &[ListingId]) -> Re
     Ok(seen.map(|card| (card.listing.id, card)).collect())
 }
 
-/// Those of some images that `actor` may see: his own, and those of listings that he may see.
+/// Those of some images that `actor` may see: his own, those of listings that he may see, and the icons of games.
 pub async fn images_visible(env: &Env, actor: &Actor, ids: &[ImageId]) -> Result<HashMap<ImageId, image::Model>, Fault> {
     let mut images = media::find(env, ids.iter().copied()).await?;
     let shown = listing_image::Entity::find()
@@ -46,7 +46,9 @@ pub async fn images_visible(env: &Env, actor: &Actor, ids: &[ImageId]) -> Result
         .filter(|row| listings.contains_key(&row.listing_id))
         .map(|row| row.image_id)
         .collect();
-    images.retain(|id, image| actor.user() == Some(image.owner_id) || shown.contains(id));
+    let games = game::Entity::find().filter(game::Column::IconId.is_in(ids.iter().copied()));
+    let icons: BTreeSet<ImageId> = games.all(env.db()).await?.into_iter().filter_map(|game| game.icon_id).collect();
+    images.retain(|id, image| actor.user() == Some(image.owner_id) || shown.contains(id) || icons.contains(id));
     Ok(images)
 }
 

@@ -9,7 +9,7 @@ use super::{
     store,
 };
 use crate::kernel::{
-    Env, Fault,
+    Env, Event, Fault,
     policy::{Trader, Verified},
 };
 
@@ -58,9 +58,17 @@ async fn shelve(env: &Env, seller: Trader, id: ListingId, step: Step, wanted: Li
         if !store::step(&tx, &before, next).await? {
             return Err(Fault::internal("a held listing moved").into());
         }
-        match next {
-            ListingState::OnSale => search::index(&tx, id).await?,
-            _ => search::forget(&tx, id).await?,
+        if next == ListingState::OnSale {
+            search::index(&tx, id).await?;
+            // Its price may have fallen while nobody saw it.
+            tx.emit(Event::ListingChanged {
+                listing: id,
+                seller: before.seller_id,
+                version: before.version,
+                price: before.price,
+            });
+        } else {
+            search::forget(&tx, id).await?;
         }
         tracing::info!(listing = %id, seller = %seller.id(), state = next.as_str(), "listing shelved");
     }

@@ -218,20 +218,27 @@ pub async fn sold(tx: &Tx, listing: ListingId, order: OrderId) -> Result<bool, F
     Ok(update.exec(tx.db()).await?.rows_affected == 1)
 }
 
-/// Takes a seller's listings off the market for good, those under review too. What an order holds is not touched.
+/// Takes a seller's listings off the market, those under review too: those are drafts again, since nobody has approved what they say. What an order
+/// holds is not touched.
 pub async fn take_off(tx: &Tx, seller: UserId) -> Result<(), Fault> {
+    search::forget_all_of(tx, seller).await?;
+    move_all(tx, seller, ListingState::OnSale, ListingState::OffShelf).await?;
+    if move_all(tx, seller, ListingState::InReview, ListingState::Draft).await? > 0 {
+        tx.emit(REVIEWS_MOVED);
+    }
+    Ok(())
+}
+
+/// Moves all of a seller's listings that stand in one state to another, and gives claims on them up. Answers how many.
+async fn move_all(tx: &Tx, seller: UserId, from: ListingState, to: ListingState) -> Result<u64, Fault> {
     let update = Entity::update_many()
-        .col_expr(Column::State, Expr::value(ListingState::OffShelf))
+        .col_expr(Column::State, Expr::value(to))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .col_expr(Column::ClaimedBy, Expr::value(None::<UserId>))
         .col_expr(Column::ClaimedAt, Expr::value(None::<Time>))
         .filter(Column::SellerId.eq(seller))
-        .filter(Column::State.is_in([ListingState::OnSale, ListingState::InReview]));
-    if update.exec(tx.db()).await?.rows_affected > 0 {
-        // Some of them may have been under review.
-        tx.emit(REVIEWS_MOVED);
-    }
-    Ok(())
+        .filter(Column::State.eq(from));
+    Ok(update.exec(tx.db()).await?.rows_affected)
 }
 
 /// What waits for review is not what it was.

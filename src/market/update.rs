@@ -76,13 +76,20 @@ pub async fn update(env: &Env, seller: Verified, id: ListingId, seen: i64, chang
     if wanted == said {
         return Ok(read(&tx, id).await?);
     }
-    let next = state::after(before.state, step(&said, &wanted))?;
-    let values = draft::check_catalogue(&tx, &wanted, finish).await?;
+    let step = step(&said, &wanted);
+    let next = state::after(before.state, step)?;
+    // What a lower price is for was approved as it is, whatever has become of its game since.
+    let values = match step {
+        Step::LowerPrice => None,
+        _ => Some(draft::check_catalogue(&tx, &wanted, finish).await?),
+    };
     change_images(&tx, &before, &said.images, &wanted.images).await?;
     if !store::rewrite(&tx, &before, &wanted, next).await? {
         return Err(ChangeError::Changed);
     }
-    attribute::rewrite(&tx, id, values).await?;
+    if let Some(values) = values {
+        attribute::rewrite(&tx, id, values).await?;
+    }
     if before.state == ListingState::OnSale && next != ListingState::OnSale {
         search::forget(&tx, id).await?;
     }

@@ -23,7 +23,7 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// The file of an image that everybody may see: one for a listing, or an avatar. Whoever uploaded it needs it before it is attached.
+/// The file of an image that everybody may see: one for a listing, an avatar, or a game's icon. Whoever uploaded it needs it before it is attached.
 pub async fn read(env: &Env, file_key: &str, part: Part) -> Result<Option<File>, Fault> {
     if !is_key(file_key) {
         return Ok(None);
@@ -59,7 +59,7 @@ fn is_key(text: &str) -> bool {
 #[must_use]
 pub const fn is_public(purpose: ImagePurpose) -> bool {
     match purpose {
-        ImagePurpose::Listing | ImagePurpose::Avatar => true,
+        ImagePurpose::Listing | ImagePurpose::Avatar | ImagePurpose::GameIcon => true,
         ImagePurpose::Chat | ImagePurpose::Evidence | ImagePurpose::IdentityCard | ImagePurpose::IdentityPerson => false,
     }
 }

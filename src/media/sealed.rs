@@ -23,7 +23,7 @@ pub const SEALED: [SealedColumn; 1] = [SealedColumn {
 pub const fn is_sealed(purpose: ImagePurpose) -> bool {
     match purpose {
         ImagePurpose::IdentityCard | ImagePurpose::IdentityPerson => true,
-        ImagePurpose::Listing | ImagePurpose::Chat | ImagePurpose::Avatar | ImagePurpose::Evidence => false,
+        ImagePurpose::Listing | ImagePurpose::Chat | ImagePurpose::Avatar | ImagePurpose::Evidence | ImagePurpose::GameIcon => false,
     }
 }
 

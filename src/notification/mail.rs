@@ -1,6 +1,10 @@
-//! Important notices also go out by mail, in the language their reader has when it is sent.
+//! Important notices also go out by mail, if their reader wants that, in the language he has when it is sent.
 
-use entity::{kinds::NoticeKind, notice, notice_mail, user, value::NoticeId};
+use entity::{
+    kinds::NoticeKind,
+    notice, notice_mail, user,
+    value::{NoticeId, UserId},
+};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::words;
@@ -71,9 +75,20 @@ const IMPORTANT: &[NoticeKind] = &[
     NoticeKind::QueueOverdue,
 ];
 
-/// Whether a notice also goes out by mail.
-pub(super) fn is_important(kind: NoticeKind) -> bool {
-    IMPORTANT.contains(&kind)
+/// Those of [`IMPORTANT`] that are mailed whatever their reader chose: who is blacklisted has to hear of it and where he can appeal, and cannot
+/// choose any more.
+const CERTAIN: &[NoticeKind] = &[NoticeKind::Blacklisted, NoticeKind::Reinstated];
+
+/// Whether a notice also goes out to its reader by mail.
+pub(super) async fn is_mailed(tx: &Tx, kind: NoticeKind, reader: UserId) -> Result<bool, Fault> {
+    if CERTAIN.contains(&kind) {
+        return Ok(true);
+    }
+    if !IMPORTANT.contains(&kind) {
+        return Ok(false);
+    }
+    let reader = user::Entity::find_by_id(reader).one(tx.db()).await?;
+    Ok(reader.is_some_and(|reader| reader.mail_notices))
 }
 
 /// Leaves a mail to be sent once the transaction is true.
@@ -163,5 +178,6 @@ mod tests {
         for kind in NoticeKind::iter() {
             assert_ne!(IMPORTANT.contains(&kind), QUIET.contains(&kind), "{kind:?}");
         }
+        assert!(CERTAIN.iter().all(|kind| IMPORTANT.contains(kind)));
     }
 }

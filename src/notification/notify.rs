@@ -30,7 +30,8 @@ pub struct Tell<'a> {
     pub params: &'a Params,
 }
 
-/// Makes the notice, and for the important ones a mail. Of one event a user hears one kind once, however often it is told.
+/// Makes the notice, and of an important one a mail if its reader wants that. Of one event a user hears one kind once, however often it is
+/// told.
 pub async fn notify(tx: &Tx, tell: &Tell<'_>) -> Result<(), Fault> {
     let id = NoticeId::new();
     let row = notice::ActiveModel {
@@ -54,7 +55,7 @@ pub async fn notify(tx: &Tx, tell: &Tell<'_>) -> Result<(), Fault> {
     if made == 0 {
         return Ok(());
     }
-    if mail::is_important(tell.kind) {
+    if mail::is_mailed(tx, tell.kind, tell.user).await? {
         mail::enqueue(tx, id).await?;
     }
     tx.emit(Event::NoticeCreated {

@@ -16,9 +16,9 @@ use crate::{
     wallet::{debt, ledger},
 };
 
-/// Takes the listings of a blacklisted user off the market, ends his open offers, made and received, and cancels his orders that are not paid, not delivered, or not looked at: the
-/// buyers have their money back. What was looked at runs on, its timers answer for him, and the other party is told, but not of the order that the
-/// caller `ends` next. Nobody gets a strike.
+/// Takes the listings of a blacklisted user off the market, ends his open offers, made and received, and cancels his orders that are not paid, not
+/// delivered, or not looked at: the buyers have their money back. What was looked at runs on, its timers answer for him, and the other party is told,
+/// but not of the order that the caller `ends` next. Nobody gets a strike.
 ///
 /// It belongs into a transaction that holds his standing, already written: listings, offers and orders are locked here, in this order. Done again
 /// it finds nothing more.
@@ -86,8 +86,9 @@ fn his(user: UserId) -> Condition {
 /// His orders that can be undone, by id.
 async fn undone(tx: &Tx, user: UserId, lock: bool) -> Result<Vec<order::Model>, Fault> {
     let early = order::Column::State.is_in([OrderState::AwaitingPayment, OrderState::Paid]);
+    // A return that was asked for before the first look would end as a delivered order that nobody looked at.
     let unseen = Condition::all()
-        .add(order::Column::State.eq(OrderState::Delivered))
+        .add(order::Column::State.is_in([OrderState::Delivered, OrderState::ReturnRequested]))
         .add(order::Column::RevealedAt.is_null());
     let rows = order::Entity::find()
         .filter(his(user))

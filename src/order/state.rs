@@ -43,9 +43,9 @@ pub enum Step {
     RuleRefund,
     /// A ruling gives the seller a share of the escrow.
     RuleSplit,
-    /// The buyer was blacklisted. Of a delivered order only before the first reveal: whoever takes the step has looked.
+    /// The buyer was blacklisted. Once delivered only before the first reveal: whoever takes the step has looked.
     BuyerBlacklisted,
-    /// The seller was blacklisted. Of a delivered order only before the first reveal: whoever takes the step has looked.
+    /// The seller was blacklisted. Once delivered only before the first reveal: whoever takes the step has looked.
     SellerBlacklisted,
 }
 
@@ -210,6 +210,8 @@ const fn return_requested(step: Step) -> Next {
         Step::AgreeReturn => Some((OrderState::Refunded, Settlement::Returned)),
         Step::WithdrawReturn | Step::ReturnTimer => Some((OrderState::Delivered, Settlement::Held)),
         Step::Confirm => Some((OrderState::Completed, Settlement::PaidOut)),
+        Step::BuyerBlacklisted => refunded(CancelledBy::Blacklist, ListingState::OnSale),
+        Step::SellerBlacklisted => refunded(CancelledBy::Blacklist, ListingState::OffShelf),
         Step::Pay
         | Step::PaymentTimer
         | Step::Deliver
@@ -222,9 +224,7 @@ const fn return_requested(step: Step) -> Next {
         | Step::InspectionTimer
         | Step::RefuseReturn
         | Step::RuleRefund
-        | Step::RuleSplit
-        | Step::BuyerBlacklisted
-        | Step::SellerBlacklisted => None,
+        | Step::RuleSplit => None,
     }
 }
 
@@ -343,6 +343,8 @@ mod tests {
         ReturnRequested + ReturnTimer -> Delivered, Held
         ReturnRequested + HandBack -> ReturnInspection, Held
         ReturnRequested + AgreeReturn -> Refunded, Returned
+        ReturnRequested + BuyerBlacklisted -> Cancelled, Refunded(Blacklist, OnSale)
+        ReturnRequested + SellerBlacklisted -> Cancelled, Refunded(Blacklist, OffShelf)
         ReturnInspection + AgreeReturn -> Refunded, Returned
         ReturnInspection + InspectionTimer -> Refunded, Returned
         ReturnInspection + RefuseReturn -> InDispute, Held

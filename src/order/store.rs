@@ -118,6 +118,7 @@ pub async fn unpaid_of(tx: &Tx, buyer: UserId) -> Result<u64, Fault> {
     Ok(Entity::find()
         .filter(Column::BuyerId.eq(buyer))
         .filter(Column::State.eq(OrderState::AwaitingPayment))
+        .filter(Column::DueAt.gt(tx.now()))
         .count(tx.db())
         .await?)
 }

@@ -1,16 +1,21 @@
 //! The bank's memory: one JSON line for each entry, on disk before anybody is told.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File, OpenOptions, TryLockError},
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use anyhow::Context;
 
 use super::books::{Books, Entry};
 
-/// An append-only file. A line without its end was never acknowledged and is cut off when the file is opened.
+/// The books are open already, in another server or in this one.
+#[derive(Debug, thiserror::Error)]
+#[error("{} is in use: one server at a time keeps the sandbox bank's books; give this one another data folder, or the bank's address", .0.display())]
+pub(super) struct InUse(PathBuf);
+
+/// An append-only file, locked as long as it is open. A line without its end was never acknowledged and is cut off when the file is opened.
 #[derive(Debug)]
 pub(super) struct Journal {
     file: File,
@@ -24,6 +29,11 @@ impl Journal {
         let path = directory.join("journal.jsonl");
         let file = OpenOptions::new().create(true).append(true).open(&path);
         let file = file.with_context(|| format!("cannot open {}", path.display()))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(InUse(path).into()),
+            Err(TryLockError::Error(error)) => return Err(error).with_context(|| format!("cannot lock {}", path.display())),
+        }
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
         let mut books = Books::default();
@@ -76,12 +86,27 @@ mod tests {
         let path = directory.path().join("journal.jsonl");
         let whole = fs::read(&path).unwrap();
         fs::write(&path, [whole.as_slice(), b"{\"entry\":\"webho"].concat()).unwrap();
+        drop(journal);
 
         let (mut journal, _) = Journal::open(directory.path()).unwrap();
         journal.append(&acknowledged("two")).unwrap();
+        drop(journal);
 
         let text = fs::read_to_string(&path).unwrap();
         assert_eq!(text.lines().count(), 2);
+        assert!(Journal::open(directory.path()).is_ok());
+    }
+
+    #[test]
+    fn books_that_are_open_are_opened_by_nobody_else() {
+        let directory = tempfile::tempdir().unwrap();
+        let (journal, _) = Journal::open(directory.path()).unwrap();
+        let error = Journal::open(directory.path()).unwrap_err();
+        assert!(
+            error.is::<InUse>() && error.to_string().contains("journal.jsonl is in use"),
+            "{error}"
+        );
+        drop(journal);
         assert!(Journal::open(directory.path()).is_ok());
     }
 

@@ -25,8 +25,6 @@ use crate::kernel::{Event, Fault, text::TextError};
 /// What waits for a second admin is not what it was.
 pub(super) const DECISIONS_MOVED: Event = Event::queue_moved(QueueKind::MoneyDecisions);
 
-/// Above this a second admin has to agree.
-pub const SECOND_ABOVE: Money = Money::yuan(20_000);
 /// The most that is put aside at once.
 pub const FUND_AT_MOST: Money = Money::yuan(10_000_000);
 /// How many hours a decision waits for the second admin; then it is void.

@@ -11,7 +11,7 @@ mod store;
 
 pub use ask::ask;
 pub(super) use ask::note;
-pub use create::{AMOUNT, CreateError, OPEN, create};
+pub use create::{CreateError, OPEN, create};
 pub use lapse::lapse;
 pub use list::{find, list, of_ids};
 

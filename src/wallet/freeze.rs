@@ -10,7 +10,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
@@ -20,7 +20,7 @@ use crate::kernel::{Env, Event, Fault, Tx, policy::Admin};
 
 mod by_hand;
 
-pub use by_hand::{Care, CareError, FrozenWallet, freeze, look, thaw};
+pub use by_hand::{Care, CareError, FrozenWallet, freeze, lapse, look, thaw};
 
 /// A reason to freeze a wallet. It is open once at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,7 @@ pub async fn open(tx: &Tx, by: Uuid, freeze: Freeze, reason: Option<&str>) -> Re
         reason: Set(reason.map(str::to_owned)),
         opened_by: Set(by),
         opened_at: Set(tx.now()),
+        due_at: Set(due(tx, freeze.cause)),
         ended_by: Set(None),
         ended_at: Set(None),
     };
@@ -64,20 +65,36 @@ pub async fn open(tx: &Tx, by: Uuid, freeze: Freeze, reason: Option<&str>) -> Re
     Ok(Some(id))
 }
 
+/// When a freeze that begins now ends by itself. A case ends its own.
+fn due(tx: &Tx, cause: FreezeCause) -> Option<Time> {
+    match cause {
+        FreezeCause::Admin => Some(tx.now().plus_days(i64::from(tx.env().config().wallet.freeze_days))),
+        FreezeCause::Case => None,
+    }
+}
+
 /// Ends this reason. The wallet is open again when no other is left. `false`: it was not frozen for it.
 pub async fn end(tx: &Tx, by: Uuid, freeze: Freeze) -> Result<bool, Fault> {
+    let this = Condition::all()
+        .add(Column::UserId.eq(freeze.user))
+        .add(Column::Cause.eq(freeze.cause))
+        .add(Column::SubjectId.eq(freeze.subject));
+    end_open(tx, by, freeze.user, this).await
+}
+
+/// Ends the reason that is meant, if it is open.
+async fn end_open(tx: &Tx, by: Uuid, user: UserId, this: Condition) -> Result<bool, Fault> {
     let update = Entity::update_many()
         .col_expr(Column::EndedAt, Expr::value(tx.now()))
         .col_expr(Column::EndedBy, Expr::value(by))
-        .filter(Column::UserId.eq(freeze.user))
-        .filter(Column::Cause.eq(freeze.cause))
-        .filter(Column::SubjectId.eq(freeze.subject))
+        .col_expr(Column::DueAt, Expr::value(None::<Time>))
+        .filter(this)
         .filter(Column::EndedAt.is_null());
     if update.exec(tx.db()).await?.rows_affected == 0 {
         return Ok(false);
     }
-    if ledger::add_freeze(tx, freeze.user, -1).await? == 0 {
-        tx.emit(Event::WalletThawed { user: freeze.user });
+    if ledger::add_freeze(tx, user, -1).await? == 0 {
+        tx.emit(Event::WalletThawed { user });
     }
     Ok(true)
 }

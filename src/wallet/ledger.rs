@@ -1,7 +1,8 @@
 //! The ledger: double entry in fen. [`post`] is the only writer of balances.
 //!
 //! A user's and an order's accounts, and the platform's compensation, have a guarded balance, never below zero. The platform's fees and bank
-//! clearing have none and no lock: a row that every purchase wrote would cap the whole site; their balance is the sum of their entries.
+//! clearing have none and no lock: a row that every purchase wrote would cap the whole site; their balance is the sum of their entries, which
+//! [`roll_up`] adds up for each day that is over.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,12 +17,14 @@ use uuid::Uuid;
 use crate::kernel::{Fault, Tx, sql};
 
 mod balances;
+mod rollup;
 mod set_off;
 mod transfer;
 mod verify;
 
 pub(super) use balances::{Wallet, add_freeze, fees, lock_compensation, lock_wallet, platform};
 pub use balances::{by_kind, settle};
+pub use rollup::roll_up;
 pub(super) use set_off::{line_up, owe, reduce, set_off, take_turn};
 pub use transfer::Transfer;
 pub use verify::{Report, verify};

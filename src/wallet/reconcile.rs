@@ -15,8 +15,9 @@ pub use list::{Card, find_all, queue};
 pub use resolve::{Outcome, Resolution, ResolveError, ask_again, claim, release, resolve};
 pub use run::run;
 
+pub(super) use book::reference;
 pub(super) use resolve::{is_owner, settle_by_two};
-pub(super) use store::note;
+pub(super) use store::{differs, note};
 
 /// What is known of one deposit or withdrawal on both sides.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

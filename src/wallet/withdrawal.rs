@@ -21,9 +21,8 @@ pub use card::Card;
 pub use claim::{claim, release};
 pub use list::{find, list, of_ids, open, queue};
 pub use reject::{REASON, RejectError, reject};
-pub use request::{A_DAY, AMOUNT, OPEN, RequestError, RequestWithdrawal, request};
+pub use request::{OPEN, RequestError, RequestWithdrawal, request};
 pub use send::send;
-pub use state::{APPROVAL_ABOVE, SECOND_ABOVE};
 pub use take_back::{TakeBackError, take_back};
 
 pub(super) use call_back::call_back;

@@ -1,6 +1,7 @@
 //! What is kept for a time only.
 
 use crate::{
+    account::session::REFRESH_DAYS,
     kernel::{Env, Fault, policy::System, sql},
     notification::KEPT_DAYS,
 };
@@ -17,7 +18,7 @@ struct Kept {
 }
 
 /// In this order: what refers to other rows goes before them.
-const ALL: [Kept; 10] = [
+const ALL: [Kept; 11] = [
     Kept {
         days: 7,
         delete: "DELETE FROM events WHERE (stream, seq) IN (SELECT stream, seq FROM events WHERE at < $1 ORDER BY at LIMIT 1000{lock})",
@@ -34,6 +35,11 @@ const ALL: [Kept; 10] = [
     Kept {
         days: 7,
         delete: "DELETE FROM letters WHERE id IN (SELECT id FROM letters WHERE created_at < $1 AND due_at IS NULL ORDER BY created_at LIMIT 1000{lock})",
+    },
+    // As long as a token is good, whoever brings a spent one ends its family.
+    Kept {
+        days: REFRESH_DAYS,
+        delete: "DELETE FROM refresh_tokens WHERE hash IN (SELECT hash FROM refresh_tokens WHERE spent_at < $1 ORDER BY spent_at LIMIT 1000{lock})",
     },
     Kept {
         days: 30,
@@ -66,8 +72,8 @@ const ALL: [Kept; 10] = [
     },
 ];
 
-/// Deletes what was kept long enough: events, idempotency keys and done outbox rows and letters after 7 days, sessions 30 days after their end, notices after
-/// a year. Answers how many rows.
+/// Deletes what was kept long enough: events, idempotency keys and done outbox rows and letters after 7 days, spent refresh tokens after 30, sessions 30 days
+/// after their end, notices after a year. Answers how many rows.
 pub async fn forget(env: &Env, _: System) -> Result<u64, Fault> {
     let mut deleted = 0;
     for kept in &ALL {

@@ -41,6 +41,16 @@ test("another subprotocol closes with 4406", async () => assert.equal(await prov
 
 test("no init closes with 4408", async () => assert.equal(await provoke([]), 4408));
 
+test("a goodbye is answered with its own code", async () => {
+  const socket = new WebSocket(`ws://${server.listen}/graphql`, "graphql-transport-ws");
+  const closed = new Promise((done, fail) => {
+    socket.on("open", () => socket.close(4321, "seen enough"));
+    socket.on("close", done);
+    socket.on("error", fail);
+  });
+  assert.equal(await closed, 4321);
+});
+
 test("the reference client runs queries and mutations, and pings", async () => {
   let pongs = 0;
   const speaker = client({ lazy: false, keepAlive: 20, on: { pong: () => pongs++ } });

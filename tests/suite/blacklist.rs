@@ -81,15 +81,30 @@ async fn an_admin_loses_the_role_before_he_can_be_blacklisted() {
     let mut socket = ann.connects().await;
     app.operates("ann", Act::Grant).await;
     assert_eq!(socket.closed().await.0, 4403, "a role changed");
+    let ann = app.sign_in("ann").await;
     assert_eq!(ann.sends(ME, json!({})).await["data"]["me"]["admin"], true);
     let listed = operates(&app, "ann", Act::Blacklist("Bribes".into())).await;
     assert!(matches!(listed, Err(OperatorError::Blacklist(BlacklistError::Admin))), "{listed:?}");
     let mut socket = ann.connects().await;
     app.operates("ann", Act::Revoke).await;
     assert_eq!(socket.closed().await.0, 4403);
+    let ann = app.sign_in("ann").await;
     assert_eq!(ann.sends(ME, json!({})).await["data"]["me"]["admin"], false);
     app.operates("ann", Act::Blacklist("Bribes".into())).await;
     assert_eq!(app.audits(ann.id().await).await, ["user.role", "user.role", "user.blacklist"]);
+    app.close().await;
+}
+
+/// The command is in a house of its own: over Redis it rings before it ends; without, the server finds what it did on record.
+#[tokio::test]
+async fn sockets_hear_soon_of_what_a_command_did() {
+    let app = TestApp::new().await;
+    let bob = app.person("bob").await;
+    let mut socket = bob.connects().await;
+    app.commands("bob", Act::Blacklist("Fraud".into())).await;
+    // By itself it would look after a minute.
+    let closed = tokio::time::timeout(std::time::Duration::from_secs(30), socket.closed()).await;
+    assert_eq!(closed.expect("it was told").0, 4403);
     app.close().await;
 }
 

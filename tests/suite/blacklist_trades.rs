@@ -1,13 +1,16 @@
 //! What a blacklisting does to the trades of whoever it hits: all of it in the deciding transaction, and everybody concerned is told.
 
-use entity::kinds::ListingState;
+use entity::{kinds::ListingState, listing, listing_term, value::ListingId};
 use handover::{
     app::Act,
     blacklist,
+    graphql::id,
     kernel::{Tx, policy::System},
     order::timers,
     wallet::ledger::AccountKey,
 };
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
@@ -118,16 +121,89 @@ async fn the_order_of_a_blacklisted_buyer_is_confirmed_by_the_timer_if_he_had_lo
     app.close().await;
 }
 
-/// The seller goes while the account is on its way back; then the buyer keeps it, and goes before he has looked.
-#[tokio::test]
-async fn what_a_blacklisted_seller_sold_is_not_put_on_sale_by_the_end_of_its_buyer() {
+/// A return that was asked for before the first look: the money goes back at once, since nothing of it was looked at.
+async fn a_return_of_what_nobody_looked_at(seller_goes: bool) {
     let app = TestApp::new().await;
     let (sam, bea, order) = delivered(&app).await;
-    bea.asks_back(&order).await;
-    app.operates(&sam.name, Act::Blacklist("Sold what was not his".into())).await;
-    assert_eq!(code(&bea.keeps(&order).await), "ok");
-    app.operates(&bea.name, Act::Blacklist("Threats".into())).await;
-    assert_eq!(listing_of(&app, &order).await.state, ListingState::OffShelf);
+    assert_eq!(bea.asks_back(&order).await["order"]["state"], "RETURN_REQUESTED");
+    let (goes, stays) = if seller_goes { (&sam, &bea) } else { (&bea, &sam) };
+    app.operates(&goes.name, Act::Blacklist("For the test".into())).await;
+    assert_eq!(state_of(stays, &order).await, "CANCELLED");
+    assert_eq!(
+        (app.escrow(&order).await.as_str(), bea.holds(AccountKey::available).await.as_str()),
+        ("0.00", "50.00")
+    );
+    let left = if seller_goes {
+        ListingState::OffShelf
+    } else {
+        ListingState::OnSale
+    };
+    assert_eq!(listing_of(&app, &order).await.state, left);
+    app.relayed().await;
+    let told = stays.notice_words("ORDER_CANCELLED").await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("may not trade any more"), "{told:?}");
+    let kinds = stays.notice_kinds().await;
+    assert!(
+        !kinds.iter().any(|kind| ["SELLER_BANNED", "BUYER_BANNED"].contains(&kind.as_str())),
+        "nothing goes on: {kinds:?}"
+    );
+    app.advance(HOUR * 96);
+    assert_eq!(timers::run_out(app.env(), System::new()).await.unwrap(), 0);
+    let stays = app.sign_in(&stays.name).await;
+    assert_eq!(state_of(&stays, &order).await, "CANCELLED");
+    assert_eq!(entity::strike::Entity::find().all(app.env().db()).await.unwrap(), []);
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_seller_blacklisted_before_the_first_look_at_what_is_to_come_back_refunds_it() {
+    a_return_of_what_nobody_looked_at(true).await;
+}
+
+#[tokio::test]
+async fn a_buyer_blacklisted_before_his_first_look_at_what_he_gives_back_is_refunded() {
+    a_return_of_what_nobody_looked_at(false).await;
+}
+
+/// Where a listing stands, in which version, and how many words find it.
+async fn stands(app: &TestApp, id: &Value) -> (ListingState, i64, u64) {
+    let id: ListingId = id::decode(&id.as_str().unwrap().into()).unwrap_or_else(|_| panic!("no listing's id: {id}"));
+    let row = listing::Entity::find_by_id(id).one(app.env().db()).await.unwrap().unwrap();
+    let words = listing_term::Entity::find().filter(listing_term::Column::ListingId.eq(id));
+    (row.state, row.version, words.count(app.env().db()).await.unwrap())
+}
+
+#[tokio::test]
+async fn what_was_under_review_when_its_seller_was_blacklisted_is_a_draft_and_what_was_on_sale_is_found_no_more() {
+    let app = TestApp::new().await;
+    let (sam, ada) = (app.verified("sam").await, app.admin("ada").await);
+    let new = sam.creates(&sam.draft("20.00").await).await["listing"]["id"].clone();
+    let (changed, on_sale) = (sam.sells("20.00").await.id(), sam.sells("20.00").await.id());
+    let change = sam.changes(&changed, 1, json!({ "title": "Level 61, all heroes" })).await;
+    assert_eq!(change["listing"]["state"], "IN_REVIEW", "{change}");
+    assert!(stands(&app, &on_sale).await.2 > 0);
+    assert_eq!(code(&ada.blacklists(&sam, "Fraud").await), "ok");
+    assert_eq!(stands(&app, &new).await, (ListingState::Draft, 2, 0));
+    assert_eq!(stands(&app, &changed).await, (ListingState::Draft, 3, 0));
+    assert_eq!(stands(&app, &on_sale).await, (ListingState::OffShelf, 2, 0));
+    assert!(app.finds(json!({ "words": "heroes" }), "NEWEST").await.is_empty());
+    assert_eq!(code(&ada.reinstates(&sam, "Not he").await), "ok");
+    let sam = app.sign_in("sam").await;
+    for (id, version) in [(&new, 2), (&changed, 3)] {
+        let put_on = sam.lists("listingPutOn", json!({ "id": id })).await;
+        assert_eq!(code(&put_on), "WRONG_STATE", "nobody has approved what it says: {put_on}");
+        assert_ne!(
+            code(&ada.approves_version(id, version).await),
+            "ok",
+            "nor does anybody before it is sent"
+        );
+        let sent = sam.lists_well("listingSubmit", json!({ "id": id, "seenVersion": version })).await;
+        assert_eq!(sent["state"], "IN_REVIEW");
+        assert_eq!(ada.approves_version(id, version).await["listing"]["state"], "ON_SALE");
+    }
+    assert_eq!(sam.lists_well("listingPutOn", json!({ "id": on_sale })).await["state"], "ON_SALE");
+    assert!(stands(&app, &on_sale).await.2 > 0, "found again");
     app.close().await;
 }
 

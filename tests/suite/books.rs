@@ -1,8 +1,18 @@
 //! What `ledger verify` finds: each kind of damage by its name, and nothing in books that are in order.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use handover::{kernel::sql, wallet::ledger};
+use entity::{
+    kinds::AccountKind,
+    ledger_rollup,
+    value::{Money, Time},
+};
+use futures::future::join_all;
+use handover::{
+    kernel::{policy::System, sql},
+    wallet::ledger,
+};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -30,7 +40,7 @@ async fn problems(app: &TestApp) -> Vec<String> {
 }
 
 /// Ways to spoil the books, and what must be said of each.
-const DAMAGES: [(&str, &str); 9] = [
+const DAMAGES: [(&str, &str); 11] = [
     (
         "UPDATE ledger_accounts SET balance = balance + 1 WHERE kind = 'AVAILABLE' AND balance > 0",
         "a balance is not the sum of its entries",
@@ -64,6 +74,14 @@ const DAMAGES: [(&str, &str); 9] = [
         "UPDATE orders SET ended_at = 1 WHERE state = 'PAID'",
         "a finished order still has money in escrow",
     ),
+    (
+        "UPDATE ledger_rollups SET total = total + 1 WHERE kind = 'BANK_CLEARING'",
+        "a roll-up is not the sum of its entries",
+    ),
+    (
+        "DELETE FROM ledger_rollups WHERE kind = 'FEES'",
+        "a roll-up is not the sum of its entries",
+    ),
 ];
 
 /// M11: whatever is spoiled is found, and named.
@@ -71,6 +89,8 @@ const DAMAGES: [(&str, &str); 9] = [
 async fn each_kind_of_damage_to_the_books_is_found_and_named() {
     let app = TestApp::new().await;
     house(&app).await;
+    app.advance(Duration::from_secs(2 * 24 * 60 * 60));
+    assert!(ledger::roll_up(app.env(), System::new()).await.unwrap() > 0);
     assert_eq!(problems(&app).await, Vec::<String>::new());
     for (damage, named) in DAMAGES {
         let tx = app.env().begin().await.unwrap();
@@ -80,6 +100,54 @@ async fn each_kind_of_damage_to_the_books_is_found_and_named() {
         tx.rollback().await.unwrap();
     }
     assert_eq!(problems(&app).await, Vec::<String>::new());
+    app.close().await;
+}
+
+const DAY: i64 = 24 * 60 * 60 * 1_000;
+
+/// How many accounts are rolled up to the end of the day of this moment.
+async fn rolled_up(app: &TestApp, at: Time) -> u64 {
+    let rows = ledger_rollup::Entity::find().filter(ledger_rollup::Column::Day.eq(at.0 / DAY));
+    rows.count(app.env().db()).await.unwrap()
+}
+
+/// What is in the accounts of one kind, by the sums that admins see.
+async fn sum_of(app: &TestApp, kind: AccountKind) -> Money {
+    let by_kind = ledger::by_kind(app.env().db()).await.unwrap();
+    by_kind.into_iter().find(|(of, _)| *of == kind).unwrap().1
+}
+
+/// Four processes at once as one; and what the sums say is the same before, after, and with what came since.
+#[tokio::test]
+async fn a_day_is_rolled_up_once_when_it_is_long_over_and_sums_stay_what_they_were() {
+    let app = TestApp::new().await;
+    house(&app).await;
+    let before = ledger::by_kind(app.env().db()).await.unwrap();
+    let day = app.env().now();
+    let left = u64::try_from(DAY - day.0 % DAY).unwrap();
+    app.advance(Duration::from_millis(left + 30 * 60 * 1_000));
+    ledger::roll_up(app.env(), System::new()).await.unwrap();
+    assert_eq!(
+        rolled_up(&app, day).await,
+        0,
+        "somebody may still be at work that began before midnight"
+    );
+    app.advance(Duration::from_secs(60 * 60));
+    let all = join_all((0..4).map(|_| ledger::roll_up(app.env(), System::new()))).await;
+    assert!(all.iter().all(Result::is_ok), "{all:?}");
+    assert_eq!(rolled_up(&app, day).await, 2, "both accounts");
+    assert_eq!(ledger::roll_up(app.env(), System::new()).await.unwrap(), 0);
+    assert_eq!(ledger::by_kind(app.env().db()).await.unwrap(), before);
+    assert_eq!(sum_of(&app, AccountKind::Fees).await, Money(100));
+
+    app.verified("eve").await.has("10.00").await;
+    assert_eq!(sum_of(&app, AccountKind::BankClearing).await, Money(-51_000));
+    let (fees, _, at_bank) = app.admin("ada").await.platform().await;
+    assert_eq!((fees.as_str(), at_bank.as_str()), ("1.00", "510.00"));
+    // Days on which nothing moved are passed over.
+    app.advance(Duration::from_secs(3 * 24 * 60 * 60));
+    assert_eq!(ledger::roll_up(app.env(), System::new()).await.unwrap(), 1);
+    assert_eq!(sum_of(&app, AccountKind::BankClearing).await, Money(-51_000));
     app.close().await;
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Person, TestApp};
+use crate::support::{Person, TestApp, png};
 
 /// Calls one of the mutations of the catalogue; answers its payload, or the whole response.
 async fn keeps(admin: &Person<'_>, mutation: &str, input: Value) -> Value {
@@ -12,7 +12,10 @@ async fn keeps(admin: &Person<'_>, mutation: &str, input: Value) -> Value {
     } else if mutation.starts_with("gameAttribute") {
         ("attribute", "key kind required retired least most choices { key }")
     } else {
-        ("game", "id slug nameEn aliases enabled feeBasisPoints checklist { key }")
+        (
+            "game",
+            "id slug nameEn aliases enabled feeBasisPoints icon { id url thumbnailUrl width height } checklist { key }",
+        )
     };
     let query = format!(
         "mutation M($input: {kind}!) {{ {mutation}(input: $input) {{ {field} {{ {fields} }} userErrors {{ code field message }} }} }}"
@@ -41,14 +44,20 @@ fn first_error(payload: &Value) -> &Value {
     &payload["userErrors"][0]["code"]
 }
 
-async fn audited(app: &TestApp) -> Vec<String> {
+/// What is on record of games, oldest first.
+async fn acts(app: &TestApp) -> impl Iterator<Item = entity::audit::Model> {
     use sea_orm::{EntityTrait, QueryOrder};
     let rows = entity::audit::Entity::find().order_by_asc(entity::audit::Column::Id);
     let rows = rows.all(app.env().db()).await.unwrap();
-    rows.into_iter()
-        .filter(|row| row.subject_kind == entity::kinds::SubjectKind::Game)
-        .map(|row| row.action)
-        .collect()
+    rows.into_iter().filter(|row| row.subject_kind == entity::kinds::SubjectKind::Game)
+}
+
+async fn audited(app: &TestApp) -> Vec<String> {
+    acts(app).await.map(|row| row.action).collect()
+}
+
+async fn audited_details(app: &TestApp) -> Vec<Value> {
+    acts(app).await.map(|row| serde_json::from_str(&row.detail).unwrap()).collect()
 }
 
 /// A new game with a server and two attributes, switched on.
@@ -176,6 +185,54 @@ async fn what_listings_say_cannot_be_taken_from_under_them() {
 }
 
 #[tokio::test]
+async fn a_lower_price_is_taken_whatever_has_become_of_the_game_since() {
+    let app = TestApp::new().await;
+    let (sam, ada) = (app.verified("sam").await, app.admin("ada").await);
+    let (game, server) = makes_a_game(&ada).await;
+    let id = sam.creates(&draft(&sam, &game, &server).await).await["listing"]["id"].clone();
+    app.reviewer().await.approves(&id).await;
+    let query = "query L($id: ID!) { listing(id: $id) { attributes { key choices { name } number } } }";
+    let said = sam.sends(query, json!({ "id": id })).await["data"]["listing"].clone();
+    assert_eq!(said["attributes"].as_array().unwrap().len(), 2, "{said}");
+
+    let lowers = async |seen: i64, price: &str| {
+        let lower = sam.changes(&id, seen, json!({ "price": price })).await;
+        assert_eq!(lower["userErrors"], json!([]), "{lower}");
+        assert_eq!(
+            (
+                &lower["listing"]["state"],
+                &lower["listing"]["version"],
+                &lower["listing"]["price"]["amount"]
+            ),
+            (&json!("ON_SALE"), &json!(seen + 1), &json!(price))
+        );
+    };
+    let retired = json!({ "gameId": game, "key": "level", "change": { "retired": true } });
+    well(&ada, "gameAttributeUpdate", retired).await;
+    lowers(1, "19.00").await;
+    let choices =
+        json!([{ "key": "asia", "nameEn": "Asia", "nameZh": "亚洲" }, { "key": "rest", "nameEn": "Elsewhere", "nameZh": "其他" }]);
+    let region = json!({ "nameEn": "Region", "nameZh": "地区", "required": true, "choices": choices });
+    let asked = json!({ "gameId": game, "key": "region", "kind": "CHOICE", "change": region });
+    well(&ada, "gameAttributeCreate", asked).await;
+    lowers(2, "18.00").await;
+    let other = sam.changes(&id, 3, json!({ "title": "Level 61, all heroes" })).await;
+    assert_ne!(
+        other["userErrors"],
+        json!([]),
+        "anything else fits the game as it is today: {other}"
+    );
+    well(&ada, "gameUpdate", json!({ "id": game, "change": { "enabled": false } })).await;
+    lowers(3, "17.00").await;
+    assert_eq!(
+        sam.sends(query, json!({ "id": id })).await["data"]["listing"],
+        said,
+        "what was approved is still said"
+    );
+    app.close().await;
+}
+
+#[tokio::test]
 async fn a_new_name_of_a_game_finds_its_listings() {
     let app = TestApp::new().await;
     let (sam, ada) = (app.verified("sam").await, app.admin("ada").await);
@@ -238,5 +295,73 @@ async fn what_is_wrong_with_the_catalogue_is_said_at_its_field() {
             "{refused}"
         );
     }
+    app.close().await;
+}
+
+#[tokio::test]
+async fn everybody_sees_a_game_s_icon_until_another_takes_its_place() {
+    let app = TestApp::new().await;
+    let ada = app.admin("ada").await;
+    let (game, _) = makes_a_game(&ada).await;
+    let (first, second) = (ada.icon().await, ada.icon().await);
+    let change = |change: Value| well(&ada, "gameUpdate", json!({ "id": game, "change": change }));
+    assert_eq!(change(json!({ "iconId": first["id"] })).await["icon"], first);
+    assert_eq!(change(json!({ "position": 7 })).await["icon"], first, "left out, it stays");
+
+    let stranger = "query S($id: ID!) { games { slug icon { id url thumbnailUrl width height } } node(id: $id) { __typename } }";
+    let seen = app.send(None, stranger, json!({ "id": first["id"] })).await["data"].clone();
+    let games = seen["games"].as_array().unwrap();
+    assert!(games.contains(&json!({ "slug": "moon", "icon": first })), "{seen}");
+    assert!(games.iter().any(|game| game["icon"].is_null()), "the others have none: {seen}");
+    assert_eq!(seen["node"]["__typename"], "Image");
+    let served = async |image: &Value| {
+        let answer = app.http.get(app.url(image["url"].as_str().unwrap())).send().await.unwrap();
+        answer.status().as_u16()
+    };
+    assert_eq!(served(&first).await, 200);
+
+    assert_eq!(change(json!({ "iconId": null })).await["icon"], Value::Null);
+    assert_eq!(change(json!({ "iconId": first["id"] })).await["icon"], first, "until it is swept");
+    assert_eq!(change(json!({ "iconId": second["id"] })).await["icon"], second);
+    let gone = app.send(None, stranger, json!({ "id": first["id"] })).await;
+    assert_eq!(gone["errors"][0]["extensions"]["code"], "NOT_FOUND", "no game's any more: {gone}");
+    let told = audited_details(&app).await;
+    let last = told.last().unwrap();
+    assert!(last["before"]["icon"].is_string() && last["after"]["icon"].is_string(), "{last}");
+    assert_ne!(last["before"]["icon"], last["after"]["icon"]);
+
+    app.advance(std::time::Duration::from_secs(25 * 60 * 60));
+    handover::media::sweep(app.env(), handover::kernel::policy::System::new())
+        .await
+        .unwrap();
+    assert_eq!((served(&first).await, served(&second).await), (404, 200));
+    app.close().await;
+}
+
+#[tokio::test]
+async fn only_an_admin_s_own_icon_becomes_a_game_s() {
+    let app = TestApp::new().await;
+    let (sam, ada, bob) = (app.verified("sam").await, app.admin("ada").await, app.admin("bob").await);
+    let refused = sam.uploads_for("GAME_ICON", png(64, 64)).await;
+    assert_eq!(refused["errors"][0]["extensions"]["code"], "FORBIDDEN", "{refused}");
+    let (theirs, picture) = (bob.icon().await, ada.image().await);
+    let sun = |icon: &Value| json!({ "slug": "sun", "change": { "nameEn": "Sun", "nameZh": "太阳", "iconId": icon["id"] } });
+    let foreign = keeps(&ada, "gameCreate", sun(&theirs)).await;
+    assert_eq!(foreign["errors"][0]["extensions"]["code"], "NOT_FOUND", "{foreign}");
+    let wrong = keeps(&ada, "gameCreate", sun(&picture)).await;
+    assert_eq!(
+        (first_error(&wrong), &wrong["userErrors"][0]["field"]),
+        (&json!("IMAGE_NOT_USABLE"), &json!(["change", "iconId"])),
+        "uploaded for a listing: {wrong}"
+    );
+    let own = ada.icon().await;
+    assert_eq!(
+        well(&ada, "gameCreate", sun(&own)).await["icon"],
+        own,
+        "and a new game can have one"
+    );
+    let (game, _) = makes_a_game(&ada).await;
+    let twice = keeps(&ada, "gameUpdate", json!({ "id": game, "change": { "iconId": own["id"] } })).await;
+    assert_eq!(first_error(&twice), "IMAGE_NOT_USABLE", "it is another game's: {twice}");
     app.close().await;
 }

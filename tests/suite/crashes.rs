@@ -102,13 +102,13 @@ pub fn went_well(answer: &Value, field: &str) {
     assert_eq!(answer["data"][field]["userErrors"], json!([]), "{answer}");
 }
 
-/// How many rows a table has.
-async fn rows(app: &TestApp, table: &str) -> i64 {
+/// How many rows there are of a table, perhaps with a condition.
+pub async fn rows(app: &TestApp, table: &str) -> i64 {
     let row = handover::kernel::sql::one(app.env().db(), &format!("SELECT COUNT(*) AS count FROM {table}"), vec![]).await;
     row.unwrap().unwrap().try_get("", "count").unwrap()
 }
 
-async fn traders(app: &TestApp) -> (Person<'_>, Person<'_>) {
+pub async fn traders(app: &TestApp) -> (Person<'_>, Person<'_>) {
     let (sam, bea) = (app.verified("sam").await, app.verified("bea").await);
     bea.has("5000.00").await;
     (sam, bea)
@@ -371,6 +371,6 @@ async fn after_a_death_in_mid_purchase_the_operator_finds_the_books_in_order() {
     app.close().await;
 }
 
-fn fen(amount: &str) -> i64 {
+pub fn fen(amount: &str) -> i64 {
     amount.replace('.', "").parse().unwrap()
 }

@@ -26,6 +26,11 @@ async fn ids(person: &Person<'_>, filter: Value) -> Vec<Value> {
     nodes.into_iter().map(|node| node["id"].clone()).collect()
 }
 
+async fn counts(person: &Person<'_>) -> Value {
+    let answer = person.sends("query C { favouriteCounts { total onSale } }", json!({})).await;
+    answer["data"]["favouriteCounts"].clone()
+}
+
 async fn told(person: &Person<'_>, kind: &str) -> usize {
     person.app.relayed().await;
     person.notice_kinds().await.iter().filter(|told| *told == kind).count()
@@ -56,6 +61,8 @@ async fn a_favourite_is_kept_once_listed_and_taken_off() {
     tom.buys(&two).await;
     assert_eq!(ids(&bea, json!({ "onSale": true })).await, [one.id()]);
     assert_eq!(ids(&bea, json!({})).await, [two.id(), one.id()]);
+    assert_eq!(counts(&bea).await, json!({ "total": 2, "onSale": 1 }));
+    assert_eq!(counts(&tom).await, json!({ "total": 0, "onSale": 0 }));
     for _ in 0..2 {
         assert_eq!(drops(&bea, &one.id).await["data"]["favouriteRemove"]["listingId"], one.id());
     }
@@ -64,6 +71,7 @@ async fn a_favourite_is_kept_once_listed_and_taken_off() {
         "NOT_FOUND"
     );
     assert_eq!(ids(&bea, json!({})).await, [two.id()]);
+    assert_eq!(counts(&bea).await, json!({ "total": 1, "onSale": 0 }));
     app.close().await;
 }
 
@@ -91,6 +99,27 @@ async fn who_keeps_an_eye_on_a_listing_hears_of_each_lower_price_once() {
     ada.approves_version(id, 4).await;
     assert_eq!(told(&bea, "FAVOURITE_CHEAPER").await, 2, "lower than what she knew of");
     assert_eq!(told(&sam, "FAVOURITE_CHEAPER").await, 0);
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_price_lowered_off_the_shelf_is_told_when_the_listing_is_put_on_again() {
+    let app = TestApp::new().await;
+    let (sam, bea) = (app.verified("sam").await, app.person("bea").await);
+    let offered = sam.sells("20.00").await;
+    let id = &offered.id();
+    keeps(&bea, &offered).await;
+    let shelve = async |mutation: &str| sam.lists_well(mutation, json!({ "id": id })).await["state"].clone();
+    assert_eq!(shelve("listingTakeOff").await, "OFF_SHELF");
+    let lower = sam.changes(id, 1, json!({ "price": "18.00" })).await;
+    assert_eq!(lower["listing"]["state"], "OFF_SHELF", "{lower}");
+    assert_eq!(told(&bea, "FAVOURITE_CHEAPER").await, 0, "nobody can buy it");
+    assert_eq!(shelve("listingPutOn").await, "ON_SALE");
+    assert_eq!(told(&bea, "FAVOURITE_CHEAPER").await, 1);
+    for mutation in ["listingPutOn", "listingTakeOff", "listingPutOn"] {
+        shelve(mutation).await;
+    }
+    assert_eq!(told(&bea, "FAVOURITE_CHEAPER").await, 1, "she knows that price");
     app.close().await;
 }
 

@@ -242,12 +242,16 @@ async fn whatever_goes_wrong_is_said_in_the_reader_s_language_with_code_and_requ
         assert_eq!((english.0, code(&english.1)), (chinese.0, code(&chinese.1)), "{what}");
         assert_ne!(code(&english.1), "none", "{what}");
     }
-    let mut client = Speaker::chinese(server.address).await.init(json!({})).await;
-    let said = client.asks("{nothing}").await;
-    assert!(
-        said["payload"][0]["message"].as_str().unwrap().starts_with("文档与接口不符"),
-        "{said}"
-    );
+    // By the header of the upgrade, or, since a browser cannot set that, by the first message.
+    let by_header = Speaker::chinese(server.address).await.init(json!({})).await;
+    let by_message = Speaker::ready(server.address, json!({ "acceptLanguage": "zh-CN" })).await;
+    for mut client in [by_header, by_message] {
+        let said = client.asks("{nothing}").await;
+        assert!(
+            said["payload"][0]["message"].as_str().unwrap().starts_with("文档与接口不符"),
+            "{said}"
+        );
+    }
 }
 
 #[tokio::test]

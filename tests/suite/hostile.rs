@@ -107,6 +107,11 @@ fn floods() -> Vec<Value> {
         all.push(query(format!("{{{}}}", times("a ", tokens))));
         all.push(query(format!("{{now(x:[{}])}}", times("1,", tokens))));
     }
+    // No space between them makes them one.
+    for spreads in [1_000, 3_000] {
+        all.push(query(format!("{{{}}} fragment F on Query{{now}}", times("...F", spreads))));
+        all.push(query(format!("{{now(x:[{}])}}", times("-1", 2 * spreads))));
+    }
     for bytes in [20_481, 30_000, 60_000, 100_000, 250_000, 300_000] {
         all.push(query(format!("{{now}}{}", times(" ", bytes))));
         all.push(query(format!("{{now}}#{}", times("x", bytes))));
@@ -125,6 +130,7 @@ fn dear() -> Vec<Value> {
         let bomb = page.replace("100", first);
         all.push(query(format!("{{a:{bomb} b:{bomb} c:{bomb}}}")));
     }
+    all.extend(dear_by_default());
     all.push(query("{__schema{types{fields{type{fields{type{fields{name}}}}}}}}"));
     all.push(query(
         "{__schema{types{possibleTypes{interfaces{possibleTypes{interfaces{name}}}}}}}",
@@ -139,6 +145,22 @@ fn dear() -> Vec<Value> {
         "mutation{{...F ...G}} fragment F on Mutation{{a:{sign}}} fragment G on Mutation{{b:{sign}}}"
     )));
     all.extend([2_001, 5_000, 20_000].map(|count| json!({"query": "{now}", "variables": {"x": vec![1; count]}})));
+    all
+}
+
+/// What costs much by what its variables are when nothing is sent.
+fn dear_by_default() -> Vec<Value> {
+    let row = "id title price{amount} game{id name} server{id name} images{url}";
+    let ids = times("\"a\" ", 100);
+    let nodes = numbered("n#:nodes(ids:$ids){...L}", 3);
+    let many = format!("query($ids:[ID!]!=[{ids}]){{{nodes}}} fragment L on Listing{{{row}}}");
+    let mut all = vec![query(many)];
+    let pages = numbered(&format!("p#:listings(first:$n){{nodes{{{row}}}}}"), 3);
+    let fragment = format!("fragment F on Query{{{pages}}}");
+    let (small, large) = ("query A($n:Int=1){...F}", "query B($n:Int=100){...F}");
+    for text in [format!("{small} {large} {fragment}"), format!("{large} {small} {fragment}")] {
+        all.push(json!({ "query": text, "operationName": "B" }));
+    }
     all
 }
 
@@ -271,6 +293,26 @@ fn two_hundred_hostile_documents_are_refused_and_leave_nothing_behind() {
             });
         },
     );
+}
+
+#[tokio::test]
+async fn whoever_asks_for_too_many_files_is_told_when_to_come_again() {
+    let app = TestApp::with(|config| config.limits.scale = 1).await;
+    let mut answered = 0;
+    let refused = loop {
+        let answer = app.http.get(app.url("/graphql/statement/none")).send().await.unwrap();
+        if answer.status().as_u16() != 404 {
+            break answer;
+        }
+        answered += 1;
+        assert!(answered < 2_000, "nobody counts");
+    };
+    assert_eq!(refused.status().as_u16(), 429);
+    assert!(answered >= 40, "{answered}");
+    let seconds: u64 = refused.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((1..=2).contains(&seconds), "{seconds}");
+    assert!(refused.headers().contains_key("x-request-id"));
+    app.close().await;
 }
 
 #[tokio::test]

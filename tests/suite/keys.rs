@@ -2,19 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use entity::value::UserId;
+use entity::{idempotency_key, value::UserId};
 use futures::future::join_all;
 use handover::{
     app::sealed_columns,
     infra::seal::{FILE, add_key},
     kernel::{
+        Claim,
         policy::System,
         rewrap::{SealedColumn, rewrap},
         sql,
     },
 };
-use sea_orm::{DbBackend, FromQueryResult};
+use sea_orm::{DbBackend, EntityTrait, FromQueryResult};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::support::{Binary, Person, TestApp, account::fresh_id_number};
@@ -72,6 +74,28 @@ async fn every_column_of_bytes_is_known_to_the_keys_or_needs_none() {
         .filter(|name| !found.contains(name))
         .collect();
     assert!(missing.is_empty(), "listed and not there: {missing:?}");
+    app.close().await;
+}
+
+/// A card's number has few digits that are not known: without a key its hash gives it away.
+#[tokio::test]
+async fn what_an_idempotency_key_was_used_with_is_found_by_no_trying() {
+    let app = TestApp::new().await;
+    let user = app.person("ann").await.id().await;
+    let (key, number) = (Uuid::new_v4(), "6222020200112345");
+    let tx = app.env().begin().await.unwrap();
+    let first = tx.claim(user, "test", key, &number).await.unwrap();
+    let Claim::First(made) = first else { panic!("{first:?}") };
+    assert_eq!(tx.claim(user, "test", key, &number).await.unwrap(), Claim::Repeat(made));
+    assert_eq!(tx.claim(user, "test", key, &"another").await.unwrap(), Claim::UsedForOther);
+    let row = idempotency_key::Entity::find_by_id((user, "test".to_owned(), key))
+        .one(tx.db())
+        .await;
+    let kept = row.unwrap().unwrap().input_hash;
+    let said = serde_json::to_vec(&number).unwrap();
+    assert_ne!(kept, Sha256::digest(&said).to_vec());
+    assert_eq!(kept, app.env().seal().fingerprint("idempotency-input", &said));
+    tx.rollback().await.unwrap();
     app.close().await;
 }
 

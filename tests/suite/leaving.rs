@@ -143,6 +143,7 @@ async fn abuse_40_an_account_with_something_open_stays_and_each_thing_is_named()
     bea.has("40.00").await;
     let order = bea.buys(&sam.sells("20.00").await).await;
     bea.asks_to_pay_in("20.00").await;
+    bea.offers(&sam.sells("30.00").await, "15.00").await;
     let codes = |payload: &Value| -> Vec<Value> {
         payload["userErrors"]
             .as_array()
@@ -151,24 +152,23 @@ async fn abuse_40_an_account_with_something_open_stays_and_each_thing_is_named()
             .map(|error| error["code"].clone())
             .collect()
     };
-    assert_eq!(bea.obstacles().await, json!(["ORDER", "BALANCE", "PAYMENT"]));
+    assert_eq!(bea.obstacles().await, json!(["ORDER", "OFFER", "BALANCE", "PAYMENT"]));
     let refused = bea.closes("bea").await;
-    assert_eq!(codes(&refused), vec![json!("OPEN_MATTER"); 3], "{refused}");
+    assert_eq!(codes(&refused), vec![json!("OPEN_MATTER"); 4], "{refused}");
     let messages: Vec<&str> = refused["userErrors"]
         .as_array()
         .unwrap()
         .iter()
         .filter_map(|error| error["message"].as_str())
         .collect();
-    assert!(
-        messages[0].contains("order") && messages[1].contains("wallet") && messages[2].contains("deposit"),
-        "{messages:?}"
-    );
+    for (message, word) in messages.iter().zip(["order", "offer", "wallet", "deposit"]) {
+        assert!(message.contains(word), "{messages:?}");
+    }
     assert_eq!(code(&bea.closes("sam").await), "INVALID_INPUT", "not his name");
     sam.delivers(&order, "a secret password").await;
     bea.orders("orderConfirm", json!({ "id": order, "acknowledgeOpenSteps": true }))
         .await;
-    assert_eq!(sam.obstacles().await, json!(["WARRANTY", "SETTLING"]));
+    assert_eq!(sam.obstacles().await, json!(["OFFER", "WARRANTY", "SETTLING"]));
     app.advance(Duration::from_secs(8 * 24 * 60 * 60));
     timers::settle(app.env(), System::new()).await.unwrap();
     let sam = app.sign_in("sam").await;
@@ -269,6 +269,22 @@ async fn a_closed_account_is_nobody_s_and_its_number_is_free_again() {
         again.asks_for(&selling, Uuid::new_v4()).await["errors"][0]["extensions"]["code"],
         "NOT_FOUND"
     );
+    app.close().await;
+}
+
+#[tokio::test]
+async fn of_an_offer_and_a_closing_at_once_one_is_made() {
+    let app = TestApp::new().await;
+    let bea = app.verified("bea").await;
+    for round in 0..6 {
+        let name = format!("sam{round}");
+        let sam = app.verified(&name).await;
+        let offered = sam.sells("5.00").await;
+        let both = futures::join!(bea.asks_to_offer(&offered, "3.00", Uuid::new_v4()), sam.closes(&name));
+        let made = both.0["userErrors"] == json!([]);
+        let left = both.1["closed"] == true;
+        assert!(made != left, "{both:?}");
+    }
     app.close().await;
 }
 

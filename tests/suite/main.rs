@@ -20,13 +20,17 @@ mod blocks;
 mod books;
 mod catalogue;
 mod catalogue_admin;
+mod centre;
 mod chat;
 mod chat_content;
 mod chat_safety;
+mod choices;
+mod choices_plainly;
 mod conservation;
 mod contract;
 mod crashes;
 mod crashes_cases;
+mod crashes_returns;
 mod debts;
 mod demo;
 mod deposit;
@@ -97,6 +101,7 @@ mod stand_ins;
 mod statement_csv;
 mod statements;
 mod storm;
+mod strikes;
 #[allow(dead_code, reason = "what stories may need is offered whole; not every story needs all of it")]
 #[path = "../support/lib.rs"]
 mod support;

@@ -215,3 +215,37 @@ async fn a_case_out_of_an_older_house_goes_on_by_its_timers() {
     assert_eq!(case.due_at, Some(Time(REFUSED_AT).plus_days(7)), "seven days from the refusal");
     app.close().await;
 }
+
+/// What was said of listings before prices stood beside it has those of what is on sale, and follows them from then on.
+#[tokio::test]
+async fn what_listings_said_before_has_their_prices_beside_it() {
+    let (url, db, _folder) = before("m0108_attribute_facets").await;
+    let house = an_old_house(&db).await;
+    let [_, _, game, server, _] = house;
+    let [on_sale, reserved] = [held_listing(&db, house).await, held_listing(&db, house).await];
+    let sells = "UPDATE listings SET state = 'ON_SALE', published_at = 7 WHERE id = $1";
+    sql::run(&db, sells, vec![on_sale.into()]).await.unwrap();
+    let asked = Uuid::now_v7();
+    let attribute = "INSERT INTO game_attributes (id, game_id, key, name_en, name_zh, kind, required, unit_en, unit_zh, choices, position) \
+                     VALUES ($1, $2, 'rank', 'Rank', 'Rank', 'CHOICE', FALSE, '', '', '[]', 1)";
+    sql::run(&db, attribute, vec![asked.into(), game.into()]).await.unwrap();
+    for listing in [on_sale, reserved] {
+        let ids = [("listing_id", listing), ("attribute_id", asked)];
+        write(&db, "listing_attributes", &ids, &[("choice", "gold")], &[("position", 0)]).await;
+    }
+    db.close().await.unwrap();
+    let app = TestApp::with(|config| config.database.url = Some(url.replace("?mode=rwc", "").into())).await;
+    let beside = async |listing: Uuid, price: i64| {
+        let found = "SELECT 1 AS one FROM listing_attributes WHERE listing_id = $1 AND price = $2 AND published_at = 7 AND server_id = $3";
+        let values = vec![listing.into(), price.into(), server.into()];
+        sql::one(app.env().db(), found, values).await.unwrap().is_some()
+    };
+    assert!(beside(on_sale, 2_003).await && !beside(reserved, 2_003).await);
+    let tx = app.env().begin().await.unwrap();
+    let cheaper = "UPDATE listings SET price = 1900 WHERE id = $1";
+    assert_eq!(sql::run(tx.db(), cheaper, vec![on_sale.into()]).await, Ok(1));
+    assert_eq!(sql::run(tx.db(), sells, vec![reserved.into()]).await, Ok(1));
+    tx.commit().await.unwrap();
+    assert!(beside(on_sale, 1_900).await && beside(reserved, 2_003).await);
+    app.close().await;
+}

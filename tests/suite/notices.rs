@@ -10,6 +10,7 @@ use entity::{
 };
 use futures::future::join_all;
 use handover::{
+    app::Act,
     kernel::{Event, policy::System},
     notification::{self, Params, Tell},
     worker,
@@ -235,6 +236,44 @@ async fn one_event_told_twenty_times_is_one_notice_and_one_mail() {
     let mails = app.mails("ann@example.com");
     assert_eq!(mails.len(), before + 1);
     assert!(mails.last().unwrap().contains("could not be verified"), "{mails:?}");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn whoever_wants_no_mail_has_his_notices_his_codes_and_what_he_must_hear_of() {
+    let app = TestApp::new().await;
+    let (sam, bea) = (app.verified("sam").await, app.verified("bea").await);
+    bea.has("40.00").await;
+    let me = sam.sends("query M { me { mailNotices } }", json!({})).await;
+    assert_eq!(me["data"]["me"]["mailNotices"], true, "unless he says otherwise: {me}");
+    let chooses = async |wanted: bool| {
+        let query =
+            "mutation P($input: ProfileUpdateInput!) { profileUpdate(input: $input) { viewer { mailNotices } userErrors { code } } }";
+        let done = sam.sends(query, json!({ "input": { "mailNotices": wanted } })).await;
+        assert_eq!(done["data"]["profileUpdate"]["viewer"]["mailNotices"], wanted, "{done}");
+    };
+    let mails = async || {
+        app.posted().await;
+        app.mails("sam@example.com").len()
+    };
+    chooses(false).await;
+    let before = mails().await;
+    bea.buys(&sam.sells("20.00").await).await;
+    assert_eq!(mails().await, before);
+    assert!(sam.notice_kinds().await.contains(&"ORDER_PAID".to_owned()), "told all the same");
+    app.asks_code(None, "passwordResetRequest", "sam@example.com").await;
+    assert_eq!(mails().await, before + 1, "a code");
+    chooses(true).await;
+    bea.buys(&sam.sells("20.00").await).await;
+    assert_eq!(mails().await, before + 2, "an order again");
+    chooses(false).await;
+    app.operates("sam", Act::Blacklist("Fraud".into())).await;
+    assert_eq!(
+        mails().await,
+        before + 3,
+        "no orders, but why he is limited and where he can appeal"
+    );
+    assert_eq!(app.mails_saying("sam@example.com", "account was limited"), 1);
     app.close().await;
 }
 

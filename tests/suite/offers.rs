@@ -154,6 +154,45 @@ async fn an_offer_ends_with_a_notice_when_its_listing_changes_or_comes_down_to_i
     app.close().await;
 }
 
+/// By what its seller and an admin do; the relay alone ends them, no timer looks.
+#[tokio::test]
+async fn an_offer_ends_with_a_notice_when_what_it_was_for_is_changed_cheaper_or_taken_away() {
+    let app = TestApp::new().await;
+    let (sam, bea, dearer) = trade(&app).await;
+    let (level, below, changed, removed) = (
+        sam.sells("20.00").await,
+        sam.sells("20.00").await,
+        sam.sells("20.00").await,
+        sam.sells("20.00").await,
+    );
+    let mut offers = Vec::new();
+    for listing in [&dearer, &level, &below, &changed, &removed] {
+        offers.push(bea.offers(listing, "15.00").await);
+    }
+    for (listing, change) in [
+        (&dearer, json!({ "price": "18.00" })),
+        (&level, json!({ "price": "15.00" })),
+        (&below, json!({ "price": "12.00" })),
+        (&changed, json!({ "title": "Level 61, all heroes" })),
+    ] {
+        let done = sam.changes(&listing.id(), 1, change).await;
+        assert_eq!(done["listing"]["version"], 2, "{done}");
+    }
+    let remove = json!({ "id": removed.id, "version": 1, "reason": "A stolen account." });
+    app.reviewer().await.lists_well("listingRemove", remove).await;
+    for offer in &offers {
+        assert_eq!(bea.looks_at_offer(offer).await["data"]["offer"]["state"], "OPEN");
+        assert_ne!(code(&sam.accepts(offer).await), "ok", "but nobody can accept it by now");
+    }
+    app.relayed().await;
+    for offer in &offers {
+        assert_eq!(bea.looks_at_offer(offer).await["data"]["offer"]["state"], "OUTDATED");
+    }
+    assert_eq!(bea.notice_kinds().await.iter().filter(|kind| *kind == "OFFER_OUTDATED").count(), 5);
+    assert_eq!(ended(&app).await, 0, "each once");
+    app.close().await;
+}
+
 /// Changes a number of a listing, as its seller might.
 async fn set(app: &TestApp, offered: &Offered, column: listing::Column, value: i64) {
     let listing: entity::value::ListingId = id::decode(&offered.id.as_str().into()).unwrap_or_else(|_| panic!("no listing's id"));

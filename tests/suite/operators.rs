@@ -79,6 +79,42 @@ async fn the_log_for_machines_names_each_request_by_its_id() {
 }
 
 #[tokio::test]
+async fn what_is_refused_is_in_the_log_by_its_id_and_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Binary::start(folder.path(), &[("HANDOVER_LOG__FORMAT", "json")]);
+    let deep = format!("{}a{}", "{a".repeat(20), "}".repeat(20));
+    let unknown = json!({ "extensions": { "persistedQuery": { "version": 1, "sha256Hash": "0".repeat(64) } } });
+    let (new, none) = ("application/graphql-response+json", "text/html");
+    let mut expected = Vec::new();
+    for (accept, body, code) in [
+        (new, json!({ "query": "{" }), "GRAPHQL_PARSE_FAILED"),
+        (new, json!({ "query": deep }), "DOCUMENT_TOO_COMPLEX"),
+        (new, json!({ "query": " ".repeat(30_000) }), "DOCUMENT_TOO_LARGE"),
+        (new, unknown, "PERSISTED_QUERY_NOT_FOUND"),
+        (new, json!([]), "BAD_REQUEST"),
+        (none, json!({ "query": NOW }), "NOT_ACCEPTABLE"),
+    ] {
+        let request = reqwest::Client::new().post(server.url("/graphql")).header("accept", accept);
+        let answer = request.json(&body).send().await.unwrap();
+        let id = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
+        expected.push((id, code));
+    }
+    let answer = reqwest::Client::new().post(server.url("/bank/webhook")).body("{}");
+    let answer = answer.send().await.unwrap();
+    assert_eq!(answer.status().as_u16(), 401);
+    let webhook = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
+    let log = std::fs::read_to_string(&server.log).unwrap();
+    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    for (id, code) in expected {
+        let told = lines.iter().find(|line| line["id"] == id.as_str());
+        let told = told.unwrap_or_else(|| panic!("{code} is not in {log}"));
+        assert_eq!((&told["message"], &told["code"]), (&json!("refused"), &json!(code)), "{told}");
+    }
+    let told = lines.iter().find(|line| line["message"] == "a webhook was refused");
+    assert_eq!(told.expect("a line for the webhook")["span"]["id"], webhook.as_str());
+}
+
+#[tokio::test]
 async fn a_server_that_is_told_to_stop_sends_its_sockets_elsewhere_and_ends_well() {
     let folder = tempfile::tempdir().unwrap();
     let server = Binary::start(folder.path(), &[]);
@@ -154,7 +190,15 @@ async fn figures_tell_what_happened_and_what_waits() {
         "handover_timer_late_seconds{timer=\"orders\"} 0",
         "handover_timer_late_seconds{timer=\"settling\"} 0",
         "handover_timer_late_seconds{timer=\"deposits\"} 0",
+        "handover_timer_late_seconds{timer=\"unpaid_deposits\"} 0",
         "handover_timer_late_seconds{timer=\"withdrawals\"} 0",
+        "handover_timer_late_seconds{timer=\"offers\"} 0",
+        "handover_timer_late_seconds{timer=\"cases\"} 0",
+        "handover_timer_late_seconds{timer=\"rulings\"} 0",
+        "handover_timer_late_seconds{timer=\"money_decisions\"} 0",
+        "handover_timer_late_seconds{timer=\"identities\"} 0",
+        "handover_mails_waiting 0",
+        "handover_mails_lag_seconds 0",
     ] {
         assert!(page.lines().any(|other| other == line), "{line}\nis not in\n{page}");
     }
@@ -291,4 +335,35 @@ async fn a_backup_made_under_way_is_restored_by_the_handbook_s_drill() {
         .send(ann["tokens"]["accessToken"].as_str(), "query Me { me { id } }", json!({}))
         .await;
     assert!(me["data"]["me"]["id"].is_string(), "{me}");
+}
+
+#[tokio::test]
+async fn a_command_beside_a_server_leaves_the_bank_and_its_books_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let free = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .to_string();
+    let settings = [("HANDOVER_BANK__LISTEN", free.as_str())];
+    let server = Binary::start(folder.path(), &settings);
+    let typed = format!("{PASSWORD}\n");
+    for words in [
+        ["admin", "create", "ada", "ada@example.com"].as_slice(),
+        &["admin", "revoke", "ada"],
+        &["keys", "rewrap"],
+    ] {
+        let ended = Binary::run(folder.path(), &settings, words, &typed);
+        assert!(ended.status.success(), "{words:?}: {}", ended.err);
+    }
+    // With a free port for its bank it gets as far as the books, and no further.
+    let second = Binary::run(folder.path(), &[], &["serve"], "");
+    assert!(
+        !second.status.success() && second.err.contains("journal.jsonl is in use"),
+        "{}",
+        second.err
+    );
+    assert!(!folder.path().join("bank/port").exists(), "the port is still the server's own");
+    assert!(std::net::TcpStream::connect(&free).is_ok(), "its bank is where it was");
+    drop(server);
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use entity::{audit, identity, kinds::IdentityState};
 use futures::future::join_all;
-use handover::{kernel::policy::System, order, wallet::ledger::AccountKey};
+use handover::{graphql::id, kernel::policy::System, order, wallet::ledger::AccountKey};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -313,4 +313,60 @@ async fn a_silent_buyer_s_order_completes_by_the_timer_against_his_own_confirm()
     assert_eq!((code(&confirmed), by_timer.is_ok()), ("ok", true));
     assert_eq!(sam.holds(AccountKey::settling).await, "19.00");
     app.close().await;
+}
+
+/// Whatever comes first at the end of the wait, the seller is paid once; and nothing is given back after it.
+#[tokio::test]
+async fn of_confirm_return_and_timer_at_the_deadline_one_wins_and_pays_once() {
+    let app = TestApp::new().await;
+    let (sam, bea) = (app.verified("sam").await, app.verified("bea").await);
+    bea.has("100.00").await;
+    let seller = sam.id().await;
+    // So many milliseconds before its end, the last with time for a return.
+    for (round, lead) in (1..).zip([0, 0, 20, 60, 2_000]) {
+        let (sam, bea) = (app.sign_in("sam").await, app.sign_in("bea").await);
+        let id = bea.buys(&sam.sells("20.00").await).await;
+        sam.delivers(&id, "word").await;
+        app.env().clock().advance(time_left(&app, &id).await - 60_000);
+        let bea = app.sign_in("bea").await;
+        app.env().clock().advance(time_left(&app, &id).await - lead);
+        let (confirmed, returned, ended) = tokio::join!(bea.confirms(&id), bea.asks_back(&id), keeps_looking(&app));
+        assert_eq!(code(&confirmed), "ok", "{confirmed}");
+        assert!(["ok", "WRONG_STATE"].contains(&code(&returned)), "{returned}");
+        assert!(lead > 0 || code(&returned) == "WRONG_STATE", "what is over is over: {returned}");
+        assert!(ended <= 1, "{ended}");
+        let order = bea.looks_at(&id).await["data"]["order"].clone();
+        assert_eq!(order["state"], "COMPLETED", "{order}");
+        let times = |kind: &str| {
+            order["timeline"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|step| step["kind"] == kind)
+                .count()
+        };
+        assert_eq!(times("COMPLETED"), 1, "{order}");
+        assert_eq!(times("RETURN_REQUESTED"), usize::from(code(&returned) == "ok"), "{order}");
+        assert_eq!(app.escrow(&id).await, "0.00");
+        let paid: i32 = 19 * round;
+        assert_eq!(app.balance(AccountKey::settling(seller)).await, format!("{paid}.00"));
+    }
+    app.close().await;
+}
+
+/// How many milliseconds the present wait of an order still takes.
+async fn time_left(app: &TestApp, id: &str) -> i64 {
+    let id = id::decode(&id.into()).unwrap_or_else(|_| panic!("no order's id: {id}"));
+    let order = order::store::get(app.env().db(), id).await.unwrap().unwrap();
+    order.due_at.unwrap().since(app.env().now())
+}
+
+/// The timers' work for a short while; answers how many waits it ended.
+async fn keeps_looking(app: &TestApp) -> u64 {
+    let mut ended = 0;
+    for _ in 0..6 {
+        ended += order::timers::run_out(app.env(), System::new()).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(15)).await;
+    }
+    ended
 }

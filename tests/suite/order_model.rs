@@ -1,6 +1,7 @@
 //! A model of one order and of the case about its refused return (M7): who may do what, where the money is and who has the account. Random walks of
 //! all actors keep it true, by itself many times over and beside the real house.
 
+mod banned;
 mod dispute;
 
 use entity::{
@@ -17,8 +18,8 @@ use proptest::{
 };
 use proptest_state_machine::ReferenceStateMachine;
 
-pub use self::dispute::Dispute;
 use self::dispute::{case_step, place};
+pub use self::{banned::actors, dispute::Dispute};
 
 /// What is asked for an account, and what was agreed on by an offer.
 pub const ASKED: Money = Money(2_003);
@@ -33,6 +34,8 @@ pub enum Act {
     Agree,
     Pay,
     Deliver,
+    /// The seller hands over something else instead.
+    Correct,
     Reveal,
     Confirm,
     BuyerCancels,
@@ -52,6 +55,8 @@ pub enum Act {
     Settle(i32),
     /// Another admin rules: so many percent for the seller.
     Rules(i32),
+    /// A party is blacklisted, for whatever it is.
+    Blacklist(Side),
     TimePasses,
 }
 
@@ -68,6 +73,10 @@ pub struct World {
     /// Who has the account.
     pub holder: Side,
     pub asked_back: bool,
+    /// The buyer has looked at what was handed over.
+    pub revealed: bool,
+    /// Who was blacklisted while the order ran.
+    pub banned: Vec<Side>,
     /// The case, while the order is in dispute.
     pub dispute: Option<Dispute>,
 }
@@ -83,6 +92,8 @@ impl World {
             fees: Money::ZERO,
             holder: Side::Sold,
             asked_back: false,
+            revealed: false,
+            banned: Vec::new(),
             dispute: None,
         }
     }
@@ -124,6 +135,12 @@ impl World {
     /// What comes of an act. `None`: nothing, it is refused or changes nothing.
     pub fn after(&self, act: Act) -> Option<Self> {
         use OrderState::{AwaitingPayment, Cancelled, Completed, Delivered, InDispute, Paid, Refunded, ReturnInspection, ReturnRequested};
+        if let Act::Blacklist(side) = act {
+            return self.without(side);
+        }
+        if self.is_barred(act) {
+            return None;
+        }
         if let Some(dispute) = self.dispute {
             return self.disputed(dispute, act);
         }
@@ -140,6 +157,9 @@ impl World {
                 next.state = Some(Delivered);
                 next.holder = Side::Bought;
             }
+            // Another version is nothing to money and state.
+            (Some(Delivered), Act::Correct) => {}
+            (Some(Delivered | ReturnRequested), Act::Reveal) if !self.revealed => next.revealed = true,
             (Some(Delivered), Act::Confirm | Act::TimePasses) | (Some(ReturnRequested), Act::Confirm) => {
                 next.end(Completed, 100, Side::Bought)
             }
@@ -200,6 +220,7 @@ impl ReferenceStateMachine for Walk {
         let anything = prop_oneof![
             Just(Act::Pay),
             Just(Act::Deliver),
+            Just(Act::Correct),
             Just(Act::Reveal),
             Just(Act::Confirm),
             Just(Act::BuyerCancels),
@@ -215,6 +236,7 @@ impl ReferenceStateMachine for Walk {
             side().prop_map(Act::Objects),
             (0..=100_i32).prop_map(Act::Settle),
             (0..=100_i32).prop_map(Act::Rules),
+            side().prop_map(Act::Blacklist),
             Just(Act::TimePasses),
         ];
         // Mostly on, so that the far ends are reached.
@@ -279,11 +301,13 @@ proptest! {
         for act in acts {
             let next = world.after(act);
             if let (Some(from), Some(step)) = (world.state, step(world.state, act)) {
-                let allowed = state::advance(from, step).ok().filter(|_| act != Act::AskBack || !world.asked_back);
-                prop_assert_eq!(allowed.map(|(to, _)| to), next.as_ref().and_then(|next| next.state), "{:?} in {:?}", act, world);
+                let allowed = state::advance(from, step).ok().filter(|_| world.admits(act)).map(|(to, _)| to);
+                // Whoever is blacklisted without an end of the order leaves it as it is.
+                let runs_on = next.as_ref().filter(|_| matches!(act, Act::Blacklist(_))).map(|_| from);
+                prop_assert_eq!(allowed.or(runs_on), next.as_ref().and_then(|next| next.state), "{:?} in {:?}", act, world);
             }
             if let Some((dispute, step)) = world.dispute.and_then(|dispute| Some((dispute, case_step(dispute, act)?))) {
-                let allowed = case::advance(place(dispute), step).ok();
+                let allowed = case::advance(place(dispute), step).ok().filter(|_| world.admits(act));
                 let expected = next.as_ref().map(|next| next.dispute.map_or(case::Place::Closed, place));
                 let reached = allowed.map(|next| match next {
                     case::Next::To(place) => place,
@@ -305,6 +329,7 @@ fn step(state: Option<OrderState>, act: Act) -> Option<state::Step> {
         Act::Buy | Act::Agree | Act::Reveal => return None,
         Act::Pay => Step::Pay,
         Act::Deliver => Step::Deliver,
+        Act::Correct => Step::Correct,
         Act::Confirm => Step::Confirm,
         Act::BuyerCancels => Step::BuyerCancel,
         Act::SellerCancels => Step::SellerCancel,
@@ -315,6 +340,8 @@ fn step(state: Option<OrderState>, act: Act) -> Option<state::Step> {
         Act::RefuseReturn => Step::RefuseReturn,
         // What is done in a dispute is the case's, and ends the order where it ends the case.
         Act::SaysDone(_) | Act::Finds(..) | Act::Consents(_) | Act::Objects(_) | Act::Settle(_) | Act::Rules(_) => return None,
+        Act::Blacklist(Side::Bought) => Step::BuyerBlacklisted,
+        Act::Blacklist(Side::Sold) => Step::SellerBlacklisted,
         Act::TimePasses => return state.and_then(state::timer),
     })
 }

@@ -7,6 +7,7 @@ use entity::{
     value::{CaseId, ListingId, Money, OrderId},
 };
 use handover::{
+    blacklist,
     dispute::{
         self,
         refusal::{accept, answer, done, find, propose, room::Speaker, rule, timers},
@@ -28,7 +29,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
-    order_model::{AGREED, ASKED, Act, PURSE, Walk, World},
+    order_model::{AGREED, ASKED, Act, PURSE, Walk, World, actors},
     support::{Offered, TestApp},
 };
 
@@ -81,11 +82,34 @@ impl House<'_> {
         policy::proven(right(fresh), now).unwrap()
     }
 
-    fn party(&self, side: Side) -> Trader {
-        trader(match side {
+    const fn rights(&self, side: Side) -> Rights {
+        match side {
             Side::Bought => self.buyer,
             Side::Sold => self.seller,
-        })
+        }
+    }
+
+    fn party(&self, side: Side) -> Trader {
+        trader(self.rights(side))
+    }
+
+    /// Whether the gate opens for all whose act it is.
+    fn lets_in(&self, act: Act) -> bool {
+        let may_trade = |side: &Side| policy::trader(&Actor::User(self.rights(*side))).is_ok();
+        actors(act).iter().all(may_trade)
+    }
+
+    /// Blacklists a party. The gate reads it with his next request.
+    async fn blacklists(&mut self, side: Side) {
+        let tx = self.app.env().begin().await.unwrap();
+        let user = self.rights(side).user;
+        // Not again, if a ruling has done it.
+        blacklist::enact(&tx, Uuid::nil(), user, "For the test", None).await.unwrap();
+        tx.commit().await.unwrap();
+        match side {
+            Side::Bought => self.buyer.blacklisted = true,
+            Side::Sold => self.seller.blacklisted = true,
+        }
     }
 
     /// The case of the order, once the relay has come by.
@@ -153,12 +177,14 @@ impl House<'_> {
         let update = listing::Entity::update_many()
             .col_expr(listing::Column::State, Expr::value(ListingState::OnSale))
             .col_expr(listing::Column::OrderId, Expr::value(None::<OrderId>))
+            .col_expr(listing::Column::Version, Expr::value(self.listing.version))
             .filter(listing::Column::Id.eq(self.listing()));
         update.exec(tx.db()).await.unwrap();
         entity::strike::Entity::delete_many().exec(tx.db()).await.unwrap();
         let free = standing::Entity::update_many().col_expr(standing::Column::Blacklisted, Expr::value(false));
         free.exec(tx.db()).await.unwrap();
         tx.commit().await.unwrap();
+        (self.buyer.blacklisted, self.seller.blacklisted) = (false, false);
         self.order = None;
         self.before = self.money().await;
     }
@@ -187,7 +213,10 @@ impl House<'_> {
         let Some(order) = self.order else {
             return self.open(act).await;
         };
-        let (buyer, seller) = (trader(self.buyer), trader(self.seller));
+        if !self.lets_in(act) {
+            return;
+        }
+        let (buyer, seller) = (Side::Bought, Side::Sold);
         // What is refused is refused: where the order stands then is looked at afterwards.
         match act {
             Act::Buy | Act::Agree => {}
@@ -204,24 +233,30 @@ impl House<'_> {
             ),
             Act::Deliver => {
                 if self.state().await != Some(OrderState::Delivered) {
-                    drop(orders::deliver(env, seller, order, credentials()).await);
+                    drop(orders::deliver(env, self.party(seller), order, credentials()).await);
+                }
+            }
+            Act::Correct => {
+                if self.state().await == Some(OrderState::Delivered) {
+                    drop(orders::deliver(env, self.party(seller), order, credentials()).await);
                 }
             }
             Act::Reveal => drop(orders::reveal(env, self.proven(trader, self.buyer), order, None).await),
-            Act::Confirm => drop(orders::confirm(env, buyer, order, true).await),
-            Act::BuyerCancels => drop(orders::cancel(env, buyer, order).await),
-            Act::SellerCancels => drop(orders::cancel(env, seller, order).await),
-            Act::AskBack => drop(giving_back::request::request(env, buyer, order, "Not as described").await),
-            Act::Keep => drop(giving_back::withdraw::withdraw(env, buyer, order).await),
-            Act::HandBack => drop(giving_back::hand_back::hand_back(env, buyer, order, HandBack::AsDelivered).await),
-            Act::GrantReturn => drop(giving_back::agree::agree(env, seller, order).await),
+            Act::Confirm => drop(orders::confirm(env, self.party(buyer), order, true).await),
+            Act::BuyerCancels => drop(orders::cancel(env, self.party(buyer), order).await),
+            Act::SellerCancels => drop(orders::cancel(env, self.party(seller), order).await),
+            Act::AskBack => drop(giving_back::request::request(env, self.party(buyer), order, "Not as described").await),
+            Act::Keep => drop(giving_back::withdraw::withdraw(env, self.party(buyer), order).await),
+            Act::HandBack => drop(giving_back::hand_back::hand_back(env, self.party(buyer), order, HandBack::AsDelivered).await),
+            Act::GrantReturn => drop(giving_back::agree::agree(env, self.party(seller), order).await),
             Act::RefuseReturn => {
-                drop(giving_back::refuse::refuse(env, seller, order, "The skins are gone.", Vec::new()).await);
+                drop(giving_back::refuse::refuse(env, self.party(seller), order, "The skins are gone.", Vec::new()).await);
                 self.app.relayed().await;
             }
             Act::SaysDone(_) | Act::Finds(..) | Act::Consents(_) | Act::Objects(_) | Act::Settle(_) | Act::Rules(_) => {
                 self.disputes(act).await
             }
+            Act::Blacklist(side) => self.blacklists(side).await,
             Act::TimePasses => self.time_passes().await,
         }
     }

@@ -94,6 +94,26 @@ async fn with_servers_while_redis_is_away_only_sign_in_sign_up_and_codes_are() {
 }
 
 #[tokio::test]
+async fn with_servers_while_redis_is_away_people_trade_prove_and_withdraw() {
+    let Some(mut redis) = Redis::start() else { return };
+    let app = TestApp::with(|config| config.redis.url = Some(redis.url().into())).await;
+    let (sam, bea) = (app.verified("sam").await, app.verified("bea").await);
+    bea.has("60.00").await;
+    let offered = sam.sells("20.00").await;
+    let account = bea.adds_account("6222020200112345").await;
+    redis.kill();
+    // What signing up proved is old by now.
+    app.advance(Duration::from_secs(5 * 60));
+    let order = bea.buys(&offered).await;
+    sam.delivers(&order, "word").await;
+    assert_eq!(bea.confirms(&order).await["userErrors"], json!([]));
+    assert_eq!(bea.proves("wrong password").await["userErrors"][0]["code"], "CREDENTIALS_WRONG");
+    assert_eq!(bea.proves(PASSWORD).await["userErrors"], json!([]));
+    bea.withdraws("10.00", &account).await;
+    app.close().await;
+}
+
+#[tokio::test]
 async fn with_servers_what_redis_forgot_opens_no_door() {
     let Some(redis) = Redis::start() else { return };
     let app = TestApp::with(|config| config.redis.url = Some(redis.url().into())).await;

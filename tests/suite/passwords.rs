@@ -7,7 +7,7 @@ use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
 use crate::support::{
-    PASSWORD, TestApp,
+    CAPTCHA, PASSWORD, TestApp,
     account::{Caller, code, payload, seconds_in},
 };
 
@@ -117,6 +117,47 @@ async fn abuse_34_a_stolen_session_cannot_bind_another_address() {
     };
     assert_eq!(code(&sign_in("ann@example.com").await), "CREDENTIALS_WRONG");
     assert!(sign_in("next@example.com").await["tokens"].is_object());
+    app.close().await;
+}
+
+/// The cache's time is no test's to move: the end of each by our own clock lies beside it.
+#[tokio::test]
+async fn codes_end_after_ten_minutes_and_captchas_after_three() {
+    let app = TestApp::new().await;
+    let ann = app.person("ann").await;
+    let minutes = |minutes: u64| app.advance(Duration::from_secs(60 * minutes));
+    for email in ["soon@example.com", "late@example.com"] {
+        app.asks_code(None, "emailCodeRequest", email).await;
+    }
+    app.asks_code(None, "passwordResetRequest", "ann@example.com").await;
+    app.asks_code(Some(&ann.token), "emailChangeRequest", "next@example.com").await;
+    let emails = ["soon@example.com", "late@example.com", "ann@example.com", "next@example.com"];
+    let [soon, late, reset, next] = emails.map(|email| app.code_for(email));
+    let asks = async |captcha: &Value, email: &str| {
+        let query = "mutation C($input: EmailCodeRequestInput!) { emailCodeRequest(input: $input) { userErrors { code } } }";
+        let input = json!({ "email": email, "captchaId": captcha, "captchaAnswer": CAPTCHA });
+        payload(&app.send(None, query, json!({ "input": input })).await, "emailCodeRequest")
+    };
+    let signs_up = async |name: &str, code: &str| {
+        let query = "mutation S($input: UserSignUpInput!) { userSignUp(input: $input) { tokens { accessToken } userErrors { code } } }";
+        let input = json!({ "username": name, "password": PASSWORD, "email": format!("{name}@example.com"), "code": code });
+        payload(&app.send(None, query, json!({ "input": input })).await, "userSignUp")
+    };
+    let captchas = [app.captcha().await, app.captcha().await];
+    minutes(2);
+    assert_eq!(asks(&captchas[0], "one@example.com").await["userErrors"], json!([]));
+    minutes(1);
+    assert_eq!(code(&asks(&captchas[1], "two@example.com").await), "CAPTCHA_WRONG");
+    minutes(6);
+    assert_eq!(signs_up("soon", &soon).await["userErrors"], json!([]));
+    minutes(1);
+    assert_eq!(code(&signs_up("late", &late).await), "CODE_WRONG");
+    assert_eq!(code(&app.resets("ann@example.com", &reset, "another horse 8").await), "CODE_WRONG");
+    let ann = app.sign_in("ann").await;
+    let answer = ann
+        .sends(CHANGE, json!({ "input": { "email": "next@example.com", "code": next } }))
+        .await;
+    assert_eq!(code(&payload(&answer, "emailChange")), "CODE_WRONG");
     app.close().await;
 }
 

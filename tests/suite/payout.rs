@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use entity::{kinds::AccountKind, ledger_account, value::Money};
 use futures::future::join_all;
 use handover::{kernel::policy::System, wallet::withdrawal};
 use reqwest::StatusCode;
-use serde_json::json;
+use sea_orm::EntityTrait;
+use serde_json::{Value, json};
 
 use crate::support::{
     Person, TestApp,
@@ -243,5 +245,72 @@ async fn many_looks_at_once_send_each_withdrawal_once() {
     })
     .await;
     has(&bea, "50.00", "0.00").await;
+    app.close().await;
+}
+
+/// What waits for an admin of what the bank has said.
+async fn differences(app: &TestApp) -> Value {
+    let ada = app.admin("ada").await;
+    let query = "query B { bankDifferences { nodes { kind ours theirs } } }";
+    let answer = ada.sends(query, json!({})).await;
+    answer["data"]["bankDifferences"]["nodes"].clone()
+}
+
+#[tokio::test]
+async fn a_payout_of_which_the_bank_answers_another_amount_stays_where_it_is() {
+    let (bank, app) = with_outside_bank().await;
+    let (bea, account) = app.cashier("bea", "100.00").await;
+    // The webhooks are lost, so that only answers tell.
+    bank.bank.set_webhook_url("http://127.0.0.1:1/nobody");
+    let id = bea.withdraws("40.00", &account).await;
+    bank.set_line(Line::WrongAmounts);
+    let bea = app.sign_in("bea").await;
+    assert_eq!(send(&app).await, 1);
+    eventually("the bank paid it", || async {
+        (bank.books().await["payouts_paid"]["count"] == 1).then_some(())
+    })
+    .await;
+    app.advance(Duration::from_secs(5 * MINUTE));
+    assert_eq!(ask(&app).await, 1);
+    assert_eq!(bea.withdrawal(&id).await["state"], "SENT");
+    has(&bea, "60.00", "40.00").await;
+    let found = differences(&app).await;
+    let found = found.as_array().unwrap();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((&found[0]["kind"], &found[0]["ours"]), (&json!("MISMATCH"), &json!("SENT")));
+    bank.set_line(Line::Open);
+    app.advance(Duration::from_secs(25 * MINUTE));
+    let bea = app.sign_in("bea").await;
+    assert_eq!(ask(&app).await, 1);
+    assert_eq!(bea.withdrawal(&id).await["state"], "PAID");
+    has(&bea, "60.00", "0.00").await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_payout_that_comes_back_after_its_owner_has_left_waits_for_an_admin() {
+    let app = quiet().await;
+    let (bea, account) = app.cashier("bea", "40.00").await;
+    let (id, user) = (bea.withdraws("40.00", &account).await, bea.id().await);
+    assert_eq!(send(&app).await, 1);
+    app.receives(&app.webhook("payout.paid", bare(&id), "out_1", 4_000)).await;
+    for _ in 0..8 {
+        app.advance(Duration::from_secs(24 * HOUR));
+        ask(&app).await;
+    }
+    let bea = app.sign_in("bea").await;
+    let left = bea.closes("bea").await;
+    assert_eq!(left["closed"], true, "{left}");
+    for _ in 0..2 {
+        let returned = app.webhook("payout.returned", bare(&id), "out_1", 4_000);
+        assert_eq!(app.receives(&returned).await.0, StatusCode::NO_CONTENT);
+    }
+    let wallet = ledger_account::Entity::find_by_id((user.0, AccountKind::Available));
+    let wallet = wallet.one(app.env().db()).await.unwrap().unwrap();
+    assert_eq!(wallet.balance, Money::ZERO);
+    assert_eq!(
+        differences(&app).await,
+        json!([{ "kind": "MISMATCH", "ours": "PAID", "theirs": "returned" }])
+    );
     app.close().await;
 }

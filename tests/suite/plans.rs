@@ -9,7 +9,7 @@ use handover::{
     account, dispute,
     kernel::{Env, Fault, audit, policy::System},
     market, media, notification, order, staff,
-    wallet::{debt, decision, deposit, reconcile, withdrawal},
+    wallet::{debt, decision, deposit, freeze, ledger, reconcile, withdrawal},
     worker,
 };
 use serde_json::{Value, json};
@@ -61,7 +61,7 @@ const FACETS: &str = "query F($filter: ListingFilterInput) { listingFacets(filte
 type Look = for<'a> fn(&'a Env) -> BoxFuture<'a, Result<u64, Fault>>;
 
 /// What the worker looks for at each tick, and what it forgets.
-const LOOKS: [Look; 26] = [
+const LOOKS: [Look; 28] = [
     |env| order::timers::run_out(env, System::new()).boxed(),
     |env| order::offer::run_out(env, System::new()).boxed(),
     |env| order::remind(env, System::new()).boxed(),
@@ -80,6 +80,8 @@ const LOOKS: [Look; 26] = [
     |env| market::view::pour(env, System::new()).boxed(),
     |env| market::search::catch_up(env, System::new()).boxed(),
     |env| decision::lapse(env, System::new()).boxed(),
+    |env| freeze::lapse(env, System::new()).boxed(),
+    |env| ledger::roll_up(env, System::new()).boxed(),
     |env| staff::give_back_lapsed(env, System::new()).boxed(),
     |env| staff::tell_overdue(env, System::new()).boxed(),
     |env| debt::pass_on(env, System::new()).boxed(),
@@ -193,9 +195,11 @@ async fn asks_all(world: &World<'_>, field: &FieldDefinition) {
 }
 
 /// Lists as they are narrowed down by a buyer, a seller and an admin.
-const BUYER_S: [&str; 4] = [
+const BUYER_S: [&str; 6] = [
     "{ me { id } favourites(filter: { onSale: true }) { nodes { id } } }",
     "{ boughtOrders(filter: { state: COMPLETED }) { nodes { id timeline { kind } } } }",
+    "{ boughtOrders(filter: { states: [PAID, CANCELLED] }) { nodes { id cases { id order { id } } } } }",
+    "{ orderCounts { bought { count } } favouriteCounts { onSale } offerCounts { made { count } } }",
     "{ madeOffers(filter: { state: LAPSED }) { nodes { id } } }",
     "{ madeOffers(filter: { open: true }) { nodes { id } } }",
 ];

@@ -344,7 +344,14 @@ async fn planted_credentials_and_numbers_are_found_nowhere() {
     .await;
     let mut planted = Planted::default();
     trade(&app, &mut planted).await;
-    let mut found = planted.found_in("the log", &LOG.lock().unwrap().clone());
+    let log = LOG.lock().unwrap().clone();
+    let mut found = planted.found_in("the log", &log);
+    // Where they are kept they may be read, and in the log by nobody.
+    let mut addresses = Planted::default();
+    for name in ["sam", "bea"] {
+        addresses.add(format!("{name}'s address"), format!("{name}@example.com"));
+    }
+    found.extend(addresses.found_in("the log", &log));
     if let Some(url) = &url {
         found.extend(planted.found_in("the database", dump(url).await.as_bytes()));
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use handover::{
     kernel::policy::System,
-    wallet::{decision, reconcile, withdrawal},
+    wallet::{decision, deposit as deposits, reconcile, withdrawal},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -108,6 +108,85 @@ async fn a_quarantined_webhook_waits_in_the_same_queue_and_is_gone_when_both_boo
     assert!(asked["difference"]["resolvedAt"].is_string(), "{asked}");
     assert_eq!(bea.deposit(&deposit["id"]).await["state"], "CREDITED");
     assert_eq!(bea.money().await.0, "20.00");
+    app.close().await;
+}
+
+/// M10.
+#[tokio::test]
+async fn what_the_bank_answers_with_another_amount_is_not_credited_and_waits_for_an_admin() {
+    let bank = OutsideBank::start(Line::Open).await;
+    // It does not know where we are, so that only asking tells.
+    let app = TestApp::with(|config| bank.configure(config)).await;
+    let bea = app.verified("bea").await;
+    let deposit = bea.asks_to_pay_in("20.00").await;
+    assert_eq!(bea.presses(&deposit, "pay").await.status(), 303);
+    bank.set_line(Line::WrongAmounts);
+    let ada = app.admin("ada").await;
+    for minutes in [5, 25] {
+        app.advance(Duration::from_secs(minutes * 60));
+        assert_eq!(deposits::ask(app.env(), System::new()).await, Ok(1));
+    }
+    let (ada, bea) = (app.sign_in(&ada.name).await, app.sign_in("bea").await);
+    assert_eq!(bea.deposit(&deposit["id"]).await["state"], "OPEN");
+    assert_eq!(bea.money().await.0, "0.00");
+    let found = queue(&ada, false).await;
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(
+        (&found[0]["kind"], &found[0]["ours"], &found[0]["theirs"]),
+        (&json!("MISMATCH"), &json!("OPEN"), &json!("succeeded"))
+    );
+    let id = json!({ "id": found[0]["id"] });
+    let asked = ada.calls("bankDifferenceAsk", DIFFERENCE, id.clone()).await;
+    assert_eq!(asked["difference"]["resolvedAt"], Value::Null, "{asked}");
+    assert_eq!(bea.money().await.0, "0.00", "asking again credits no more than the timer");
+    bank.set_line(Line::Open);
+    let bea = app.sign_in("bea").await;
+    let asked = ada.calls("bankDifferenceAsk", DIFFERENCE, id).await;
+    assert!(asked["difference"]["resolvedAt"].is_string(), "{asked}");
+    assert_eq!(bea.deposit(&deposit["id"]).await["state"], "CREDITED");
+    assert_eq!(bea.money().await.0, "20.00");
+    app.close().await;
+}
+
+/// Writes a deposit's state, as no use-case does.
+async fn is_written(app: &TestApp, deposit: &Value, state: &str) {
+    let tx = app.env().begin().await.unwrap();
+    let write = "UPDATE deposits SET state = $2 WHERE id = $1";
+    handover::kernel::sql::run(tx.db(), write, vec![bare(deposit).into(), state.into()])
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn is_paid(bea: &Person<'_>) -> Value {
+    let deposit = bea.asks_to_pay_in("20.00").await;
+    assert_eq!(bea.presses(&deposit, "pay").await.status(), 303);
+    deposit["id"].clone()
+}
+
+#[tokio::test]
+async fn what_cannot_be_settled_keeps_nothing_else_waiting_and_is_tried_again_in_an_hour() {
+    let app = TestApp::with(|config| config.bank.faults.drop_percent = 100).await;
+    let bea = app.verified("bea").await;
+    let first = is_paid(&bea).await;
+    assert_eq!(run(&app).await, 0);
+    // Credited, and written as if it were not: to credit it again fails.
+    is_written(&app, &first, "OPEN").await;
+    app.advance(DAY);
+    let bea = app.sign_in("bea").await;
+    let second = is_paid(&bea).await;
+    assert_eq!(run(&app).await, 1);
+    assert_eq!(bea.deposit(&second).await["state"], "CREDITED");
+    assert_eq!(bea.money().await.0, "40.00", "the first one once");
+    is_written(&app, &first, "CREDITED").await;
+    let third = is_paid(&bea).await;
+    assert_eq!(run(&app).await, 0);
+    assert_eq!(bea.deposit(&third).await["state"], "OPEN", "the hour is not over");
+    app.advance(Duration::from_secs(60 * 60));
+    let bea = app.sign_in("bea").await;
+    assert_eq!(run(&app).await, 0);
+    assert_eq!(bea.deposit(&third).await["state"], "CREDITED");
+    assert_eq!(bea.money().await.0, "60.00");
     app.close().await;
 }
 

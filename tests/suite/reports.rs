@@ -298,7 +298,7 @@ async fn the_same_key_answers_the_same_report_and_other_input_is_refused() {
     app.close().await;
 }
 
-async fn by_platform(admin: &Person<'_>) -> Vec<(String, String)> {
+pub async fn by_platform(admin: &Person<'_>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for report in admin.report_queue(json!({ "byPlatform": true })).await {
         for complaint in report["complaints"].as_array().unwrap() {
@@ -311,7 +311,7 @@ async fn by_platform(admin: &Person<'_>) -> Vec<(String, String)> {
     found
 }
 
-fn seen(name: &str, cause: &str) -> (String, String) {
+pub fn seen(name: &str, cause: &str) -> (String, String) {
     (name.to_owned(), cause.to_owned())
 }
 

@@ -139,7 +139,13 @@ async fn listings_are_found_by_what_they_say_of_their_game() {
     app.close().await;
 }
 
-const FACETS: &str = "query F($filter: ListingFilterInput) { listingFacets(filter: $filter) { games { game { slug } count { count more } } servers { server { id } count { count } } prices { from { amount } below { amount } count { count } } attributes { attribute { key } choices { choice { key } count { count } } } } }";
+const FACETS: &str = "query F($filter: ListingFilterInput) { listingFacets(filter: $filter) { games { game { slug } count { count more } } servers { server { id } count { count } } prices { from { amount } below { amount } count { count } } attributes { attribute { key } choices { choice { key } count { count } } yes { count } no { count } } } }";
+
+/// How many there are in each price band.
+fn in_bands(facets: &Value) -> Vec<i64> {
+    let bands = facets["prices"].as_array().unwrap();
+    bands.iter().map(|band| band["count"]["count"].as_i64().unwrap()).collect()
+}
 
 #[tokio::test]
 async fn facets_count_what_another_choice_would_find() {
@@ -165,15 +171,7 @@ async fn facets_count_what_another_choice_would_find() {
         ])
     );
     assert_eq!((&all["servers"], &all["attributes"]), (&json!([]), &json!([])), "of a game only");
-    let counts = |facets: &Value| -> Vec<i64> {
-        facets["prices"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|band| band["count"]["count"].as_i64().unwrap())
-            .collect()
-    };
-    assert_eq!(counts(&all), [2, 2, 0, 0, 0, 0, 0]);
+    assert_eq!(in_bands(&all), [2, 2, 0, 0, 0, 0, 0]);
     let chosen = json!({ "gameId": id, "attributes": [{ "key": "rank", "choices": ["king"] }], "words": "some", "priceTo": "92" });
     let some = facets(chosen).await;
     assert_eq!(
@@ -184,13 +182,40 @@ async fn facets_count_what_another_choice_would_find() {
     assert_eq!(some["servers"][0]["count"]["count"], 1);
     assert_eq!(
         some["attributes"],
-        json!([{ "attribute": { "key": "rank" }, "choices": [
-            { "choice": { "key": "gold" }, "count": { "count": 1 } },
-            { "choice": { "key": "king" }, "count": { "count": 1 } },
-        ] }]),
+        json!([
+            { "attribute": { "key": "rank" }, "yes": null, "no": null, "choices": [
+                { "choice": { "key": "gold" }, "count": { "count": 1 } },
+                { "choice": { "key": "king" }, "count": { "count": 1 } },
+            ] },
+            { "attribute": { "key": "adult" }, "yes": { "count": 0 }, "no": { "count": 1 }, "choices": [] },
+        ]),
         "as if no rank were chosen"
     );
-    assert_eq!(counts(&some), [0, 1, 0, 0, 0, 0, 0], "as if no price were chosen");
+    assert_eq!(in_bands(&some), [0, 1, 0, 0, 0, 0, 0], "as if no price were chosen");
+    let adults = facets(json!({ "gameId": id, "attributes": [{ "key": "adult", "yes": true }] })).await;
+    let adult = adults["attributes"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&adult["yes"]["count"], &adult["no"]["count"]),
+        (&json!(1), &json!(2)),
+        "as if no answer were chosen"
+    );
+    app.close().await;
+}
+
+#[tokio::test]
+async fn what_is_on_sale_of_a_game_that_was_switched_off_is_counted_as_it_is_listed() {
+    let app = TestApp::new().await;
+    let listing = app.verified("sam").await.sells("20.00").await;
+    let off = "mutation O($input: GameUpdateInput!) { gameUpdate(input: $input) { game { enabled } userErrors { code } } }";
+    let input = json!({ "id": game(&app, "sky").await, "change": { "enabled": false } });
+    let switched = app.reviewer().await.sends(off, json!({ "input": input })).await;
+    assert_eq!(switched["data"]["gameUpdate"]["game"], json!({ "enabled": false }), "{switched}");
+    assert_eq!(app.finds(json!({}), "NEWEST").await, [listing.id]);
+    let answer = app.send(None, FACETS, json!({})).await;
+    assert_eq!(
+        answer["data"]["listingFacets"]["games"],
+        json!([{ "game": { "slug": "sky" }, "count": { "count": 1, "more": false } }])
+    );
     app.close().await;
 }
 

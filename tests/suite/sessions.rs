@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use entity::refresh_token;
 use futures::future::join_all;
+use handover::{account::session::REFRESH_DAYS, kernel::policy::System, worker};
+use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -77,5 +80,32 @@ async fn of_many_wrong_proofs_at_once_few_are_compared_and_the_rest_hear_when_ag
     assert_eq!(count("CREDENTIALS_WRONG") + count("LIMIT_REACHED"), 40);
     assert!(until_shut(|| ann.proves("wrong password")).await <= 60);
     assert_eq!(code(&ann.proves(PASSWORD).await), "LIMIT_REACHED", "even the right one waits");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn spent_refresh_tokens_are_forgotten_once_they_would_have_expired() {
+    const DAY: u64 = 24 * 60 * 60;
+    let app = TestApp::new().await;
+    let ann = app.person("ann").await;
+    let trade = async |token: &str| {
+        let query = "mutation R($t: String) { sessionRefresh(input: { refreshToken: $t, returnRefreshToken: true }) { tokens { refreshToken } userErrors { code } } }";
+        payload(&app.send(None, query, json!({ "t": token })).await, "sessionRefresh")
+    };
+    let next = |traded: &Value| traded["tokens"]["refreshToken"].as_str().unwrap().to_owned();
+    let kept = async || {
+        worker::forget(app.env(), System::new()).await.unwrap();
+        refresh_token::Entity::find().count(app.env().db()).await.unwrap()
+    };
+    let second = next(&trade(&ann.refresh).await);
+    app.advance(Duration::from_secs(DAY * (u64::try_from(REFRESH_DAYS).unwrap() - 1)));
+    let third = next(&trade(&second).await);
+    assert_eq!(kept().await, 3);
+    app.advance(Duration::from_secs(DAY * 2));
+    assert_eq!(kept().await, 2, "the first would not be good any more");
+    for token in [&second, &third] {
+        let replay = trade(token).await;
+        assert_eq!(code(&replay), "SESSION_ENDED", "the second still ends its family");
+    }
     app.close().await;
 }

@@ -8,7 +8,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::support::wire::Server;
+use crate::support::{speaker::Speaker, wire::Server};
 
 const SOON: Duration = Duration::from_millis(100);
 /// A deadline for what must come: reaching it fails the test.
@@ -87,6 +87,29 @@ async fn an_answer_that_nobody_takes_is_not_kept() {
     assert_eq!(&first, b"HTTP/1.1 200 OK");
     server.stop.send(true).unwrap();
     timeout(NEVER, server.serving).await.expect("the deaf one is never let go").unwrap();
+}
+
+#[tokio::test]
+async fn one_connection_too_many_is_closed_at_once_and_a_socket_is_one_as_well() {
+    let server = Server::with(|ways| ways.pace.connections = 2).await;
+    let (socket, quiet) = (Speaker::plain(server.address).await, connect(&server).await);
+    let answer = timeout(NEVER, all(connect(&server).await)).await.expect("it is kept open");
+    assert!(answer.is_empty(), "{answer}");
+    drop(socket);
+    let served = async {
+        // Its place is free when the server has seen it go.
+        loop {
+            let mut stream = connect(&server).await;
+            let request = b"GET /graphql?query=%7B__typename%7D HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+            // It may be closed before it says anything.
+            let _ = stream.write_all(request).await;
+            if all(stream).await.starts_with("HTTP/1.1 200") {
+                break;
+            }
+        }
+    };
+    timeout(NEVER, served).await.expect("a socket that is gone keeps its place");
+    drop(quiet);
 }
 
 #[tokio::test]

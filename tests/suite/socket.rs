@@ -7,9 +7,9 @@ use std::{
 };
 
 use futures::{SinkExt, StreamExt};
-use handover::http::pace::Pace;
+use handover::http::{pace::Pace, sockets::SILENT};
 use serde_json::{Value, json};
-use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::{Message, protocol::CloseFrame};
 
 use crate::support::{memory, speaker::Speaker, wire::Server};
 
@@ -90,6 +90,42 @@ async fn a_socket_without_init_is_closed_and_one_that_says_nothing_too() {
     assert_eq!(Speaker::plain(server.address).await.closed().await, 4408);
     let server = Server::with(|ways| ways.pace.silence = Duration::from_millis(50)).await;
     Speaker::ready(server.address, json!({})).await.cut().await;
+}
+
+#[tokio::test]
+async fn a_goodbye_is_answered_with_its_own_code() {
+    let server = Server::start().await;
+    for code in [1000_u16, 4321] {
+        let mut client = Speaker::ready(server.address, json!({})).await;
+        client.subscribe("1", "subscription{never}").await;
+        let goodbye = CloseFrame {
+            code: code.into(),
+            reason: "I have seen enough".into(),
+        };
+        client.0.close(Some(goodbye)).await.unwrap();
+        assert_eq!(client.closed().await, code);
+    }
+    let mut client = Speaker::ready(server.address, json!({})).await;
+    client.0.close(None).await.unwrap();
+    assert_eq!(client.closed().await, 1005, "one without a code");
+    server.meters.sockets.none().await;
+}
+
+#[tokio::test]
+async fn sockets_that_said_nothing_yet_have_few_places() {
+    let server = Server::with(|ways| ways.pace.init = NEVER).await;
+    let mut silent = Vec::new();
+    for _ in 0..SILENT {
+        silent.push(Speaker::plain(server.address).await);
+    }
+    while server.meters.sockets.now() < SILENT {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(Speaker::plain(server.address).await.closed().await, 4429);
+    // Who is let in makes room for another.
+    let talking = silent.pop().unwrap().init(json!({})).await;
+    Speaker::ready(server.address, good()).await;
+    drop(talking);
 }
 
 #[tokio::test]

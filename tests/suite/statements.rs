@@ -56,7 +56,7 @@ impl<S: Subscriber> Layer<S> for Tape {
 
 // Each half fits what one document may cost.
 const LISTING: [&str; 2] = [
-    "id title price { amount } images { id } cover { id } game { id name servers { id } attributes { key } checklist { key } }",
+    "id title price { amount } images { id } cover { id } game { id name icon { id } servers { id } attributes { key } checklist { key } }",
     "id server { id } seller { id nickname } attributes { key } bindings { key } reviewClaim { until } favourite views",
 ];
 const ORDER: [&str; 2] = [
@@ -76,6 +76,7 @@ async fn count(tape: &Tape, person: &Person<'_>, query: &str, first: i32) -> (us
             .and_then(|data| data.values().next())
             .cloned()
             .unwrap_or_default();
+        let list = list.get("lines").cloned().unwrap_or(list);
         rows = list["nodes"].as_array().map_or(0, Vec::len);
         assert!(answer.get("errors").is_none(), "{answer}");
         least = least.min(tape.take().len());
@@ -83,16 +84,16 @@ async fn count(tape: &Tape, person: &Person<'_>, query: &str, first: i32) -> (us
     (least, rows)
 }
 
-async fn sell_many(seller: &Person<'_>, admin: &Person<'_>, how_many: usize) -> Vec<Offered> {
+async fn sell_many(seller: &Person<'_>, admin: &Person<'_>, how_many: usize, price: &str) -> Vec<Offered> {
     let mut offered = Vec::new();
     for _ in 0..how_many {
-        let made = seller.creates(&seller.draft("1.00").await).await;
+        let made = seller.creates(&seller.draft(price).await).await;
         let id = &made["listing"]["id"];
         admin.approves(id).await;
         offered.push(Offered {
             id: id.as_str().unwrap().to_owned(),
             version: 1,
-            price: "1.00".to_owned(),
+            price: price.to_owned(),
         });
     }
     offered
@@ -104,7 +105,11 @@ async fn a_page_of_fifty_costs_no_more_statements_than_one_of_two() {
     let app = TestApp::new().await;
     let (sam, bea, ada) = (app.verified("sam").await, app.verified("bea").await, app.admin("ada").await);
     bea.has("100.00").await;
-    let offered = sell_many(&sam, &ada, 50).await;
+    let offered = sell_many(&sam, &ada, 50, "1.00").await;
+    let icon = json!({ "id": app.game().await.0, "change": { "iconId": ada.icon().await["id"] } });
+    let update = "mutation U($input: GameUpdateInput!) { gameUpdate(input: $input) { game { icon { id } } userErrors { code } } }";
+    let updated = ada.sends(update, json!({ "input": icon })).await;
+    assert!(updated["data"]["gameUpdate"]["game"]["icon"].is_object(), "{updated}");
     for listing in &offered {
         bea.lists("favouriteAdd", json!({ "listingId": listing.id })).await;
     }
@@ -147,12 +152,96 @@ async fn a_page_of_fifty_costs_no_more_statements_than_one_of_two() {
     app.close().await;
 }
 
+/// How many rows have something else behind each.
+const MANY: usize = 12;
+/// What an offer or a message is about.
+const LISTED: &str = "listing { id images { id } attributes { key } favourite game { id name } }";
+const ORDERED: &str =
+    "order { id timeline { kind } checklist { done } credentialsVersions { version } listing { title images { id } } cases { id } }";
+
+/// Asks for two rows and for many: many cost no more.
+async fn costs_alike(tape: &Tape, person: &Person<'_>, query: &str, many: usize) {
+    let all = i32::try_from(many).unwrap();
+    let (two, all) = (count(tape, person, query, 2).await, count(tape, person, query, all).await);
+    assert_eq!((two.1, all.1), (2, many), "{query}");
+    assert!(
+        all.0 <= two.0 && all.0 <= 20,
+        "{} for two rows, {} for {many}: {query}",
+        two.0,
+        all.0
+    );
+}
+
+#[tokio::test]
+async fn what_offers_and_messages_are_about_costs_no_more_statements_for_more_of_them() {
+    let tape = Tape::begin();
+    let app = TestApp::new().await;
+    let (sam, bea, ada) = (app.verified("sam").await, app.verified("bea").await, app.admin("ada").await);
+    bea.has("100.00").await;
+    let seller = sam.public_id().await;
+    let offered = sell_many(&sam, &ada, MANY, "2.00").await;
+    for listing in &offered {
+        let offer = bea.offers(listing, "1.50").await;
+        let order = sam.agrees_to(&offer).await;
+        assert_eq!(bea.pays(&order).await["userErrors"], json!([]));
+        let message = json!({ "to": seller, "text": "About this", "listingId": listing.id, "orderId": order });
+        assert_eq!(bea.posts(message).await["userErrors"], json!([]));
+    }
+    for (person, list) in [(&bea, "madeOffers"), (&sam, "receivedOffers")] {
+        for about in [LISTED, ORDERED] {
+            let query = format!("query O($first: Int) {{ {list}(first: $first) {{ nodes {{ id {about} }} }} }}");
+            costs_alike(&tape, person, &query, MANY).await;
+        }
+    }
+    for about in [LISTED, ORDERED] {
+        let lines = format!("lines(first: $first) {{ nodes {{ ... on Message {{ id {about} }} }} }}");
+        let query = format!("query L($first: Int) {{ conversationWith(userId: {seller}) {{ {lines} }} }}");
+        costs_alike(&tape, &bea, &query, MANY).await;
+    }
+    for name in ["tom", "una", "vic"] {
+        let message = json!({ "to": seller, "text": "", "listingId": offered[0].id });
+        assert_eq!(app.person(name).await.posts(message).await["userErrors"], json!([]));
+    }
+    let last =
+        format!("query C($first: Int) {{ conversations(first: $first) {{ nodes {{ lastLine {{ ... on Message {{ {LISTED} }} }} }} }} }}");
+    costs_alike(&tape, &sam, &last, 4).await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn the_cases_of_orders_cost_no_more_statements_for_more_orders() {
+    let tape = Tape::begin();
+    let app = TestApp::new().await;
+    let (sam, bea, ada) = (app.verified("sam").await, app.verified("bea").await, app.admin("ada").await);
+    bea.has("100.00").await;
+    for listing in &sell_many(&sam, &ada, MANY, "2.00").await {
+        let order = bea.buys(listing).await;
+        sam.delivers(&order, "first").await;
+        bea.asks_back(&order).await;
+        bea.hands_back(&order, "second").await;
+        let refused = sam.refuses(&order).await;
+        assert_eq!(refused["order"]["state"], "IN_DISPUTE", "{refused}");
+    }
+    app.relayed().await;
+    let case = "id timeline { kind } evidence { text } refusal { proposals { version } } order { id timeline { kind } handBack { kind } }";
+    let order = format!("id handBack {{ kind }} evidence {{ text images {{ id }} }} cases {{ {case} }}");
+    for (person, list) in [(&bea, "boughtOrders"), (&sam, "soldOrders")] {
+        let query = format!("query O($first: Int) {{ {list}(first: $first) {{ nodes {{ {order} }} }} }}");
+        costs_alike(&tape, person, &query, MANY).await;
+    }
+    app.close().await;
+}
+
 #[tokio::test]
 async fn fifty_nodes_of_one_kind_come_in_a_few_statements() {
     let tape = Tape::begin();
     let app = TestApp::new().await;
     let (sam, ada) = (app.verified("sam").await, app.admin("ada").await);
-    let ids: Vec<String> = sell_many(&sam, &ada, 50).await.into_iter().map(|offered| offered.id).collect();
+    let ids: Vec<String> = sell_many(&sam, &ada, 50, "1.00")
+        .await
+        .into_iter()
+        .map(|offered| offered.id)
+        .collect();
     let query = "query N($ids: [ID!]!) { nodes(ids: $ids) { id ... on Listing { images { id } game { servers { id } } } } }";
     tape.take();
     let answer = sam.sends(query, json!({ "ids": ids })).await;

@@ -15,7 +15,7 @@ use tokio::task::block_in_place;
 use uuid::Uuid;
 
 use crate::support::{
-    TestApp,
+    Person, TestApp,
     bank::{Line, OutsideBank},
     clockwork::{ASIDE, COLUMNS, Clockwork, Ended, TICK_MS},
 };
@@ -134,7 +134,7 @@ async fn everybody_waits(app: &TestApp) -> BTreeMap<&'static str, Uuid> {
     waits.insert("ruled by one", case(&large));
     app.admin("abe").await.proposes_to_fund("20.00").await;
     money_waits(app).await;
-    a_name_waits(app).await;
+    a_name_and_a_wallet_wait(app, &ada).await;
     let draft = sam.creates(&sam.draft("7.00").await).await["listing"]["id"].clone();
     ada.calls("listingReviewClaim", "listing { id }", json!({ "id": draft })).await;
     waits
@@ -148,8 +148,8 @@ async fn money_waits(app: &TestApp) {
     cas.asks_to_pay_in("20.00").await;
 }
 
-/// A verification that no admin decides.
-async fn a_name_waits(app: &TestApp) {
+/// A verification that no admin decides, and a wallet that one froze and forgot.
+async fn a_name_and_a_wallet_wait(app: &TestApp, ada: &Person<'_>) {
     let (ivy, now) = (app.person("ivy").await, app.env().now());
     let row = identity::Model {
         user_id: ivy.id().await,
@@ -171,6 +171,8 @@ async fn a_name_waits(app: &TestApp) {
     let insert = identity::Entity::insert(row.into_active_model());
     insert.exec_without_returning(tx.db()).await.unwrap();
     tx.commit().await.unwrap();
+    let frozen = ada.freezes(&ivy, "Look into it.", Uuid::new_v4()).await;
+    assert_eq!(frozen["userErrors"], json!([]), "{frozen}");
 }
 
 fn order(global: &str) -> Uuid {

@@ -1,6 +1,14 @@
 //! Tokens: only ours, only whole, only for what they are for; and sessions that end.
 
-use handover::account::session::{ACCESS_MINUTES, REFRESH_DAYS};
+use entity::kinds::Role;
+use handover::{
+    account::{
+        self,
+        session::{ACCESS_MINUTES, REFRESH_DAYS},
+    },
+    app::Act,
+    kernel::policy::Actor,
+};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 
@@ -71,11 +79,44 @@ async fn forgeries(app: &TestApp, ann: &Person<'_>, bob: &Person<'_>) -> Vec<(&'
     ]
 }
 
+/// The same, of what a token says of rights.
+fn forged_rights(app: &TestApp, ann: &Person<'_>) -> Vec<(&'static str, String)> {
+    let key = EncodingKey::from_secret(app.env().token_secret());
+    let good = claims(&ann.token);
+    let sign = |claims: &Value| encode(&Header::new(Algorithm::HS256), claims, &key).unwrap();
+    let with = |name: &str, value: Value| {
+        let mut changed = good.clone();
+        changed[name] = value;
+        changed
+    };
+    let without = |names: &[&str]| {
+        let mut changed = good.clone();
+        changed.as_object_mut().unwrap().retain(|name, _| !names.contains(&name.as_str()));
+        sign(&changed)
+    };
+    let parts: Vec<&str> = ann.token.split('.').collect();
+    vec![
+        ("the format before rights were in it", without(&["verified", "blacklisted"])),
+        ("no role", without(&["role"])),
+        ("a role that nobody has", sign(&with("role", json!("OWNER")))),
+        ("a list of roles", sign(&with("role", json!(["TRADER"])))),
+        ("no word on the real name", without(&["verified"])),
+        ("no word on the blacklist", without(&["blacklisted"])),
+        ("a text as a right", sign(&with("verified", json!("yes")))),
+        ("no version", without(&["ver"])),
+        ("a version that is yet to come", sign(&with("ver", json!(99)))),
+        (
+            "a role under the signature of another",
+            format!("{}.{}.{}", parts[0], part(&with("role", json!("ADMIN"))), parts[2]),
+        ),
+    ]
+}
+
 #[tokio::test]
 async fn abuse_37_what_is_not_quite_a_token_of_ours_admits_nobody() {
     let app = TestApp::new().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
-    for (what, token) in forgeries(&app, &ann, &bob).await {
+    for (what, token) in forgeries(&app, &ann, &bob).await.into_iter().chain(forged_rights(&app, &ann)) {
         let answer = app.send(Some(&token), ME, json!({})).await;
         assert_eq!(answer["errors"][0]["extensions"]["code"], "UNAUTHENTICATED", "{what}: {answer}");
         let socket = Socket::try_connect(&app.url("/graphql"), Some(&token)).await;
@@ -97,6 +138,61 @@ async fn abuse_37_what_is_not_quite_a_token_of_ours_admits_nobody() {
     app.close().await;
 }
 
+/// Requirement 16: the rights are in the token, and are looked at when it is decoded.
+#[tokio::test]
+async fn a_token_opens_what_both_it_and_the_database_say() {
+    let app = TestApp::new().await;
+    app.verified("ann").await;
+    let ann = app.sign_in("ann").await;
+    let good = claims(&ann.token);
+    let rights = ["role", "verified", "blacklisted", "ver"].map(|name| good[name].clone());
+    assert_eq!(rights, [json!("TRADER"), json!(true), json!(false), json!(2)]);
+    let key = EncodingKey::from_secret(app.env().token_secret());
+    for (changes, opens) in [
+        (json!({}), Some((Role::Trader, true, false))),
+        (json!({ "role": "ADMIN" }), Some((Role::Trader, true, false))),
+        (json!({ "verified": false }), Some((Role::Trader, false, false))),
+        (json!({ "blacklisted": true }), Some((Role::Trader, true, true))),
+        // Of the time before she was verified, and as if she had been reinstated since.
+        (json!({ "ver": 1, "verified": false }), Some((Role::Trader, true, false))),
+        (json!({ "ver": 1, "blacklisted": true }), Some((Role::Trader, true, false))),
+        (json!({ "ver": 1, "role": "ADMIN" }), None),
+        (json!({ "ver": 3 }), None),
+    ] {
+        let mut said = good.clone();
+        for (name, value) in changes.as_object().unwrap() {
+            said[name] = value.clone();
+        }
+        let token = encode(&Header::new(Algorithm::HS256), &said, &key).unwrap();
+        let opened = match account::admit(app.env(), &token).await {
+            Ok(Actor::User(rights)) => Some((rights.role, rights.verified, rights.blacklisted)),
+            Ok(Actor::Anonymous) | Err(_) => None,
+        };
+        assert_eq!(opened, opens, "{changes}");
+    }
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_token_of_another_role_is_refreshed_once_and_the_blacklist_holds_at_once() {
+    let app = TestApp::new().await;
+    let mut ann = app.person("ann").await;
+    let queue = "query Q { reviewQueue { nodes { id } } }";
+    for (act, refused) in [(Act::Grant, None), (Act::Revoke, Some("FORBIDDEN"))] {
+        app.operates("ann", act).await;
+        let stale = ann.sends(queue, json!({})).await;
+        assert_eq!(stale["errors"][0]["extensions"]["code"], "UNAUTHENTICATED", "{stale}");
+        let fresh = payload(&app.send(None, REFRESH, json!({ "t": ann.refresh })).await, "sessionRefresh");
+        ann = Person::from_tokens(&app, "ann", &fresh, &fresh);
+        let now = ann.sends(queue, json!({})).await;
+        assert_eq!(now["errors"][0]["extensions"]["code"].as_str(), refused, "{now}");
+    }
+    app.operates("ann", Act::Blacklist("Fraud".into())).await;
+    let me = ann.sends("query Me { me { blacklisted } }", json!({})).await;
+    assert_eq!(me["data"]["me"]["blacklisted"], true, "{me}");
+    app.close().await;
+}
+
 #[tokio::test]
 async fn abuse_35_a_stolen_refresh_token_ends_with_its_family() {
     let app = TestApp::new().await;
@@ -108,6 +204,14 @@ async fn abuse_35_a_stolen_refresh_token_ends_with_its_family() {
     assert_eq!(
         trade(&ann.refresh).await["userErrors"][0]["code"],
         "SESSION_ENDED",
+        "a moment later it may be the thief's twin or hers: refused, and nothing ends"
+    );
+    app.advance(std::time::Duration::from_secs(11));
+    let access = theirs["tokens"]["accessToken"].as_str();
+    assert!(app.send(access, ME, json!({})).await["data"]["me"]["id"].is_string());
+    assert_eq!(
+        trade(&ann.refresh).await["userErrors"][0]["code"],
+        "SESSION_ENDED",
         "the owner comes with the spent one"
     );
     assert_eq!(
@@ -116,7 +220,6 @@ async fn abuse_35_a_stolen_refresh_token_ends_with_its_family() {
         "and the thief has nothing left"
     );
     assert_eq!(socket.closed().await.0, 4403);
-    let access = theirs["tokens"]["accessToken"].as_str();
     assert_eq!(
         app.send(access, ME, json!({})).await["errors"][0]["extensions"]["code"],
         "UNAUTHENTICATED"

@@ -1,6 +1,12 @@
 //! Frozen wallets: money comes in and does not go out by its owner's will. Abuse 7, 22 and 25; M2.
 
-use entity::{kinds::FreezeCause, value::OrderId};
+use std::time::Duration;
+
+use entity::{
+    audit,
+    kinds::FreezeCause,
+    value::{OrderId, Time},
+};
 use futures::future::join_all;
 use handover::{
     app::Act,
@@ -10,6 +16,7 @@ use handover::{
         withdrawal,
     },
 };
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -77,6 +84,67 @@ async fn a_frozen_wallet_takes_money_in_and_its_owner_takes_none_out() {
     let notices = bea.sends("query N { notices { nodes { kind } } }", json!({})).await.to_string();
     assert!(notices.contains("WALLET_FROZEN") && notices.contains("WALLET_THAWED"), "{notices}");
     app.close().await;
+}
+
+/// No wallet waits for an admin alone: what one froze and forgot is open again after 14 days.
+#[tokio::test]
+async fn a_freeze_by_hand_ends_by_itself_once_and_one_that_began_later_stays() {
+    let app = TestApp::new().await;
+    let (ada, bea, sam) = (app.admin("ada").await, app.verified("bea").await, app.verified("sam").await);
+    assert!(case(&app, &sam, OrderId::new().0, true).await);
+    for person in [&bea, &sam] {
+        ada.freezes(person, "Look into it.", Uuid::new_v4()).await;
+    }
+    let ends = ends_at(&bea).await;
+    assert_eq!(
+        ends,
+        [Some(handover::graphql::scalars::DateTime(due_at(&app, &bea).await).to_string())]
+    );
+    assert!(matches!(&ends_at(&sam).await[..], [None, Some(_)]), "the case has its own timers");
+    let lapse = || freeze::lapse(app.env(), System::new());
+    let days = |days: u64| Duration::from_secs(days * 24 * 60 * 60);
+    app.advance(days(13));
+    assert_eq!(lapse().await.unwrap(), 0);
+    // Begun anew, it lasts anew.
+    let (ada, bea, sam) = (app.sign_in("ada").await, app.sign_in("bea").await, app.sign_in("sam").await);
+    ada.thaws(&bea, "It is hers.", Uuid::new_v4()).await;
+    ada.freezes(&bea, "It is not.", Uuid::new_v4()).await;
+    app.advance(days(1) + Duration::from_secs(60));
+    let all = join_all((0..4).map(|_| lapse())).await;
+    let done: u64 = all.into_iter().map(Result::unwrap).sum();
+    assert_eq!(done, 1, "sam's, once");
+    let (bea, sam) = (app.sign_in(&bea.name).await, app.sign_in(&sam.name).await);
+    assert_eq!(bea.frozen().await["freezes"][0]["reason"], "It is not.");
+    assert_eq!(
+        sam.frozen().await["freezes"].as_array().unwrap().len(),
+        1,
+        "the case still asks for it"
+    );
+    app.advance(days(13));
+    assert_eq!(lapse().await.unwrap(), 1);
+    let bea = app.sign_in("bea").await;
+    assert_eq!(bea.frozen().await, json!({ "frozenSinceAt": null, "freezes": [] }));
+    let by_itself = audit::Entity::find()
+        .filter(audit::Column::Action.eq("wallet_thaw"))
+        .filter(audit::Column::ActorId.eq(Uuid::nil()));
+    assert_eq!(by_itself.count(app.env().db()).await.unwrap(), 2);
+    app.relayed().await;
+    let notices = bea.sends("query N { notices { nodes { kind } } }", json!({})).await.to_string();
+    assert_eq!(notices.matches("WALLET_THAWED").count(), 2, "{notices}");
+    app.close().await;
+}
+
+/// When each of the reasons ends by itself, as the owner is told.
+async fn ends_at(person: &Person<'_>) -> Vec<Option<String>> {
+    let answer = person.sends("query F { wallet { freezes { endsAt } } }", json!({})).await;
+    let freezes = answer["data"]["wallet"]["freezes"].as_array().unwrap();
+    freezes.iter().map(|freeze| freeze["endsAt"].as_str().map(str::to_owned)).collect()
+}
+
+/// 14 days after it began.
+async fn due_at(app: &TestApp, person: &Person<'_>) -> Time {
+    let reasons = freeze::reasons(app.env().db(), person.id().await).await.unwrap();
+    reasons[0].opened_at.plus_days(14)
 }
 
 /// Abuse 22.
@@ -200,7 +268,7 @@ async fn nobody_freezes_his_own_and_it_takes_an_admin_a_reason_and_a_fresh_proof
     let stranger = bea.freezes(&ada, "No.", Uuid::new_v4()).await;
     assert_eq!(stranger["errors"][0]["extensions"]["code"], "FORBIDDEN", "{stranger}");
     let key = Uuid::new_v4();
-    app.advance(std::time::Duration::from_secs(6 * 60));
+    app.advance(Duration::from_secs(6 * 60));
     assert_eq!(refusal(&ada.freezes(&bea, "Now.", key).await), "FRESH_PROOF_REQUIRED");
     assert!(ada.proves(PASSWORD).await["provenUntil"].is_string());
     assert_eq!(refusal(&ada.freezes(&bea, "Now.", key).await), "none");

@@ -2,7 +2,12 @@
 
 use std::time::Duration;
 
-use entity::bank_event;
+use entity::{
+    bank_event,
+    kinds::{AccountKind, DepositState},
+    ledger_account,
+    value::{DepositId, Money},
+};
 use futures::future::join_all;
 use handover::{kernel::policy::System, wallet::deposit};
 use reqwest::StatusCode;
@@ -288,5 +293,39 @@ async fn a_reversal_takes_what_is_there_and_the_rest_is_owed_to_the_platform() {
     assert_eq!(bea.money().await, ("0.00".to_owned(), "0.00".to_owned()));
     assert_eq!(bea.left("DEBTOR").await, ["0.00"]);
     assert_eq!(ada.platform().await.0, "0.00");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn what_is_paid_in_after_its_owner_has_left_waits_for_an_admin() {
+    let app = quiet().await;
+    let bea = app.verified("bea").await;
+    let (paid, user) = (bea.asks_to_pay_in("20.00").await, bea.id().await);
+    app.advance(Duration::from_secs(24 * 60 * 60));
+    assert_eq!(deposit::lapse(app.env(), System::new()).await, Ok(1));
+    // As long as we ask, he cannot leave.
+    for _ in 0..30 {
+        app.advance(Duration::from_secs(24 * 60 * 60));
+        deposit::ask(app.env(), System::new()).await.unwrap();
+    }
+    let bea = app.sign_in("bea").await;
+    let left = bea.closes("bea").await;
+    assert_eq!(left["closed"], true, "{left}");
+    for _ in 0..2 {
+        accepted(&app, &success(&app, &paid, 2_000)).await;
+    }
+    let db = app.env().db();
+    let row = entity::deposit::Entity::find_by_id(DepositId(bare(&paid["id"]))).one(db).await;
+    assert_eq!(row.unwrap().unwrap().state, DepositState::Lapsed);
+    let wallet = ledger_account::Entity::find_by_id((user.0, AccountKind::Available)).one(db).await;
+    assert!(wallet.unwrap().is_none_or(|wallet| wallet.balance == Money::ZERO));
+    let ada = app.admin("ada").await;
+    let waiting = ada
+        .sends("query B { bankDifferences { nodes { kind ours theirs } } }", json!({}))
+        .await;
+    assert_eq!(
+        waiting["data"]["bankDifferences"]["nodes"],
+        json!([{ "kind": "MISMATCH", "ours": "LAPSED", "theirs": "succeeded" }])
+    );
     app.close().await;
 }

@@ -216,6 +216,25 @@ async fn a_new_account_makes_them_wait_a_day_and_fresh_money_is_flagged() {
     app.close().await;
 }
 
+/// Abuse 29: money is fresh from when it came in, however long before it was asked for.
+#[tokio::test]
+async fn money_that_was_asked_for_yesterday_and_paid_in_today_is_fresh() {
+    let app = TestApp::new().await;
+    app.admin("ada").await;
+    let bea = app.verified("bea").await;
+    let account = bea.adds_account("6222020200112345").await;
+    let deposit = bea.asks_to_pay_in("9000.00").await;
+    app.advance(Duration::from_secs(25 * HOUR));
+    let bea = app.sign_in("bea").await;
+    assert_eq!(bea.presses(&deposit, "pay").await.status(), 303);
+    bea.deposit_becomes(&deposit["id"], "CREDITED").await;
+    bea.withdraws("6000.00", &account).await;
+    let ada = app.sign_in("ada").await;
+    let queue = ada.sends("query Q { withdrawalQueue { nodes { quickTurn } } }", json!({})).await;
+    assert_eq!(queue["data"]["withdrawalQueue"]["nodes"], json!([{ "quickTurn": true }]));
+    app.close().await;
+}
+
 #[tokio::test]
 async fn a_change_that_a_thief_would_make_stops_what_was_asked_for_before() {
     let app = TestApp::new().await;

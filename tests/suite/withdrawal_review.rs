@@ -86,6 +86,8 @@ async fn no_admin_decides_his_own_and_no_stranger_decides() {
     let (bea, account) = app.cashier("bea", "9000.00").await;
     let id = bea.withdraws("6000.00", &account).await;
     make_admin(&app, bea.id().await).await;
+    // Her token is a trader's.
+    let bea = app.sign_in("bea").await;
     assert_eq!(refusal(&approves(&bea, &id, Uuid::new_v4()).await), "OWN_MATTER");
     assert_eq!(refusal(&rejects(&bea, &id, "Mine.", Uuid::new_v4()).await), "OWN_MATTER");
     let tom = app.verified("tom").await;

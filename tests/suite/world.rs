@@ -49,7 +49,7 @@ impl Kind {
         match argument {
             "gameId" => Self::Game,
             "serverId" => Self::Server,
-            "imageIds" | "avatarId" | "cardPhotoId" | "personPhotoId" => Self::Image,
+            "imageIds" | "avatarId" | "iconId" | "cardPhotoId" | "personPhotoId" => Self::Image,
             "listingId" => Self::Listing,
             "orderId" => Self::Order,
             "userId" | "sellerId" | "debtorId" | "creditorId" | "actorId" => Self::User,

@@ -3,7 +3,11 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use entity::{audit, identity, value::UserId};
-use handover::{app::Act, kernel::policy::System, operator};
+use handover::{
+    app::{self, Act},
+    kernel::policy::System,
+    operator,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
@@ -37,6 +41,11 @@ impl TestApp {
     /// Does what the operator does by command line.
     pub async fn operates(&self, name: &str, act: Act) -> String {
         operator::operate(self.env(), System::new(), name, &act).await.unwrap()
+    }
+
+    /// Does it as the command itself does, in a house of its own beside the server.
+    pub async fn commands(&self, name: &str, act: Act) -> String {
+        app::operate(self.config.clone(), name, &act).await.unwrap()
     }
 
     /// Lets somebody try again to be verified.

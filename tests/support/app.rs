@@ -19,7 +19,7 @@ pub const CAPTCHA: &str = "abcde";
 /// A running server. Embedded parts, or PostgreSQL and Redis when `HANDOVER_TEST_POSTGRES` and `HANDOVER_TEST_REDIS` name them.
 pub struct TestApp {
     app: App,
-    config: Config,
+    pub config: Config,
     pub http: reqwest::Client,
     pub folder: TempDir,
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 use tempfile::TempDir;
 use tokio::{
-    io::{AsyncReadExt, copy, copy_bidirectional},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy, copy_bidirectional},
     net::{TcpListener, TcpStream},
     sync::watch,
 };
@@ -35,6 +35,8 @@ pub enum Line {
     Cut,
     /// The bank hears and acts, and its answers are lost.
     AnswersLost,
+    /// The bank hears and acts, and its answers name other amounts.
+    WrongAmounts,
 }
 
 /// A sandbox bank behind a line that can be cut.
@@ -121,13 +123,41 @@ async fn carry(mut client: TcpStream, bank: SocketAddr, line: Line) {
         let _ = copy_bidirectional(&mut client, &mut server).await;
         return;
     }
-    let (mut from_client, _to_client) = client.split();
+    let (mut from_client, mut to_client) = client.split();
     let (mut from_server, mut to_server) = server.split();
+    if line == Line::WrongAmounts {
+        tokio::select! {
+            _ = copy(&mut from_client, &mut to_server) => {}
+            () = spoil(&mut from_server, &mut to_client) => {}
+        }
+        return;
+    }
     let mut first = [0];
     tokio::select! {
         _ = copy(&mut from_client, &mut to_server) => {}
         // The first byte of the answer says that the bank has acted.
         _ = from_server.read(&mut first) => {}
+    }
+}
+
+/// Carries answers of the bank; each amount in them begins with another digit.
+async fn spoil(from: &mut (impl AsyncRead + Unpin), to: &mut (impl AsyncWrite + Unpin)) {
+    const AMOUNT: &[u8] = b"\"amount\":";
+    let (mut part, mut seen) = ([0; 4096], 0);
+    while let Ok(length @ 1..) = from.read(&mut part).await {
+        for byte in &mut part[..length] {
+            if seen == AMOUNT.len() {
+                *byte = if *byte == b'9' { b'1' } else { *byte + 1 };
+                seen = 0;
+            } else if *byte == AMOUNT[seen] {
+                seen += 1;
+            } else {
+                seen = usize::from(*byte == AMOUNT[0]);
+            }
+        }
+        if to.write_all(&part[..length]).await.is_err() {
+            return;
+        }
     }
 }
 

@@ -44,7 +44,7 @@ const fn column(table: &'static str, due: &'static str) -> Column {
 }
 
 /// Every column that holds the end of a wait (`docs/decisions/0001-due-columns.md`), and what is reckoned from a claim.
-pub const COLUMNS: [Column; 14] = [
+pub const COLUMNS: [Column; 15] = [
     column("orders", "due_at"),
     column("orders", "remind_at"),
     column("orders", "settles_at"),
@@ -52,6 +52,7 @@ pub const COLUMNS: [Column; 14] = [
     column("cases", "due_at"),
     column("case_rulings", "due_at"),
     column("money_decisions", "due_at"),
+    column("wallet_freezes", "due_at"),
     Column {
         waits: "state = 'OPEN'",
         ..column("deposits", "lapses_at")

@@ -46,7 +46,7 @@ const DISTINCT: [(&str, &str); 8] = [
     ("users", "username_key"),
 ];
 /// What copies say that are over.
-const OVER: [(&str, &str, &str); 38] = [
+const OVER: [(&str, &str, &str); 39] = [
     ("bank_differences", "resolved_at", "t.found_at"),
     ("case_proposals", "ended_at", "t.made_at"),
     ("case_rulings", "due_at", "NULL"),
@@ -82,6 +82,7 @@ const OVER: [(&str, &str, &str); 38] = [
     ("reports", "decided_at", "t.opened_at"),
     ("reports", "decided_by", "t.user_id"),
     ("reports", "outcome", "'DISMISSED'"),
+    ("wallet_freezes", "due_at", "NULL"),
     ("wallet_freezes", "ended_at", "0"),
     ("withdrawals", "due_at", "NULL"),
     ("withdrawals", "state", "'PAID'"),
@@ -138,7 +139,12 @@ async fn market(tx: &DatabaseTransaction) {
                  CASE WHEN l.views % 2 = 0 THEN 'gold' ELSE 'silver' END FROM listings l JOIN game_attributes a ON a.game_id = l.game_id \
                  WHERE a.key = 'rank' AND l.views % 3 > 0 \
                  AND NOT EXISTS (SELECT 1 FROM listing_attributes b WHERE b.listing_id = l.id AND b.attribute_id = a.id)";
-    for statement in [words("every", 1), words("seventh", 7), words("thousandth", 1_000), ranks.to_owned()] {
+    // As their triggers write it, which do not run here on PostgreSQL; and a copy is not yet beside its own listing when it is made.
+    let beside = "UPDATE listing_attributes SET price = CASE WHEN l.state = 'ON_SALE' THEN l.price END, \
+                  published_at = CASE WHEN l.state = 'ON_SALE' THEN l.published_at END, \
+                  server_id = CASE WHEN l.state = 'ON_SALE' THEN l.server_id END FROM listings l WHERE l.id = listing_attributes.listing_id";
+    let words = [words("every", 1), words("seventh", 7), words("thousandth", 1_000)];
+    for statement in words.into_iter().chain([ranks, beside].map(str::to_owned)) {
         tx.execute_unprepared(&statement).await.unwrap();
     }
 }

@@ -70,8 +70,21 @@ impl TestApp {
 impl Person<'_> {
     /// Uploads a file for a listing; answers the whole response.
     pub async fn uploads(&self, bytes: Vec<u8>) -> Value {
-        let input = json!({ "input": { "purpose": "LISTING", "file": null } });
+        self.uploads_for("LISTING", bytes).await
+    }
+
+    /// The same for something else.
+    pub async fn uploads_for(&self, purpose: &str, bytes: Vec<u8>) -> Value {
+        let input = json!({ "input": { "purpose": purpose, "file": null } });
         self.app.send_file(Some(&self.token), UPLOAD, input, bytes).await
+    }
+
+    /// Uploads a game's icon; answers the image.
+    pub async fn icon(&self) -> Value {
+        let answer = self.uploads_for("GAME_ICON", png(64, 64)).await;
+        let image = answer["data"]["imageUpload"]["image"].clone();
+        assert!(image.is_object(), "{answer}");
+        image
     }
 
     /// Uploads a good picture; answers the image.

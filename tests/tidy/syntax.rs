@@ -56,7 +56,7 @@ pub fn no_clock_in_sql(source: &Source) -> Vec<Finding> {
 /// Only `src/wallet/ledger*` writes the ledger's tables.
 pub fn no_other_ledger(source: &Source) -> Vec<Finding> {
     const STATEMENTS: [&str; 3] = ["update ledger_", "insert into ledger_", "delete from ledger_"];
-    const TABLES: [&str; 3] = ["ledger_account", "ledger_entry", "ledger_transfer"];
+    const TABLES: [&str; 4] = ["ledger_account", "ledger_entry", "ledger_rollup", "ledger_transfer"];
     const WRITERS: [&str; 8] = [
         "ActiveModel",
         "insert",

@@ -81,6 +81,7 @@ const members: RouteObject[] = [
   lazy("wallet", () => import("./pages/Wallet")),
   lazy("offers/made", () => import("./pages/Offers")),
   lazy("offers/received", () => import("./pages/Offers")),
+  lazy("offers/:id", () => import("./pages/Offer")),
   lazy("orders/bought", () => import("./pages/Bought")),
   lazy("orders/sold", () => import("./pages/Sold")),
   lazy("orders/:id", () => import("./pages/Order")),

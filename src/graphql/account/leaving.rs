@@ -23,6 +23,8 @@ pub enum ClosingObstacle {
     Admin,
     /// An order is under way, as buyer or seller.
     Order,
+    /// An offer is open, as buyer or seller.
+    Offer,
     /// Something that was sold is under warranty.
     Warranty,
     /// A case about an order is open, as buyer or seller.

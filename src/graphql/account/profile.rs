@@ -27,6 +27,8 @@ pub struct ProfileUpdateInput {
     pub locale: Option<Locale>,
     /// An image that you uploaded as an avatar. Null takes your picture away; leave it out to keep it.
     pub avatar_id: MaybeUndefined<ID>,
+    /// Whether you want your important notices by mail as well. What concerns your account's safety is always mailed.
+    pub mail_notices: Option<bool>,
 }
 
 payload_type! {
@@ -66,6 +68,7 @@ async fn update(ctx: &Context<'_>, input: ProfileUpdateInput) -> Result<Viewer, 
         bio: input.bio,
         locale: input.locale.map(Into::into),
         avatar,
+        mail_notices: input.mail_notices,
     };
     profile::update(ctx.env(), trader, changes).await?;
     Ok(Viewer::new(trader.into()))

@@ -120,6 +120,10 @@ impl Viewer {
     async fn locale(&self, ctx: &Context<'_>) -> Result<Locale> {
         Ok(self.row(ctx).await?.locale.into())
     }
+    /// Whether your important notices come by mail as well. What concerns your account's safety is always mailed.
+    async fn mail_notices(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.row(ctx).await?.mail_notices)
+    }
     /// When you signed up.
     async fn created_at(&self, ctx: &Context<'_>) -> Result<DateTime> {
         Ok(DateTime(self.row(ctx).await?.created_at))

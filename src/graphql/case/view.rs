@@ -27,6 +27,7 @@ use crate::{
         user::User,
     },
     kernel::{
+        Env, Fault,
         page::Page as Rows,
         policy::{self, Denied, Trader},
     },
@@ -62,6 +63,19 @@ pub(super) struct Page {
     pub(super) proposals: Batch<CaseId, Vec<case_proposal::Model>>,
 }
 
+impl Page {
+    fn of<'a>(cards: impl Iterator<Item = &'a CaseCard> + Clone) -> Arc<Self> {
+        let ids = || cards.clone().map(|card| card.case.id);
+        let orders = || cards.clone().map(|card| card.case.order_id);
+        Arc::new(Self {
+            steps: Batch::new(ids()),
+            evidence: Batch::new(orders()),
+            orders: Batch::new(orders()),
+            proposals: Batch::new(ids()),
+        })
+    }
+}
+
 /// A dispute about an order, on which an admin decides.
 #[derive(Debug, Clone)]
 pub struct Case {
@@ -80,18 +94,24 @@ impl Case {
     /// The cases of a page, which the caller may see.
     pub fn of_page(ctx: &Context<'_>, cards: Vec<CaseCard>) -> Result<Vec<Self>, Failure> {
         let (who, _) = reader(ctx)?;
-        let page = Arc::new(Page {
-            steps: Batch::new(cards.iter().map(|card| card.case.id)),
-            evidence: Batch::new(cards.iter().map(|card| card.case.order_id)),
-            orders: Batch::new(cards.iter().map(|card| card.case.order_id)),
-            proposals: Batch::new(cards.iter().map(|card| card.case.id)),
-        });
-        let case = |card: CaseCard| Self {
+        let page = Page::of(cards.iter());
+        Ok(cards.into_iter().map(|card| Self::on(&page, who, card)).collect())
+    }
+
+    /// The cases about some orders, oldest first. Whoever looks has a part in the orders. They share what is fetched for them.
+    pub async fn of_orders(env: &Env, who: Trader, orders: &[OrderId]) -> Result<HashMap<OrderId, Vec<Self>>, Fault> {
+        let cards = dispute::list::of_orders(env, orders).await?;
+        let page = Page::of(cards.values().flatten());
+        let cases = |cards: Vec<CaseCard>| cards.into_iter().map(|card| Self::on(&page, who, card)).collect::<Vec<_>>();
+        Ok(cards.into_iter().map(|(order, cards)| (order, cases(cards))).collect())
+    }
+
+    fn on(page: &Arc<Page>, who: Trader, card: CaseCard) -> Self {
+        Self {
             side: card.side(who.id()),
             card,
-            page: Arc::clone(&page),
-        };
-        Ok(cards.into_iter().map(case).collect())
+            page: Arc::clone(page),
+        }
     }
 
     /// Whether the buyer looks at it.
@@ -185,10 +205,8 @@ impl Case {
         if self.side.is_none() {
             return Ok(None);
         }
-        let load = |ids: Vec<OrderId>| async move {
-            let found = Order::find_all(ctx, &ids).await;
-            found.map_err(|_| crate::kernel::Fault::internal("the orders of one's own cases could not be read"))
-        };
+        let party = policy::trader(ctx.actor())?;
+        let load = |ids: Vec<OrderId>| async move { Order::of_party(ctx.env(), party, &ids).await };
         Ok(self.page.orders.get(self.row().order_id, load).await?)
     }
     /// What was bought, as it was called then.

@@ -25,8 +25,6 @@ use super::{
 use crate::{
     chat::{self, Line},
     kernel::{policy, words},
-    market::{self, Card},
-    order::{self, OrderCard},
 };
 
 /// A line of a conversation.
@@ -38,13 +36,29 @@ pub enum ChatLine {
     SystemLine(SystemLine),
 }
 
+/// The listings and orders that some lines are about.
+#[derive(Debug)]
+pub(super) struct Cards {
+    listings: Batch<ListingId, Listing>,
+    orders: Batch<OrderId, Order>,
+}
+
+impl Cards {
+    /// Of these lines.
+    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> Arc<Self> {
+        Arc::new(Self {
+            listings: Batch::new(lines.clone().filter_map(|line| line.message.listing_id)),
+            orders: Batch::new(lines.filter_map(|line| line.message.order_id)),
+        })
+    }
+}
+
 /// What the lines of a page have in common.
 #[derive(Debug)]
 pub(super) struct LinePage {
     /// The conversation they are all of, if it is at hand.
     conversation: Option<Conversation>,
-    listings: Batch<ListingId, Card>,
-    orders: Batch<OrderId, OrderCard>,
+    cards: Arc<Cards>,
 }
 
 impl LinePage {
@@ -52,8 +66,15 @@ impl LinePage {
     pub(super) fn of(lines: &[Line], conversation: Option<&Conversation>) -> Arc<Self> {
         Arc::new(Self {
             conversation: conversation.cloned(),
-            listings: Batch::new(lines.iter().filter_map(|line| line.message.listing_id)),
-            orders: Batch::new(lines.iter().filter_map(|line| line.message.order_id)),
+            cards: Cards::of(lines.iter()),
+        })
+    }
+
+    /// For a line of this conversation, which shares its cards with lines of others.
+    pub(super) fn sharing(cards: &Arc<Cards>, conversation: &Conversation) -> Arc<Self> {
+        Arc::new(Self {
+            conversation: Some(conversation.clone()),
+            cards: Arc::clone(cards),
         })
     }
 
@@ -67,18 +88,14 @@ impl LinePage {
     async fn order(&self, ctx: &Context<'_>, id: Option<OrderId>) -> Result<Option<Order>> {
         let Some(id) = id else { return Ok(None) };
         let party = policy::trader(ctx.actor())?;
-        let load = |ids: Vec<OrderId>| async move {
-            let cards = order::list::find_all(ctx.env(), party, &ids).await?;
-            Ok(cards.into_iter().map(|card| (card.order.id, card)).collect())
-        };
-        let card = self.orders.get(id, load).await?;
-        Ok(Order::of_page(ctx, card.into_iter().collect())?.pop())
+        let load = |ids: Vec<OrderId>| async move { Order::of_party(ctx.env(), party, &ids).await };
+        Ok(self.cards.orders.get(id, load).await?)
     }
 
     async fn listing(&self, ctx: &Context<'_>, id: Option<ListingId>) -> Result<Option<Listing>> {
         let Some(id) = id else { return Ok(None) };
-        let load = |ids: Vec<ListingId>| async move { market::find::find_visible_all(ctx.env(), ctx.actor(), &ids).await };
-        Ok(self.listings.get(id, load).await?.map(Listing::from))
+        let load = |ids: Vec<ListingId>| async move { Listing::find_all(ctx, &ids).await };
+        Ok(self.cards.listings.get(id, load).await?)
     }
 }
 

@@ -16,6 +16,9 @@ impl From<CatalogueError> for Failure {
             CatalogueError::Choices => invalid("error-catalogue-choices", &["change", "choices"]),
             CatalogueError::Range => invalid("error-catalogue-range", &["change", "least"]),
             CatalogueError::Unit => invalid("error-catalogue-unit", &["change", "unit"]),
+            CatalogueError::Icon => {
+                Self::User(Refusal::new(UserErrorCode::ImageNotUsable, "error-image-not-usable").at(&["change", "iconId"]))
+            }
             CatalogueError::InUse(what) => Self::User(Refusal::new(UserErrorCode::InUse, "error-catalogue-in-use").with("what", what)),
             CatalogueError::Fault(fault) => fault.into(),
         }

@@ -24,6 +24,7 @@ const fn words(obstacle: Obstacle) -> &'static str {
         Obstacle::Blacklisted => "error-close-blacklisted",
         Obstacle::Admin => "error-close-admin",
         Obstacle::Order => "error-close-order",
+        Obstacle::Offer => "error-close-offer",
         Obstacle::Warranty => "error-close-warranty",
         Obstacle::Case => "error-close-case",
         Obstacle::Balance => "error-close-balance",

@@ -27,7 +27,10 @@ fn claimed(by: String) -> Refusal {
 impl From<CreateError> for Failure {
     fn from(error: CreateError) -> Self {
         Self::User(match error {
-            CreateError::Amount => refused(UserErrorCode::InvalidInput, "error-deposit-amount").at(&["amount"]),
+            CreateError::Amount { least, most } => refused(UserErrorCode::InvalidInput, "error-deposit-amount")
+                .at(&["amount"])
+                .with("least", least)
+                .with("most", most),
             CreateError::TooManyOpen { again } => refused(UserErrorCode::LimitReached, "error-deposits-open")
                 .with("max", OPEN_DEPOSITS)
                 .with("again", super::super::scalars::DateTime(again)),
@@ -62,13 +65,17 @@ impl From<RemoveError> for Failure {
 impl From<RequestError> for Failure {
     fn from(error: RequestError) -> Self {
         Self::User(match error {
-            RequestError::Amount => refused(UserErrorCode::InvalidInput, "error-withdrawal-amount").at(&["amount"]),
+            RequestError::Amount { least, most } => refused(UserErrorCode::InvalidInput, "error-withdrawal-amount")
+                .at(&["amount"])
+                .with("least", least)
+                .with("most", most),
             RequestError::NoSuchAccount => return Self::Field(FieldCode::NotFound),
             RequestError::Frozen => refused(UserErrorCode::WalletFrozen, "error-wallet-frozen"),
             RequestError::InDebt => refused(UserErrorCode::DebtOpen, "error-debt-open"),
             RequestError::Insufficient => refused(UserErrorCode::InsufficientFunds, "error-insufficient-funds").at(&["amount"]),
-            RequestError::OverADay { left, again } => refused(UserErrorCode::LimitReached, "error-withdrawal-day")
+            RequestError::OverADay { most, left, again } => refused(UserErrorCode::LimitReached, "error-withdrawal-day")
                 .at(&["amount"])
+                .with("most", most)
                 .with("left", left)
                 .with("again", super::super::scalars::DateTime(again)),
             RequestError::TooManyOpen => refused(UserErrorCode::LimitReached, "error-withdrawals-open").with("max", OPEN_WITHDRAWALS),

@@ -76,8 +76,9 @@ pub fn plan(
             cost = weight.points();
         }
         sum.add(weight);
+        sum.check(limits)?;
     }
-    scales.rest(sum)?;
+    scales.rest()?;
     let Some(operation) = chosen else { return Ok(Plan::default()) };
     let mut roots = Vec::new();
     collect(document, &operation.selection_set.node, &mut roots);

@@ -21,6 +21,12 @@ const ALL_DOCUMENTS: Bucket = Bucket {
     drop_in: Duration::from_secs(24 * 60 * 60 / 5_000),
 };
 
+/// The files of a caller: 2,000 images at once, or ten archives, and a hundred images a second from then on.
+const FILES: Bucket = Bucket {
+    holds: 2_000,
+    drop_in: Duration::from_millis(10),
+};
+
 /// All that is counted, for servers that bear more or whose callers share an address.
 #[derive(Debug, Clone, Copy)]
 pub struct Rates {
@@ -45,6 +51,12 @@ impl Rates {
     #[must_use]
     pub const fn all_documents(self) -> Bucket {
         ALL_DOCUMENTS
+    }
+
+    /// The files of a caller, an image a drop.
+    #[must_use]
+    pub fn files(self) -> Bucket {
+        self.scaled(FILES)
     }
 
     /// The calls of one mutation of this class.

@@ -213,6 +213,38 @@ fn a_page_costs_what_its_rows_cost() {
 }
 
 #[test]
+fn what_a_variable_is_by_default_weighs_like_what_is_sent() {
+    let text = format!("query($i:[ID!]!=[{}]){{nodes(ids:$i){{id name}}}}", "\"a\" ".repeat(100));
+    assert_eq!(planned(&text, json!({})).map(|plan| plan.cost), Ok(21));
+    assert_eq!(planned(&text, json!({"i": ["a"]})).map(|plan| plan.cost), Ok(2));
+}
+
+#[test]
+fn each_operation_is_weighed_with_its_own_defaults_even_in_fragments() {
+    let (small, large) = ("query A($n:Int=1){...F}", "query B($n:Int=100){...F}");
+    let fragment = "fragment F on Query{list(first:$n){nodes{id}}}";
+    for text in [format!("{small}{large}{fragment}"), format!("{large}{small}{fragment}")] {
+        let document = parse_query(&text).expect("the test's document parses");
+        for (name, points) in [("A", 3), ("B", 111)] {
+            let plan = plan(&document, Some(name), &Variables::default(), &shape(), &DocumentLimits::default());
+            assert_eq!(plan.map(|plan| plan.cost), Ok(points), "{name} of {text}");
+        }
+    }
+    let bomb = fragment.replace("nodes{id}", "nodes{rows(first:$n){nodes{id}}}");
+    assert_eq!(weighed(&format!("{small}{large}{bomb}")), Err(TooComplex::Cost(1_000)));
+}
+
+#[test]
+fn many_operations_share_the_fields_that_a_document_may_have() {
+    let operations: String = (0..150).fold(String::new(), |mut text, number| {
+        let _ = write!(text, "query Q{number}{{...F}}");
+        text
+    });
+    let text = format!("{operations} fragment F on Query{{root{{{}}}}}", "hello ".repeat(900));
+    assert_eq!(weighed(&text), Err(TooComplex::Fields(1_000)));
+}
+
+#[test]
 fn no_page_size_wraps_the_cost() {
     let nested = "{list(first:100){nodes{rows(first:100){nodes{rows(first:100){nodes{rows(first:100){nodes{id}}}}}}}}}";
     for first in ["100", "2147483647", "18446744073709551615", "99999999999999999999999999"] {

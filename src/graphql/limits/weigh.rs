@@ -1,4 +1,5 @@
-//! What a document asks for. Each fragment is weighed once, so the work is linear in the document however it is spread.
+//! What a document asks for. Each fragment is weighed once for each operation, because the operation says what its variables are when they
+//! are not sent; however it is spread, the work is bounded by the fields that all operations together may have.
 //!
 //! A field costs a tenth of a point, one with fields of its own a point, times the rows of the pages it lies in. Introspection lists the
 //! schema and not the database, and is counted far cheaper.
@@ -6,7 +7,7 @@
 use std::collections::HashMap;
 
 use async_graphql::{
-    Number, Variables,
+    Name, Number, Variables,
     parser::types::{BaseType, ExecutableDocument, Field, OperationDefinition, OperationType, Selection, SelectionSet},
 };
 
@@ -76,7 +77,7 @@ impl Weight {
     }
 
     /// All but the cost, which depends on the operation.
-    fn check(&self, limits: &DocumentLimits) -> Result<(), TooComplex> {
+    pub fn check(&self, limits: &DocumentLimits) -> Result<(), TooComplex> {
         let refused = if self.depth > limits.depth {
             TooComplex::Depth(limits.depth)
         } else if self.aliases > limits.aliases {
@@ -106,6 +107,9 @@ pub struct Scales<'a> {
     variables: &'a Variables,
     shape: &'a Shape,
     limits: &'a DocumentLimits,
+    /// The operation that is being weighed.
+    operation: Option<&'a OperationDefinition>,
+    /// Its fragments.
     known: HashMap<&'a str, Known>,
 }
 
@@ -118,6 +122,7 @@ impl<'a> Scales<'a> {
             variables,
             shape,
             limits,
+            operation: None,
             known: HashMap::new(),
         }
     }
@@ -125,6 +130,8 @@ impl<'a> Scales<'a> {
     /// Weighs one operation.
     pub fn operation(&mut self, operation: &'a OperationDefinition) -> Result<Weight, TooComplex> {
         let shape = self.shape;
+        self.operation = Some(operation);
+        self.known.clear();
         let mut weight = self.selections(shape.root(operation.ty), &operation.selection_set.node, 0)?;
         if weight.roots > self.limits.root_fields {
             return Err(TooComplex::RootFields(self.limits.root_fields));
@@ -141,13 +148,13 @@ impl<'a> Scales<'a> {
         Ok(weight)
     }
 
-    /// Weighs the fragments that no operation spreads, so that none is left unseen. Then the whole.
-    pub fn rest(&mut self, mut sum: Weight) -> Result<(), TooComplex> {
+    /// Weighs the fragments that no operation spreads, so that none is left unseen.
+    pub fn rest(&mut self) -> Result<(), TooComplex> {
+        self.operation = None;
         for name in self.document.fragments.keys() {
             self.fragment(name, 1)?;
         }
-        sum.roots = 0;
-        sum.check(self.limits)
+        Ok(())
     }
 
     fn selections(&mut self, parent: &'a str, set: &'a SelectionSet, spreads: usize) -> Result<Weight, TooComplex> {
@@ -223,11 +230,13 @@ impl<'a> Scales<'a> {
         }
     }
 
-    /// What an operation says of a variable that was not sent.
-    fn default_of(&self, variable: &str) -> Option<&ConstValue> {
-        let operations = self.document.operations.iter();
-        let mut definitions = operations.flat_map(|(_, operation)| &operation.node.variable_definitions);
-        let found = definitions.find(|definition| definition.node.name.node == variable)?;
+    /// What the engine takes for a variable: what was sent, or else what the operation says.
+    fn value(&self, variable: &Name) -> Option<&ConstValue> {
+        if let Some(sent) = self.variables.get(variable) {
+            return Some(sent);
+        }
+        let mut definitions = self.operation?.variable_definitions.iter();
+        let found = definitions.find(|definition| definition.node.name.node == *variable)?;
         found.node.default_value.as_ref().map(|default| &default.node)
     }
 
@@ -235,7 +244,7 @@ impl<'a> Scales<'a> {
     fn number(&self, value: &Value) -> Option<u64> {
         match value {
             Value::Number(number) => Some(whole(number)),
-            Value::Variable(name) => match self.variables.get(name).or_else(|| self.default_of(name)) {
+            Value::Variable(name) => match self.value(name) {
                 Some(ConstValue::Number(number)) => Some(whole(number)),
                 _ => None,
             },
@@ -246,7 +255,7 @@ impl<'a> Scales<'a> {
     fn length(&self, value: &Value) -> u64 {
         let length = match value {
             Value::List(list) => list.len(),
-            Value::Variable(name) => match self.variables.get(name) {
+            Value::Variable(name) => match self.value(name) {
                 Some(ConstValue::List(list)) => list.len(),
                 _ => 1,
             },

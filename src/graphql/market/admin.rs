@@ -1,6 +1,6 @@
 //! Admins keep the catalogue.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::value::GameId;
 
 use super::{
@@ -39,7 +39,7 @@ pub struct ChecklistStepInput {
     pub text_zh: String,
 }
 
-/// What to change in a game. What is left out or null stays as it is; a new game has no aliases and steps, a fee of 5 % and is switched off.
+/// What to change in a game. What is left out or null stays as it is, but for the icon; a new game has a fee of 5 % and is switched off.
 #[derive(InputObject)]
 pub struct GameChangeInput {
     /// Its English name: 1 to 60 characters. A new game must have one.
@@ -56,16 +56,23 @@ pub struct GameChangeInput {
     pub enabled: Option<bool>,
     /// All that a new owner has to bind anew, in order: up to 20 steps. A step that listings name cannot go.
     pub checklist: Option<Vec<ChecklistStepInput>>,
+    /// An image that you uploaded as a game's icon. Null takes the icon away; leave it out to keep it.
+    pub icon_id: MaybeUndefined<ID>,
 }
 
 impl GameChangeInput {
-    fn change(&self) -> GameChange {
+    fn change(&self) -> Result<GameChange, Failure> {
         let step = |step: &ChecklistStepInput| checklist::ChecklistStep {
             key: step.key.clone(),
             en: step.text_en.clone(),
             zh: step.text_zh.clone(),
         };
-        GameChange {
+        let icon = match &self.icon_id {
+            MaybeUndefined::Undefined => None,
+            MaybeUndefined::Null => Some(None),
+            MaybeUndefined::Value(image) => Some(Some(id::decode(image)?)),
+        };
+        Ok(GameChange {
             en: self.name_en.clone(),
             zh: self.name_zh.clone(),
             aliases: self.aliases.clone(),
@@ -73,7 +80,8 @@ impl GameChangeInput {
             position: self.position,
             enabled: self.enabled,
             checklist: self.checklist.as_ref().map(|steps| steps.iter().map(step).collect()),
-        }
+            icon,
+        })
     }
 }
 
@@ -270,7 +278,7 @@ impl CatalogueQuery {
     async fn catalogue(&self, ctx: &Context<'_>) -> Result<Option<Vec<Game>>> {
         let admin = policy::admin(ctx.actor())?;
         let games = catalogue::all_games(ctx.env(), admin).await?;
-        let page = Games::new(games.iter().map(|game| game.id));
+        let page = Games::new(games.iter());
         let game = |game| Game::of_page(game, std::sync::Arc::clone(&page));
         Ok(Some(games.into_iter().map(game).collect()))
     }
@@ -292,7 +300,7 @@ impl CatalogueMutation {
         payload(ctx, create_game(ctx, &input).await)
     }
 
-    /// Changes a game: names, aliases, fee, place, switch, checklist.
+    /// Changes a game: names, icon, aliases, fee, place, switch, checklist.
     #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
     async fn game_update(
         &self,
@@ -345,15 +353,14 @@ impl CatalogueMutation {
 
 async fn create_game(ctx: &Context<'_>, input: &GameCreateInput) -> Result<Game, Failure> {
     let admin = policy::admin(ctx.actor())?;
-    Ok(save_game::create_game(ctx.env(), admin, &input.slug, &input.change.change())
-        .await?
-        .into())
+    let change = input.change.change()?;
+    Ok(save_game::create_game(ctx.env(), admin, &input.slug, &change).await?.into())
 }
 
 async fn update_game(ctx: &Context<'_>, input: &GameUpdateInput) -> Result<Game, Failure> {
     let admin = policy::admin(ctx.actor())?;
     let id = id::decode(&input.id)?;
-    Ok(save_game::update_game(ctx.env(), admin, id, &input.change.change()).await?.into())
+    Ok(save_game::update_game(ctx.env(), admin, id, &input.change.change()?).await?.into())
 }
 
 async fn create_server(ctx: &Context<'_>, input: &GameServerCreateInput) -> Result<GameServer, Failure> {

@@ -135,7 +135,7 @@ impl ListingFacets {
         };
         self.facets.prices.iter().enumerate().map(band).collect()
     }
-    /// With another choice of each attribute of the chosen game that has choices. Empty without a game.
+    /// With another choice or answer of each attribute of the chosen game that has choices, or is answered by yes or no. Empty without a game.
     async fn attributes(&self) -> &[AttributeFacet] {
         &self.attributes
     }
@@ -192,7 +192,7 @@ pub struct PriceFacet {
     pub count: Count,
 }
 
-/// How many listings an attribute's choices would have.
+/// How many listings an attribute's choices would have, or its answers.
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub struct AttributeFacet {
@@ -200,6 +200,10 @@ pub struct AttributeFacet {
     pub attribute: GameAttribute,
     /// Its choices that have any.
     pub choices: Vec<ChoiceFacet>,
+    /// How many say yes. Null: it is not answered by yes or no.
+    pub yes: Option<Count>,
+    /// How many say no. Null: it is not answered by yes or no.
+    pub no: Option<Count>,
 }
 
 /// How many listings a choice would have.
@@ -219,7 +223,7 @@ impl ListingFacets {
         let facets = market::facets(env, filter).await?;
         let games: Vec<_> = facets.games.iter().map(|(game, _)| *game).collect();
         let mut known = market::catalogue::games_by_id(env, &games).await?;
-        let page = Games::new(games.into_iter());
+        let page = Games::new(known.values());
         let games = facets.games.iter().filter_map(|(game, n)| {
             let game = Game::of_page(known.remove(game)?, std::sync::Arc::clone(&page));
             Some(GameFacet { game, count: (*n).into() })
@@ -245,16 +249,18 @@ impl ListingFacets {
 }
 
 async fn attributes(ctx: &Context<'_>, filter: &Filter, facets: &Facets) -> Result<Vec<AttributeFacet>, Failure> {
-    if facets.attributes.is_empty() {
+    if facets.attributes.is_empty() && facets.answers.is_empty() {
         return Ok(Vec::new());
     }
     let asked = market::facet::asked(ctx.env(), filter).await?;
     let mut shown = Vec::new();
-    for (key, counted) in &facets.attributes {
-        let Some(attribute) = asked.iter().find(|attribute| attribute.key == *key) else {
+    for attribute in asked {
+        let counted = facets.attributes.iter().find(|(key, _)| *key == attribute.key);
+        let answered = facets.answers.iter().find(|(key, ..)| *key == attribute.key);
+        if counted.is_none() && answered.is_none() {
             continue;
-        };
-        let known = attribute::choices(attribute)?;
+        }
+        let known = attribute::choices(&attribute)?;
         let choice = |(key, n): &(String, i64)| {
             let choice = known.iter().find(|choice| choice.key == *key)?;
             Some(ChoiceFacet {
@@ -263,8 +269,10 @@ async fn attributes(ctx: &Context<'_>, filter: &Filter, facets: &Facets) -> Resu
             })
         };
         shown.push(AttributeFacet {
-            choices: counted.iter().filter_map(choice).collect(),
-            attribute: GameAttribute(attribute.clone()),
+            choices: counted.into_iter().flat_map(|(_, counted)| counted).filter_map(choice).collect(),
+            yes: answered.map(|(_, yes, _)| Count::from(*yes)),
+            no: answered.map(|(_, _, no)| Count::from(*no)),
+            attribute: GameAttribute(attribute),
         });
     }
     Ok(shown)

@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
-use entity::{game, game_attribute, game_server, kinds, value::GameId};
+use entity::{
+    game, game_attribute, game_server, image, kinds,
+    value::{GameId, ImageId},
+};
 
 use crate::{
-    graphql::{batch::Batch, context::Ask, id},
+    graphql::{batch::Batch, context::Ask, id, media::Image},
     kernel::Fault,
     market::{
         self,
         attribute::{self, Shown},
         checklist,
     },
+    media,
 };
 
 /// What belongs to the games of one page.
@@ -20,14 +24,17 @@ use crate::{
 pub(in crate::graphql) struct Games {
     servers: Batch<GameId, Vec<game_server::Model>>,
     attributes: Batch<GameId, Vec<game_attribute::Model>>,
+    icons: Batch<ImageId, image::Model>,
 }
 
 impl Games {
     /// For these games.
-    pub fn new(ids: impl Iterator<Item = GameId> + Clone) -> Arc<Self> {
+    pub fn new<'a>(games: impl Iterator<Item = &'a game::Model> + Clone) -> Arc<Self> {
+        let ids = games.clone().map(|game| game.id);
         Arc::new(Self {
             servers: Batch::new(ids.clone()),
             attributes: Batch::new(ids),
+            icons: Batch::new(games.filter_map(|game| game.icon_id)),
         })
     }
 }
@@ -48,7 +55,7 @@ impl Game {
 
 impl From<game::Model> for Game {
     fn from(game: game::Model) -> Self {
-        let page = Games::new(std::iter::once(game.id));
+        let page = Games::new(std::iter::once(&game));
         Self { game, page }
     }
 }
@@ -75,6 +82,13 @@ impl Game {
     /// Its Chinese name.
     async fn name_zh(&self) -> &str {
         &self.game.name_zh
+    }
+    /// The picture by which people know it. Everybody can see it. Null: it has none.
+    async fn icon(&self, ctx: &Context<'_>) -> Result<Option<Image>> {
+        let Some(icon) = self.game.icon_id else { return Ok(None) };
+        let env = ctx.env();
+        let load = |ids: Vec<ImageId>| async move { media::find(env, ids).await };
+        Ok(self.page.icons.get(icon, load).await?.map(Image::from))
     }
     /// Other names that people know it by.
     async fn aliases(&self) -> Result<Vec<String>> {

@@ -1,6 +1,6 @@
 //! Listings that you keep an eye on.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use entity::value::ListingId;
 
 use super::{Listing, listing::page_of};
@@ -39,6 +39,16 @@ pub struct FavouriteFilterInput {
     pub on_sale: bool,
 }
 
+/// How many favourites you have. Those that are off the market for now are left out.
+#[derive(Debug, Clone, Copy, SimpleObject)]
+#[graphql(serial)]
+pub struct FavouriteCounts {
+    /// All.
+    pub total: i32,
+    /// Those that can be bought now.
+    pub on_sale: i32,
+}
+
 payload_type! {
     /// What `favouriteAdd` answers.
     FavouriteAddPayload {
@@ -73,6 +83,17 @@ impl FavouriteQuery {
         let filter = filter.unwrap_or_default();
         let rows = favourite::list(ctx.env(), owner, filter.on_sale, &ask(first, after.as_deref())?).await?;
         Ok(Some(page_of(rows, after.is_some(), Favourite::place, |favourite| &favourite.card)))
+    }
+
+    /// How many favourites you have, and how many of them can be bought now.
+    #[graphql(guard = "Auth(Need::Trader)", directive = auth::apply(Need::Trader))]
+    async fn favourite_counts(&self, ctx: &Context<'_>) -> Result<Option<FavouriteCounts>> {
+        let counts = favourite::counts(ctx.env(), policy::trader(ctx.actor())?).await?;
+        let number = |count: i64| i32::try_from(count).unwrap_or(i32::MAX);
+        Ok(Some(FavouriteCounts {
+            total: number(counts.total),
+            on_sale: number(counts.on_sale),
+        }))
     }
 }
 

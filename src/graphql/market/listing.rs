@@ -23,6 +23,7 @@ use crate::{
         user::User,
     },
     kernel::{
+        Fault,
         claim::CLAIM_HOURS,
         page::{Keyset, Page},
         policy,
@@ -81,7 +82,7 @@ impl PageOf {
             attributes: Batch::new(ids()),
             claimers: Batch::new(cards.iter().filter_map(|card| card.listing.claimed_by)),
             favourites: Batch::new(ids()),
-            games: Games::new(cards.iter().map(|card| card.game.id)),
+            games: Games::new(cards.iter().map(|card| &card.game)),
         })
     }
 }
@@ -219,7 +220,7 @@ impl From<Card> for Listing {
 
 impl Listing {
     /// Listings that share what is fetched for them.
-    pub fn all(cards: HashMap<ListingId, Card>) -> HashMap<ListingId, Self> {
+    fn all(cards: HashMap<ListingId, Card>) -> HashMap<ListingId, Self> {
         let page = PageOf::new(&cards.values().collect::<Vec<_>>());
         let listing = |(id, card)| {
             let page = Arc::clone(&page);
@@ -249,6 +250,11 @@ impl Listing {
                 .map_or_else(String::new, |client| client.0.to_string()),
         };
         market::view::seen(ctx.env(), &visitor, listing).await;
+    }
+
+    /// Those of some listings that the caller may see. They share what is fetched for them.
+    pub async fn find_all(ctx: &Context<'_>, ids: &[ListingId]) -> Result<HashMap<ListingId, Self>, Fault> {
+        Ok(Self::all(market::find::find_visible_all(ctx.env(), ctx.actor(), ids).await?))
     }
 
     /// The listing, if the caller may see it; else `NOT_FOUND`.

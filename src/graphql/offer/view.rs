@@ -18,9 +18,8 @@ use crate::{
         user::User,
     },
     kernel::policy::{self, Denied},
-    market::{self, Card},
     order::{
-        self, OrderCard, Side,
+        Side,
         offer::{self, OfferCard, list::side, state},
     },
 };
@@ -28,8 +27,8 @@ use crate::{
 /// What belongs to the offers of one page.
 #[derive(Debug)]
 struct Shared {
-    listings: Batch<ListingId, Card>,
-    orders: Batch<OrderId, OrderCard>,
+    listings: Batch<ListingId, Listing>,
+    orders: Batch<OrderId, Order>,
 }
 
 /// A buyer's price for one version of a listing, as one of its two sides sees it.
@@ -84,9 +83,8 @@ impl Offer {
     }
     /// For what. Null where you cannot see the listing any more.
     async fn listing(&self, ctx: &Context<'_>) -> Result<Option<Listing>> {
-        let load = |ids: Vec<ListingId>| async move { market::find::find_visible_all(ctx.env(), ctx.actor(), &ids).await };
-        let card = self.page.listings.get(self.card.offer.listing_id, load).await?;
-        Ok(card.map(Listing::from))
+        let load = |ids: Vec<ListingId>| async move { Listing::find_all(ctx, &ids).await };
+        Ok(self.page.listings.get(self.card.offer.listing_id, load).await?)
     }
     /// The version of the listing that it is for. Another version ends it.
     async fn listing_version(&self) -> i32 {
@@ -148,11 +146,7 @@ impl Offer {
     async fn order(&self, ctx: &Context<'_>) -> Result<Option<Order>> {
         let Some(id) = self.card.offer.order_id else { return Ok(None) };
         let party = policy::trader(ctx.actor())?;
-        let load = |ids: Vec<OrderId>| async move {
-            let cards = order::list::find_all(ctx.env(), party, &ids).await?;
-            Ok(cards.into_iter().map(|card| (card.order.id, card)).collect())
-        };
-        let card = self.page.orders.get(id, load).await?;
-        Ok(Order::of_page(ctx, card.into_iter().collect())?.pop())
+        let load = |ids: Vec<OrderId>| async move { Order::of_party(ctx.env(), party, &ids).await };
+        Ok(self.page.orders.get(id, load).await?)
     }
 }

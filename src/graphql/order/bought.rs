@@ -85,7 +85,7 @@ impl BoughtListing {
     }
     /// The listing as it is now. Null where you cannot see it any more.
     async fn current(&self, ctx: &Context<'_>) -> Result<Option<Listing>> {
-        let load = |ids: Vec<ListingId>| async move { view::listings(ctx, &ids).await };
+        let load = |ids: Vec<ListingId>| async move { Listing::find_all(ctx, &ids).await };
         Ok(self.page.listings.get(self.card.order.listing_id, load).await?)
     }
 }

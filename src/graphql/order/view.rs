@@ -16,7 +16,6 @@ use super::{
     kinds::{OrderCancelledBy, OrderSide, OrderState, OrderStepKind},
 };
 use crate::{
-    dispute::{self, CaseCard},
     graphql::{
         batch::Batch,
         case::Case,
@@ -30,9 +29,9 @@ use crate::{
     },
     kernel::{
         Env, Fault,
-        policy::{self, Denied},
+        policy::{self, Denied, Trader},
     },
-    market::{self, checklist},
+    market::checklist,
     order::{self, OrderCard, Side, evidence::Piece, history, reveal::Version, state},
 };
 
@@ -76,12 +75,30 @@ pub(super) struct Page {
     ticks: Batch<OrderId, BTreeSet<String>>,
     hand_backs: Batch<OrderId, hand_back::Model>,
     evidence: Batch<OrderId, Vec<Piece>>,
-    cases: Batch<OrderId, Vec<CaseCard>>,
+    cases: Batch<OrderId, Vec<Case>>,
     pub(super) images: Batch<OrderId, Vec<image::Model>>,
     pub(super) listings: Batch<ListingId, Listing>,
     pub(super) games: Arc<Games>,
     /// The images that each order names.
     pub(super) image_ids: HashMap<OrderId, String>,
+}
+
+impl Page {
+    fn of(cards: &[OrderCard]) -> Arc<Self> {
+        let ids = || cards.iter().map(|card| card.order.id);
+        Arc::new(Self {
+            steps: Batch::new(ids()),
+            versions: Batch::new(ids()),
+            ticks: Batch::new(ids()),
+            hand_backs: Batch::new(ids()),
+            evidence: Batch::new(ids()),
+            cases: Batch::new(ids()),
+            images: Batch::new(ids()),
+            listings: Batch::new(cards.iter().map(|card| card.order.listing_id)),
+            games: Games::new(cards.iter().map(|card| &card.game)),
+            image_ids: cards.iter().map(|card| (card.order.id, card.order.image_ids.clone())).collect(),
+        })
+    }
 }
 
 /// One purchase, as one of its parties sees it.
@@ -108,19 +125,7 @@ impl Order {
     }
 
     fn seen_from(cards: Vec<OrderCard>, side: impl Fn(&OrderCard) -> Option<Side>) -> Result<Vec<Self>, Failure> {
-        let ids = || cards.iter().map(|card| card.order.id);
-        let page = Arc::new(Page {
-            steps: Batch::new(ids()),
-            versions: Batch::new(ids()),
-            ticks: Batch::new(ids()),
-            hand_backs: Batch::new(ids()),
-            evidence: Batch::new(ids()),
-            cases: Batch::new(ids()),
-            images: Batch::new(ids()),
-            listings: Batch::new(cards.iter().map(|card| card.order.listing_id)),
-            games: Games::new(cards.iter().map(|card| card.game.id)),
-            image_ids: cards.iter().map(|card| (card.order.id, card.order.image_ids.clone())).collect(),
-        });
+        let page = Page::of(&cards);
         let order = |card: OrderCard| {
             let side = side(&card).ok_or(Failure::Field(FieldCode::NotFound))?;
             let page = Arc::clone(&page);
@@ -143,9 +148,18 @@ impl Order {
             Err(Denied::Unauthenticated) => return Ok(HashMap::new()),
             party => party?,
         };
-        let cards = order::list::find_all(ctx.env(), party, ids).await?;
-        let orders = Self::of_page(ctx, cards)?;
-        Ok(orders.into_iter().map(|order| (order.card.order.id, order)).collect())
+        Ok(Self::of_party(ctx.env(), party, ids).await?)
+    }
+
+    /// Those of some orders in which a trader has a part. They share what is fetched for them.
+    pub async fn of_party(env: &Env, party: Trader, ids: &[OrderId]) -> Result<HashMap<OrderId, Self>, Fault> {
+        let cards = order::list::find_all(env, party, ids).await?;
+        let page = Page::of(&cards);
+        let order = |card: OrderCard| {
+            let (side, page) = (card.side(party.id())?, Arc::clone(&page));
+            Some((card.order.id, Self { card, side, page }))
+        };
+        Ok(cards.into_iter().filter_map(order).collect())
     }
 
     fn is_seller(&self) -> bool {
@@ -308,10 +322,9 @@ impl Order {
     }
     /// The cases about it, oldest first.
     async fn cases(&self, ctx: &Context<'_>) -> Result<Vec<Case>> {
-        let env = ctx.env();
-        let load = |ids: Vec<OrderId>| async move { dispute::list::of_orders(env, &ids).await };
-        let cards = self.page.cases.get(self.card.order.id, load).await?.unwrap_or_default();
-        Ok(Case::of_page(ctx, cards)?)
+        let (env, who) = (ctx.env(), policy::trader(ctx.actor())?);
+        let load = |ids: Vec<OrderId>| async move { Case::of_orders(env, who, &ids).await };
+        Ok(self.page.cases.get(self.card.order.id, load).await?.unwrap_or_default())
     }
     /// When a ruling found that the seller took the account back after it had completed. Null: no ruling did.
     async fn recovered_at(&self) -> Option<DateTime> {
@@ -338,9 +351,4 @@ impl Order {
 /// The images of some orders, as bought.
 pub(super) async fn images(env: &Env, named: &HashMap<OrderId, String>) -> Result<HashMap<OrderId, Vec<image::Model>>, Fault> {
     order::card::images_of(env, named).await
-}
-
-/// The listings of some orders as they are now, as far as the caller may see them.
-pub(super) async fn listings(ctx: &Context<'_>, ids: &[ListingId]) -> Result<HashMap<ListingId, Listing>, Fault> {
-    Ok(Listing::all(market::find::find_visible_all(ctx.env(), ctx.actor(), ids).await?))
 }

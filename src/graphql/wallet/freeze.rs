@@ -58,6 +58,10 @@ impl WalletFreeze {
     async fn opened_at(&self) -> DateTime {
         DateTime(self.0.opened_at)
     }
+    /// When it ends by itself, unless an admin ends it before. Null where a case asks for it, which says itself when that ends.
+    async fn ends_at(&self) -> Option<DateTime> {
+        self.0.due_at.map(DateTime)
+    }
 }
 
 impl WalletFreeze {
@@ -153,7 +157,7 @@ pub struct FreezeMutation;
 #[Object]
 impl FreezeMutation {
     /// Freezes a wallet: money comes in, its owner can neither buy nor withdraw, and nobody buys from him. Withdrawals that were not sent
-    /// go back to it. Not your own. Needs a fresh proof.
+    /// go back to it. After 14 days it ends by itself. Not your own. Needs a fresh proof.
     #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
     async fn wallet_freeze(
         &self,

@@ -5,7 +5,9 @@ use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::kernel::port::{BankChange, BankError, BankEvent, BankEventKind, BankSubject, PaymentAsk, PaymentState, PayoutAsk, PayoutState};
+use crate::kernel::port::{
+    BankAnswer, BankChange, BankError, BankEvent, BankEventKind, BankSubject, PaymentAsk, PaymentState, PayoutAsk, PayoutState,
+};
 
 /// The one currency we deal in.
 const CURRENCY: &str = "CNY";
@@ -55,14 +57,53 @@ impl<'a> From<&'a PayoutAsk> for PayoutRequest<'a> {
 pub(super) struct PaymentAnswer {
     pub id: Uuid,
     pub reference: String,
+    amount: i64,
+    currency: String,
     pub checkout_url: String,
-    pub state: WirePayment,
+    state: WirePayment,
+}
+
+impl PaymentAnswer {
+    /// Whether it speaks of this amount, in our currency.
+    pub fn is_for(&self, amount: Money) -> bool {
+        self.amount == amount.0 && self.currency == CURRENCY
+    }
+}
+
+impl From<PaymentAnswer> for BankAnswer<PaymentState> {
+    fn from(answer: PaymentAnswer) -> Self {
+        Self {
+            state: answer.state.into(),
+            reference: answer.reference,
+            amount: Money(answer.amount),
+            foreign: foreign(answer.currency),
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
 pub(super) struct PayoutAnswer {
     pub id: Uuid,
-    pub state: WirePayout,
+    reference: String,
+    amount: i64,
+    currency: String,
+    state: WirePayout,
+}
+
+impl From<PayoutAnswer> for BankAnswer<PayoutState> {
+    fn from(answer: PayoutAnswer) -> Self {
+        Self {
+            state: answer.state.into(),
+            reference: answer.reference,
+            amount: Money(answer.amount),
+            foreign: foreign(answer.currency),
+        }
+    }
+}
+
+/// A currency that the bank names, if it is not ours.
+fn foreign(currency: String) -> Option<String> {
+    (currency != CURRENCY).then_some(currency)
 }
 
 /// A part of the bank's book.
@@ -78,6 +119,7 @@ pub(super) struct WireChange {
     id: Uuid,
     reference: String,
     amount: i64,
+    currency: String,
     state: String,
 }
 
@@ -99,7 +141,7 @@ impl From<WireChange> for BankChange {
             subject: change.id,
             reference: change.reference,
             amount: Money(change.amount),
-            state: change.state.chars().take(WORD).collect(),
+            state: in_currency(change.state, &change.currency),
         }
     }
 }
@@ -203,6 +245,16 @@ struct WebhookData {
 /// No word of the bank is longer; what is kept of it is cut there.
 const WORD: usize = 60;
 
+/// A word of the bank, with the currency beside it if that is not ours.
+fn in_currency(word: String, currency: &str) -> String {
+    let told = if currency == CURRENCY {
+        word
+    } else {
+        format!("{word} in {currency}")
+    };
+    told.chars().take(WORD).collect()
+}
+
 /// What a signed body says; nothing if it is not in the protocol's shape. A word or a currency that is not ours is an event all the same:
 /// the bank said something about money, and a person has to see it.
 pub(super) fn event(id: &str, body: &[u8]) -> Option<BankEvent> {
@@ -217,17 +269,12 @@ pub(super) fn event(id: &str, body: &[u8]) -> Option<BankEvent> {
         "payout.returned" => BankEventKind::Payout(PayoutState::Returned),
         _ => BankEventKind::Unknown,
     };
-    let told = if data.currency == CURRENCY {
-        told
-    } else {
-        format!("{told} in {}", data.currency)
-    };
     Some(BankEvent {
         id: id.to_owned(),
         subject: data.id,
         reference: data.reference,
         amount: Money(data.amount),
-        told: told.chars().take(WORD).collect(),
+        told: in_currency(told, &data.currency),
         kind,
     })
 }
@@ -266,6 +313,29 @@ mod tests {
         for shape in ["{", "{}", "[]", r#"{ "type": "payment.succeeded" }"#] {
             assert!(event("msg_1", shape.as_bytes()).is_none(), "{shape}");
         }
+    }
+
+    #[test]
+    fn an_answer_and_a_line_of_the_book_are_read_with_their_amount_and_currency() {
+        let said = |currency: &str| {
+            serde_json::json!({ "number": 7, "about": "payout", "id": Uuid::nil(), "reference": "out_1", "amount": 1_050, "currency": currency,
+                "state": "paid" })
+        };
+        for (currency, foreign, listed) in [("CNY", None, "paid"), ("USD", Some("USD"), "paid in USD")] {
+            let answer: PayoutAnswer = serde_json::from_value(said(currency)).unwrap();
+            let answer = BankAnswer::<PayoutState>::from(answer);
+            assert_eq!((answer.state, answer.amount), (PayoutState::Paid, Money(1_050)));
+            assert_eq!((answer.reference.as_str(), answer.foreign.as_deref()), ("out_1", foreign));
+            let line: WireChange = serde_json::from_value(said(currency)).unwrap();
+            let line = BankChange::from(line);
+            assert_eq!((line.state.as_str(), line.amount), (listed, Money(1_050)));
+        }
+        let mut silent = said("CNY");
+        silent.as_object_mut().unwrap().remove("amount");
+        assert!(
+            serde_json::from_value::<PayoutAnswer>(silent).is_err(),
+            "an answer without an amount is none"
+        );
     }
 
     #[test]

@@ -41,6 +41,9 @@ impl Bus for MemoryBus {
         self.ring(streams);
     }
 
+    /// Nothing leaves this process.
+    async fn flush(&self) {}
+
     async fn listen(&self, streams: &[String]) -> Box<dyn Wake> {
         Box::new(Listener::new(&self.streams, streams))
     }

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use futures::{Stream, StreamExt};
 use redis::aio::{ConnectionManager, ConnectionManagerConfig, PubSubSink};
 use redis::{AsyncTypedCommands, Client, Msg};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::{interval, sleep, timeout};
 use uuid::Uuid;
@@ -28,9 +28,17 @@ const WAITING: usize = 4_096;
 /// Wake-ups between processes over one Redis channel. Wakes of this process never wait for Redis.
 pub struct RedisBus {
     local: MemoryBus,
-    outgoing: mpsc::Sender<Vec<String>>,
+    outgoing: mpsc::Sender<Outgoing>,
     connected: Arc<AtomicBool>,
     tasks: [JoinHandle<()>; 2],
+}
+
+/// What waits for the publisher.
+enum Outgoing {
+    /// Streams to wake.
+    Wake(Vec<String>),
+    /// Somebody who wants to know when all before him was published.
+    Flush(oneshot::Sender<()>),
 }
 
 impl RedisBus {
@@ -77,8 +85,16 @@ impl Drop for RedisBus {
 impl Bus for RedisBus {
     async fn wake(&self, streams: &[String]) {
         self.local.ring(streams);
-        if self.outgoing.try_send(streams.to_vec()).is_err() {
+        if self.outgoing.try_send(Outgoing::Wake(streams.to_vec())).is_err() {
             tracing::debug!("wake-ups for other processes were dropped");
+        }
+    }
+
+    async fn flush(&self) {
+        let (done, published) = oneshot::channel();
+        if self.outgoing.send(Outgoing::Flush(done)).await.is_ok() {
+            // A publisher that ended publishes nothing more.
+            let _ = published.await;
         }
     }
 
@@ -119,12 +135,24 @@ impl Line {
     }
 }
 
-async fn publish(mut redis: ConnectionManager, line: Line, mut waiting: mpsc::Receiver<Vec<String>>) {
+async fn publish(mut redis: ConnectionManager, line: Line, mut waiting: mpsc::Receiver<Outgoing>) {
     let mut batch = Vec::new();
     while waiting.recv_many(&mut batch, WAITING).await > 0 {
-        let streams = batch.drain(..).flatten().collect::<BTreeSet<_>>();
-        if let Err(error) = redis.publish(&line.channel, line.write(&streams)).await {
+        let (mut streams, mut flushed) = (BTreeSet::new(), Vec::new());
+        for one in batch.drain(..) {
+            match one {
+                Outgoing::Wake(more) => streams.extend(more),
+                Outgoing::Flush(done) => flushed.push(done),
+            }
+        }
+        if !streams.is_empty()
+            && let Err(error) = redis.publish(&line.channel, line.write(&streams)).await
+        {
             tracing::debug!(%error, "wake-ups could not be published");
+        }
+        for done in flushed {
+            // Whoever asked may have lost patience.
+            let _ = done.send(());
         }
     }
 }

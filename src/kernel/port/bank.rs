@@ -37,6 +37,19 @@ pub enum PaymentState {
     Reversed,
 }
 
+impl PaymentState {
+    /// The bank's word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+            Self::Reversed => "reversed",
+        }
+    }
+}
+
 /// Asks the bank to pay money out.
 #[derive(Debug, Clone)]
 pub struct PayoutAsk {
@@ -61,6 +74,32 @@ pub enum PayoutState {
     Failed,
     /// Came back after it had been sent or paid.
     Returned,
+}
+
+impl PayoutState {
+    /// The bank's word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Paid => "paid",
+            Self::Failed => "failed",
+            Self::Returned => "returned",
+        }
+    }
+}
+
+/// What the bank answers about a payment or a payout. What we make of it, our own record decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BankAnswer<S> {
+    /// How it stands.
+    pub state: S,
+    /// The bank's own name of it.
+    pub reference: String,
+    /// The amount the bank speaks of.
+    pub amount: Money,
+    /// The currency the bank speaks of, if it is not ours.
+    pub foreign: Option<String>,
 }
 
 /// What a verified webhook says. The amount is the bank's word; our own record decides.
@@ -159,11 +198,11 @@ pub trait Bank: Send + Sync {
     /// Opens a payment, or answers the one opened before under the same id.
     async fn open_payment(&self, ask: &PaymentAsk) -> Result<PaymentOpened, BankError>;
     /// Asks how a payment stands, by our id. `None`: the bank never heard of it.
-    async fn payment(&self, id: Uuid) -> Result<Option<PaymentState>, BankError>;
-    /// Sends a payout, or answers the state of the one sent before under the same id.
-    async fn send_payout(&self, ask: &PayoutAsk) -> Result<PayoutState, BankError>;
+    async fn payment(&self, id: Uuid) -> Result<Option<BankAnswer<PaymentState>>, BankError>;
+    /// Sends a payout, or answers how the one stands that was sent before under the same id.
+    async fn send_payout(&self, ask: &PayoutAsk) -> Result<BankAnswer<PayoutState>, BankError>;
     /// Asks how a payout stands, by our id. `None`: the bank never heard of it.
-    async fn payout(&self, id: Uuid) -> Result<Option<PayoutState>, BankError>;
+    async fn payout(&self, id: Uuid) -> Result<Option<BankAnswer<PayoutState>>, BankError>;
     /// What changed at the bank after the line of this number, in order; a part of it if that is much, and nothing when there is no more.
     async fn changes(&self, after: i64) -> Result<Vec<BankChange>, BankError>;
     /// Believes a webhook or not: Standard Webhooks, HMAC-SHA256 over `id.timestamp.body`, five minutes of tolerance.

@@ -16,6 +16,8 @@ pub trait Wake: Send {
 pub trait Bus: Send + Sync {
     /// Tells every listener of these streams to look again. Never fails; a broken bus is logged.
     async fn wake(&self, streams: &[String]);
+    /// Waits until what was told before has left this process, or never will. For a process that ends.
+    async fn flush(&self);
     /// Listens to these streams from now on.
     async fn listen(&self, streams: &[String]) -> Box<dyn Wake>;
     /// Whether wake-ups of other processes arrive at present. While not, listeners look each second.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use entity::{
     game,
-    kinds::SubjectKind,
-    value::{GameId, Money},
+    kinds::{ImagePurpose, SubjectKind},
+    value::{GameId, ImageId, Money},
 };
 use sea_orm::{EntityTrait, QuerySelect};
 use serde::Serialize;
@@ -17,6 +17,7 @@ use crate::{
         text::{clean_line, clean_text},
     },
     market::checklist::ChecklistStep,
+    media::{self, AttachError},
 };
 
 /// Characters of a name.
@@ -27,8 +28,8 @@ const STEPS: usize = 20;
 /// Why the catalogue was not changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueError {
-    /// There is no such game, server or attribute.
-    #[error("no such game, server or attribute")]
+    /// There is no such game, server, attribute or image.
+    #[error("no such game, server, attribute or image")]
     NotFound,
     /// The name in addresses is not taken, or another game's.
     #[error("the slug is not taken")]
@@ -60,12 +61,25 @@ pub enum CatalogueError {
     /// The unit does not fit the kind, or is not taken.
     #[error("the unit is not taken")]
     Unit,
+    /// The image is no icon, or in use.
+    #[error("the image cannot be used")]
+    Icon,
     /// Listings use what would go.
     #[error("listings use {0}")]
     InUse(String),
     /// Something of ours failed.
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+impl From<AttachError> for CatalogueError {
+    fn from(error: AttachError) -> Self {
+        match error {
+            AttachError::NotUsable => Self::Icon,
+            AttachError::NotFound => Self::NotFound,
+            AttachError::Fault(fault) => Self::Fault(fault),
+        }
+    }
 }
 
 /// Holds a game until the end, so that no listing of it is checked meanwhile.
@@ -78,6 +92,20 @@ pub(super) async fn hold(tx: &Tx, id: GameId) -> Result<game::Model, CatalogueEr
 pub(super) async fn record(tx: &Tx, admin: Admin, action: &str, game: GameId, detail: &impl Serialize) -> Result<(), Fault> {
     tx.audit(admin.id().0, action, (SubjectKind::Game, game.0), detail).await?;
     tracing::info!(%game, admin = %admin.id(), action, "catalogue changed");
+    Ok(())
+}
+
+/// Takes the new icon and gives the old one up, if they differ.
+pub(super) async fn swap_icon(tx: &Tx, admin: Admin, old: Option<ImageId>, new: Option<ImageId>) -> Result<(), CatalogueError> {
+    if old == new {
+        return Ok(());
+    }
+    if let Some(new) = new {
+        media::attach(tx, admin.id(), &[new], ImagePurpose::GameIcon).await?;
+    }
+    if let Some(old) = old {
+        media::detach(tx, old).await?;
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use entity::{
     game::{ActiveModel, Column, Entity, Model},
     listing,
-    value::GameId,
+    value::{GameId, ImageId},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict};
 use serde_json::json;
@@ -36,6 +36,8 @@ pub struct GameChange {
     pub enabled: Option<bool>,
     /// What a new owner has to bind anew.
     pub checklist: Option<Vec<ChecklistStep>>,
+    /// Its icon, or that it has none.
+    pub icon: Option<Option<ImageId>>,
 }
 
 /// Adds a game that is switched off until it has what it needs.
@@ -50,11 +52,13 @@ pub async fn create_game(env: &Env, admin: Admin, slug: &str, change: &GameChang
         position: 0,
         checklist: "[]".to_owned(),
         aliases: "[]".to_owned(),
+        icon_id: None,
     };
     let game = changed(&blank, change)?;
     edit::name(&game.name_en)?;
     edit::name(&game.name_zh)?;
     let tx = env.begin().await?;
+    edit::swap_icon(&tx, admin, None, game.icon_id).await?;
     let there = OnConflict::column(Column::Slug).do_nothing().to_owned();
     let insert = Entity::insert(game.clone().into_active_model()).on_conflict(there);
     if insert.exec_without_returning(tx.db()).await.map_err(Fault::from)? == 0 {
@@ -80,6 +84,7 @@ pub async fn update_game(env: &Env, admin: Admin, id: GameId, change: &GameChang
             return Err(CatalogueError::InUse(gone.key.clone()));
         }
     }
+    edit::swap_icon(&tx, admin, before.icon_id, after.icon_id).await?;
     write(&tx, &after).await?;
     if (&before.name_en, &before.name_zh, &before.aliases) != (&after.name_en, &after.name_zh, &after.aliases) {
         search::restart(&tx).await?;
@@ -113,6 +118,9 @@ fn changed(before: &Model, change: &GameChange) -> Result<Model, CatalogueError>
     if let Some(steps) = &change.checklist {
         after.checklist = serde_json::to_string(&edit::checklist(steps)?).map_err(Fault::internal)?;
     }
+    if let Some(icon) = change.icon {
+        after.icon_id = icon;
+    }
     Ok(after)
 }
 
@@ -134,6 +142,7 @@ async fn write(tx: &Tx, game: &Model) -> Result<(), Fault> {
         position,
         checklist,
         aliases,
+        icon_id,
         ..
     } = game.clone();
     let row = ActiveModel {
@@ -145,6 +154,7 @@ async fn write(tx: &Tx, game: &Model) -> Result<(), Fault> {
         position: Set(position),
         checklist: Set(checklist),
         aliases: Set(aliases),
+        icon_id: Set(icon_id),
         ..Default::default()
     };
     row.update(tx.db()).await?;
@@ -154,6 +164,6 @@ async fn write(tx: &Tx, game: &Model) -> Result<(), Fault> {
 fn told(game: &Model) -> serde_json::Value {
     json!({
         "en": game.name_en, "zh": game.name_zh, "aliases": game.aliases, "fee": game.fee_basis_points, "enabled": game.enabled,
-        "position": game.position, "checklist": game.checklist,
+        "position": game.position, "checklist": game.checklist, "icon": game.icon_id,
     })
 }

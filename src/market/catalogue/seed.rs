@@ -115,6 +115,7 @@ async fn insert_game(tx: &Tx, seed: &GameSeed) -> Result<GameId, Fault> {
         position: Set(seed.position),
         checklist: Set(serde_json::to_string(&seed.checklist).map_err(Fault::internal)?),
         aliases: Set(serde_json::to_string(&seed.aliases).map_err(Fault::internal)?),
+        icon_id: Set(None),
     };
     // The plain form minds the id alone, which is new each time.
     let there = OnConflict::column(game::Column::Slug).do_nothing().to_owned();

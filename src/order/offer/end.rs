@@ -37,6 +37,15 @@ pub async fn end_left_behind(tx: &Tx, _: System, listing: ListingId) -> Result<(
     Ok(())
 }
 
+/// Ends an offer for a listing whose row is held, if its time is over or the listing has left it behind. `false`: it stays open.
+pub async fn end_if_over(tx: &Tx, listing: &listing::Model, offer: &Model) -> Result<bool, Fault> {
+    let lapsed = store::is_over(offer, tx.now()).then_some(OfferState::Lapsed);
+    match left_behind(listing, offer).or(lapsed) {
+        Some(as_what) => end(tx, offer, as_what).await,
+        None => Ok(false),
+    }
+}
+
 /// How an offer ends because of what its listing has become. None: it stays open.
 fn left_behind(listing: &listing::Model, offer: &Model) -> Option<OfferState> {
     match listing.state {
@@ -96,12 +105,10 @@ async fn one(env: &Env, seen: &Model) -> Result<bool, Fault> {
     };
     let listing = market::store::get(tx.db(), offer.listing_id).await?;
     let listing = listing.ok_or_else(|| Fault::internal("an offer's listing is missing"))?;
-    let lapsed = offer.due_at.filter(|due| *due <= tx.now()).map(|_| OfferState::Lapsed);
-    let Some(as_what) = left_behind(&listing, &offer).or(lapsed) else {
-        return Ok(false);
-    };
-    let ended = end(&tx, &offer, as_what).await?;
-    tx.commit().await?;
-    tracing::info!(offer = %offer.id, state = ?as_what, "offer ended");
+    let ended = end_if_over(&tx, &listing, &offer).await?;
+    if ended {
+        tx.commit().await?;
+        tracing::info!(offer = %offer.id, "offer ended");
+    }
     Ok(ended)
 }

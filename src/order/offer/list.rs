@@ -77,22 +77,30 @@ const fn column(side: Side) -> &'static str {
     }
 }
 
-/// How many offers of one side wait, and for whom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
-pub struct Waiting {
-    /// For the seller.
-    pub for_seller: i64,
-    /// For the buyer.
-    pub for_buyer: i64,
+/// How many offers a trader has in each state; states without any are missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Of those he made.
+    pub made: Vec<(OfferState, i64)>,
+    /// Of those he received.
+    pub received: Vec<(OfferState, i64)>,
 }
 
-/// Counts his open offers on one side.
-pub async fn count(env: &Env, trader: Trader, side: Side) -> Result<Waiting, Fault> {
-    let select = format!(
-        "SELECT COUNT(CASE WHEN state = 'OPEN' THEN 1 END) AS for_seller, COUNT(CASE WHEN state = 'COUNTERED' THEN 1 END) AS for_buyer \
-         FROM offers WHERE {} = $1 AND state IN ('OPEN', 'COUNTERED')",
-        column(side)
-    );
-    let rows: Vec<Waiting> = sql::all(env.db(), &select, vec![trader.id().into()]).await?;
-    rows.into_iter().next().ok_or_else(|| Fault::internal("a count gave no row"))
+/// Counts his offers on both sides, in one statement.
+pub async fn counts(env: &Env, trader: Trader) -> Result<Counts, Fault> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        buys: bool,
+        state: OfferState,
+        n: i64,
+    }
+    let statement = "SELECT TRUE AS buys, state, count(*) AS n FROM offers WHERE buyer_id = $1 GROUP BY state \
+                     UNION ALL SELECT FALSE AS buys, state, count(*) AS n FROM offers WHERE seller_id = $1 GROUP BY state";
+    let rows: Vec<Row> = sql::all(env.db(), statement, vec![trader.id().into()]).await?;
+    let (made, received): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.buys);
+    let told = |rows: Vec<Row>| rows.into_iter().map(|row| (row.state, row.n)).collect();
+    Ok(Counts {
+        made: told(made),
+        received: told(received),
+    })
 }

@@ -8,7 +8,7 @@ use entity::{
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{state, store};
+use super::{end, state, store};
 use crate::{
     kernel::{
         Claim, Env, Fault,
@@ -116,7 +116,9 @@ pub async fn make(env: &Env, buyer: Verified, ask: &MakeOffer) -> Result<OfferId
     if let Some(until) = strike::no_offers_until(&tx, buyer.id()).await? {
         return Err(MakeError::Struck { until });
     }
-    if store::has_open(&tx, buyer.id(), listing.id).await? {
+    if let Some(last) = store::lock_his(&tx, buyer.id(), listing.id).await?
+        && !end::end_if_over(&tx, &listing, &last).await?
+    {
         return Err(MakeError::AlreadyOpen);
     }
     if store::open_of(&tx, buyer.id()).await? >= OPEN {

@@ -36,19 +36,22 @@ pub fn is_over(offer: &Model, now: Time) -> bool {
     offer.due_at.is_none_or(|due| due <= now)
 }
 
-/// How many offers of a buyer are open.
+/// How many offers of a buyer are open. One that is over is not, whether or not the worker has come by.
 pub async fn open_of(tx: &Tx, buyer: UserId) -> Result<u64, Fault> {
-    let open = Entity::find().filter(Column::BuyerId.eq(buyer)).filter(Column::EndedAt.is_null());
+    let open = Entity::find()
+        .filter(Column::BuyerId.eq(buyer))
+        .filter(Column::EndedAt.is_null())
+        .filter(Column::DueAt.gt(tx.now()));
     Ok(open.count(tx.db()).await?)
 }
 
-/// Whether a buyer has an open offer for a listing.
-pub async fn has_open(tx: &Tx, buyer: UserId, listing: ListingId) -> Result<bool, Fault> {
+/// A buyer's offer for a listing that has not ended, locked. Its wait may be over.
+pub async fn lock_his(tx: &Tx, buyer: UserId, listing: ListingId) -> Result<Option<Model>, Fault> {
     let open = Entity::find()
         .filter(Column::ListingId.eq(listing))
         .filter(Column::BuyerId.eq(buyer))
         .filter(Column::EndedAt.is_null());
-    Ok(open.count(tx.db()).await? > 0)
+    Ok(open.lock_exclusive().one(tx.db()).await?)
 }
 
 /// Writes a new offer.

@@ -2,7 +2,7 @@
 
 use entity::{
     kinds::{MoneyDecisionState, SubjectKind},
-    money_decision::{Column, Entity},
+    money_decision::{Column, Entity, Model},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
@@ -24,14 +24,23 @@ pub async fn lapse(env: &Env, _: System) -> Result<u64, Fault> {
         .await?;
     let mut done = 0;
     for row in due {
-        let tx = env.begin().await?;
-        if row.due_at.is_some_and(|due| due <= tx.now()) && end(&tx, &row, MoneyDecisionState::Void, None, None).await? {
-            let subject = (SubjectKind::MoneyDecision, row.id.0);
-            tx.audit(Uuid::nil(), "money_void", subject, &json!({ "amount": row.amount }))
-                .await?;
-            tx.commit().await?;
-            done += 1;
+        match one(env, &row).await {
+            Ok(ended) => done += u64::from(ended),
+            Err(error) => tracing::error!(decision = %row.id, %error, "a decision about money could not become void"),
         }
     }
     Ok(done)
+}
+
+async fn one(env: &Env, row: &Model) -> Result<bool, Fault> {
+    let tx = env.begin().await?;
+    let due = row.due_at.is_some_and(|due| due <= tx.now());
+    if !due || !end(&tx, row, MoneyDecisionState::Void, None, None).await? {
+        return Ok(false);
+    }
+    let subject = (SubjectKind::MoneyDecision, row.id.0);
+    tx.audit(Uuid::nil(), "money_void", subject, &json!({ "amount": row.amount }))
+        .await?;
+    tx.commit().await?;
+    Ok(true)
 }

@@ -11,7 +11,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    DECISIONS_MOVED, DecideError, FUND_AT_MOST, SECOND_ABOVE, WAITS_HOURS,
+    DECISIONS_MOVED, DecideError, FUND_AT_MOST, WAITS_HOURS,
     list::{Card, get},
     perform::{check, perform},
 };
@@ -21,7 +21,7 @@ use crate::{
         policy::{Admin, Proven},
         text::clean_text,
     },
-    wallet::withdrawal::REASON,
+    wallet::{limits, withdrawal::REASON},
 };
 
 /// What shall be done.
@@ -56,12 +56,12 @@ const fn named(what: What) -> (MoneyDecisionKind, &'static str, Uuid) {
     }
 }
 
-/// The rule: putting money aside takes two admins, the rest above [`SECOND_ABOVE`].
-pub(super) fn needs_two(kind: MoneyDecisionKind, amount: Money) -> bool {
+/// The rule: putting money aside takes two admins, the rest above `second_above`.
+pub(super) fn needs_two(kind: MoneyDecisionKind, amount: Money, second_above: Money) -> bool {
     match kind {
         MoneyDecisionKind::Fund => true,
         MoneyDecisionKind::Advance | MoneyDecisionKind::WriteOff | MoneyDecisionKind::SettlePaid | MoneyDecisionKind::SettleFailed => {
-            amount > SECOND_ABOVE
+            amount > second_above
         }
     }
 }
@@ -82,7 +82,7 @@ pub async fn propose(env: &Env, admin: Proven<Admin>, proposal: &Proposal) -> Re
         Claim::UsedForOther => return Err(DecideError::KeyReused),
     };
     let amount = check(&tx, proposal.what, admin.id()).await?;
-    let waits = needs_two(kind, amount);
+    let waits = needs_two(kind, amount, limits::second_above(env));
     let row = draft(&tx, id, (kind, subject, amount), reason, admin.id(), waits);
     insert(&tx, &row).await?;
     if waits {
@@ -147,6 +147,7 @@ mod tests {
     #[test]
     fn putting_aside_takes_two_and_the_rest_above_twenty_thousand() {
         use MoneyDecisionKind::{Advance, Fund, WriteOff};
+        const SECOND_ABOVE: Money = Money::yuan(20_000);
         for (kind, amount, two) in [
             (Fund, Money(1), true),
             (Advance, SECOND_ABOVE, false),
@@ -154,7 +155,7 @@ mod tests {
             (WriteOff, SECOND_ABOVE, false),
             (WriteOff, SECOND_ABOVE + Money(1), true),
         ] {
-            assert_eq!(needs_two(kind, amount), two, "{kind:?} {amount}");
+            assert_eq!(needs_two(kind, amount, SECOND_ABOVE), two, "{kind:?} {amount}");
         }
     }
 }

@@ -13,7 +13,10 @@ use uuid::Uuid;
 use super::{DECISIONS_MOVED, DecideError, propose};
 use crate::{
     kernel::{Fault, Tx},
-    wallet::reconcile::{self, Outcome, ResolveError},
+    wallet::{
+        limits,
+        reconcile::{self, Outcome, ResolveError},
+    },
 };
 
 /// Where an admin wants the money of a silent withdrawal to be booked, and why.
@@ -32,13 +35,13 @@ pub(in crate::wallet) struct Settlement {
 
 impl Settlement {
     /// What waits for a second admin. None: one is enough.
-    pub fn of(difference: &bank_difference::Model, outcome: Outcome, amount: Money, reason: &str) -> Option<Self> {
+    pub fn of(tx: &Tx, difference: &bank_difference::Model, (outcome, amount): (Outcome, Money), reason: &str) -> Option<Self> {
         let kind = match outcome {
             Outcome::Noted => return None,
             Outcome::Paid => MoneyDecisionKind::SettlePaid,
             Outcome::Failed => MoneyDecisionKind::SettleFailed,
         };
-        propose::needs_two(kind, amount).then(|| Self {
+        propose::needs_two(kind, amount, limits::second_above(tx.env())).then(|| Self {
             difference: difference.id,
             withdrawal: difference.subject_id,
             kind,

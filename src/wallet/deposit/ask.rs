@@ -9,14 +9,17 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     checkout,
-    hear::{step, take},
+    hear::{follow, hold},
     state::next_ask,
     store,
 };
-use crate::kernel::{
-    Env, Fault,
-    policy::System,
-    port::{BankError, PaymentState},
+use crate::{
+    kernel::{
+        Env, Fault,
+        policy::System,
+        port::{BankAnswer, BankError, PaymentState},
+    },
+    wallet::{answer::Told, reconcile},
 };
 
 /// How many deposits are asked about in one look.
@@ -57,7 +60,7 @@ async fn one(env: &Env, deposit: &deposit::Model) -> Result<Asked, Fault> {
     }
     tx.commit().await?;
     match env.bank().payment(deposit.id.0).await {
-        Ok(Some(said)) => note(env, deposit.id, said).await?,
+        Ok(Some(answer)) => drop(note(env, deposit.id, &answer).await?),
         // It never heard of it: our call was lost.
         Ok(None) if deposit.state == DepositState::Open => drop(checkout::open(env, deposit.clone()).await?),
         Ok(None) => {}
@@ -69,11 +72,18 @@ async fn one(env: &Env, deposit: &deposit::Model) -> Result<Asked, Fault> {
     Ok(Asked::Heard)
 }
 
-/// Takes in what the bank answered.
-pub(in crate::wallet) async fn note(env: &Env, id: DepositId, said: PaymentState) -> Result<(), Fault> {
-    let Some(step) = step(said) else { return Ok(()) };
+/// Takes in what the bank answered, as a webhook's word would be. What does not fit our own record moves nothing and waits for a person.
+pub(in crate::wallet) async fn note(env: &Env, id: DepositId, answer: &BankAnswer<PaymentState>) -> Result<Told, Fault> {
     let tx = env.begin().await?;
-    let deposit = store::lock(&tx, id).await?.ok_or_else(|| Fault::internal("a deposit is missing"))?;
-    take(&tx, &deposit, step).await?;
-    tx.commit().await
+    let held = hold(&tx, id, answer.state).await?;
+    let held = held.ok_or_else(|| Fault::internal("a deposit is missing"))?;
+    let reference = held.deposit.reference.as_deref();
+    let told = Told::new(answer, answer.state.as_str(), held.deposit.amount, reference);
+    if told.fits {
+        follow(&tx, &held, answer.state).await?;
+    } else {
+        reconcile::differs(&tx, id.0, &told.word, told.amount).await?;
+    }
+    tx.commit().await?;
+    Ok(told)
 }

@@ -1,7 +1,5 @@
 //! Asks for a deposit.
 
-use std::ops::RangeInclusive;
-
 use entity::{
     deposit,
     kinds::DepositState,
@@ -13,11 +11,9 @@ use uuid::Uuid;
 use super::{checkout, state::next_ask, store};
 use crate::{
     kernel::{Claim, Env, Fault, policy::Payee},
-    wallet::hold_owner::hold_owner,
+    wallet::{hold_owner::hold_owner, limits},
 };
 
-/// Least and most amount of one deposit.
-pub const AMOUNT: RangeInclusive<Money> = Money::yuan(1)..=Money::yuan(50_000);
 /// How many deposits of a user may wait for their payer.
 pub const OPEN: u64 = 20;
 /// Hours after which an unpaid deposit lapses.
@@ -26,9 +22,14 @@ const LAPSES_AFTER_HOURS: i64 = 24;
 /// Why there is no deposit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CreateError {
-    /// The amount is not in [`AMOUNT`].
+    /// The amount is too little or too much.
     #[error("the amount is out of range")]
-    Amount,
+    Amount {
+        /// The least.
+        least: Money,
+        /// The most.
+        most: Money,
+    },
     /// [`OPEN`] deposits wait for their payer.
     #[error("too many open deposits")]
     TooManyOpen {
@@ -52,8 +53,9 @@ struct Ask {
 ///
 /// A bank that does not answer leaves the deposit without its page; asking again with the same key, or the timer, fetches it.
 pub async fn create(env: &Env, payee: Payee, key: Uuid, amount: Money) -> Result<deposit::Model, CreateError> {
-    if !AMOUNT.contains(&amount) {
-        return Err(CreateError::Amount);
+    let (least, most) = limits::deposit(env).into_inner();
+    if !(least..=most).contains(&amount) {
+        return Err(CreateError::Amount { least, most });
     }
     let deposit = record(env, payee, key, amount).await?;
     if deposit.state == DepositState::Open && deposit.checkout_url.is_none() {

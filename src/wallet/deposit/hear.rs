@@ -17,27 +17,57 @@ use crate::{
     },
     wallet::{
         debt::{self, NewDebt},
+        hold_owner::has_left,
         ledger::{self, PostError, Transfer, Wallet},
+        reconcile,
     },
 };
 
+/// A deposit that is held for a word of the bank.
+pub(super) struct Held {
+    /// The deposit, locked.
+    pub deposit: deposit::Model,
+    /// Whether the word brings money for somebody who has closed his account.
+    for_nobody: bool,
+}
+
+/// Holds a deposit for a word of the bank. If that brings money, its owner's standing comes first: he does not close his account meanwhile.
+pub(super) async fn hold(tx: &Tx, id: DepositId, said: PaymentState) -> Result<Option<Held>, Fault> {
+    let Some(seen) = store::get(tx.db(), id).await? else {
+        return Ok(None);
+    };
+    let for_nobody = said == PaymentState::Succeeded && has_left(tx, seen.user_id).await?;
+    let locked = store::lock(tx, id).await?;
+    Ok(locked.map(|deposit| Held { deposit, for_nobody }))
+}
+
 /// Takes in a webhook about a payment. What does not fit our own record is quarantined and moves nothing.
 pub(in crate::wallet) async fn hear(tx: &Tx, event: &BankEvent, said: PaymentState) -> Result<BankEventOutcome, Fault> {
-    let Some(deposit) = store::lock(tx, DepositId(event.subject)).await? else {
+    let Some(held) = hold(tx, DepositId(event.subject), said).await? else {
         return Ok(BankEventOutcome::Quarantined);
     };
+    let deposit = &held.deposit;
     let another = deposit.reference.as_ref().is_some_and(|ours| *ours != event.reference);
     if another || deposit.amount != event.amount {
         return Ok(BankEventOutcome::Quarantined);
     }
-    Ok(match step(said) {
-        Some(step) => take(tx, &deposit, step).await?,
-        None => BankEventOutcome::Nothing,
-    })
+    follow(tx, &held, said).await
+}
+
+/// Takes the step of a word that fits our record. What would come into a closed account moves nothing and waits for a person.
+pub(super) async fn follow(tx: &Tx, held: &Held, said: PaymentState) -> Result<BankEventOutcome, Fault> {
+    let (deposit, Some(step)) = (&held.deposit, step(said)) else {
+        return Ok(BankEventOutcome::Nothing);
+    };
+    if held.for_nobody && advance(deposit.state, step) == Effect::To(DepositState::Credited) {
+        reconcile::differs(tx, deposit.id.0, said.as_str(), deposit.amount).await?;
+        return Ok(BankEventOutcome::Nothing);
+    }
+    take(tx, deposit, step).await
 }
 
 /// What the bank's word about a payment means; an open payment means nothing.
-pub(super) const fn step(said: PaymentState) -> Option<Step> {
+const fn step(said: PaymentState) -> Option<Step> {
     match said {
         PaymentState::Open => None,
         PaymentState::Succeeded => Some(Step::Succeed),

@@ -1,25 +1,31 @@
-//! An admin freezes a wallet by hand, or ends that.
+//! An admin freezes a wallet by hand, or ends that; after its days it ends by itself.
 
 use entity::{
     kinds::{FreezeCause, SubjectKind},
-    value::UserId,
-    wallet_freeze,
+    value::{FreezeId, Time, UserId},
+    wallet_freeze::{self, Column},
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult};
 use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Freeze, end, open, reasons};
+use super::{Freeze, end, end_open, open, reasons};
 use crate::{
     account::face::{self, FaceRow},
     kernel::{
         Claim, Env, Fault, Tx,
-        policy::{Admin, Proven},
+        policy::{Admin, Proven, System},
+        sql,
         text::{TextError, clean_text},
     },
     wallet::withdrawal::REASON,
 };
+
+/// How many freezes end in one look.
+const BATCH: u64 = 100;
+/// A day in milliseconds.
+const DAY: i64 = 86_400_000;
 
 /// A wallet that an admin freezes or thaws.
 #[derive(Debug, Clone, Serialize)]
@@ -98,6 +104,50 @@ pub async fn thaw(env: &Env, admin: Proven<Admin>, care: &Care) -> Result<Frozen
         return Err(CareError::NotFrozen);
     }
     written(tx, &admin, "wallet_thaw", care.user, &reason).await
+}
+
+#[derive(FromQueryResult)]
+struct Over {
+    id: FreezeId,
+    user_id: UserId,
+    due_at: Time,
+}
+
+/// Ends what admins froze by hand and did not end in its time. Answers how many.
+pub async fn lapse(env: &Env, _: System) -> Result<u64, Fault> {
+    let mut done = 0;
+    for row in over(env).await? {
+        match end_one(env, &row).await {
+            Ok(ended) => done += u64::from(ended),
+            Err(error) => tracing::error!(user = %row.user_id, %error, "a freeze by hand could not end"),
+        }
+    }
+    Ok(done)
+}
+
+async fn end_one(env: &Env, row: &Over) -> Result<bool, Fault> {
+    let tx = env.begin().await?;
+    // By its id: meanwhile it may have been ended, and another begun.
+    let this = Condition::all().add(Column::Id.eq(row.id));
+    if row.due_at > tx.now() || !end_open(&tx, Uuid::nil(), row.user_id, this).await? {
+        return Ok(false);
+    }
+    let subject = (SubjectKind::User, row.user_id.0);
+    tx.audit(Uuid::nil(), "wallet_thaw", subject, &json!({ "due_at": row.due_at }))
+        .await?;
+    tx.commit().await?;
+    tracing::info!(user = %row.user_id, "a freeze by hand ended by itself");
+    Ok(true)
+}
+
+/// The open freezes by hand whose time is over. One that an older server made, while both ran, has no end of its own.
+async fn over(env: &Env) -> Result<Vec<Over>, Fault> {
+    let days = i64::from(env.config().wallet.freeze_days);
+    let select = format!(
+        "SELECT id, user_id, COALESCE(due_at, opened_at + $2) AS due_at FROM wallet_freezes \
+         WHERE cause = 'ADMIN' AND ended_at IS NULL AND COALESCE(due_at, opened_at + $2) <= $1 ORDER BY opened_at, id LIMIT {BATCH}"
+    );
+    sql::all(env.db(), &select, vec![env.now().into(), (days * DAY).into()]).await
 }
 
 /// Whether and why somebody's wallet is frozen. None: there is no such user.

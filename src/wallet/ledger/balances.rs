@@ -9,7 +9,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, sea_query::Expr};
 
-use super::{AccountKey, PostError, Transfer, open, post};
+use super::{AccountKey, PostError, Transfer, open, post, rollup};
 use crate::kernel::{Fault, Tx, sql};
 
 /// What is in a user's wallet and can be taken by the bank, a ruling or a creditor.
@@ -98,18 +98,23 @@ pub async fn settle(tx: &Tx, order: OrderId, seller: UserId, proceeds: Money) ->
 
 /// What the platform earned, less what it lost: the sum of all entries.
 pub async fn fees<C: ConnectionTrait>(db: &C) -> Result<Money, Fault> {
-    sum(db, AccountKey::FEES).await
+    rollup::sum(db, AccountKey::FEES).await
 }
 
 /// What the platform has: earnings, compensation, and bank clearing, which is below zero by what the bank holds for all.
 pub async fn platform<C: ConnectionTrait>(db: &C) -> Result<(Money, Money, Money), Fault> {
-    let compensation = sum(db, AccountKey::COMPENSATION).await?;
-    let clearing = sum(db, AccountKey::BANK_CLEARING).await?;
-    Ok((fees(db).await?, compensation, clearing))
+    let AccountKey { owner, kind } = AccountKey::COMPENSATION;
+    let compensation = ledger_account::Entity::find_by_id((owner, kind)).one(db).await?;
+    let clearing = rollup::sum(db, AccountKey::BANK_CLEARING).await?;
+    Ok((
+        fees(db).await?,
+        compensation.map_or(Money::ZERO, |account| account.balance),
+        clearing,
+    ))
 }
 
-/// What is in the accounts of each kind: balances where they are kept, else the sum of the entries. In one statement, so that all together is
-/// nothing at every moment.
+/// What is in the accounts of each kind: balances where they are kept, else the sum of the entries. What can change is read in one
+/// statement, so that all together is nothing at every moment.
 pub async fn by_kind<C: ConnectionTrait>(db: &C) -> Result<Vec<(AccountKind, Money)>, Fault> {
     #[derive(FromQueryResult)]
     struct Row {
@@ -118,21 +123,12 @@ pub async fn by_kind<C: ConnectionTrait>(db: &C) -> Result<Vec<(AccountKind, Mon
     }
     let select = "SELECT q.kind AS kind, CAST(COALESCE(SUM(q.amount), 0) AS bigint) AS total FROM ( \
                   SELECT kind, balance AS amount FROM ledger_accounts WHERE kind NOT IN ('FEES', 'BANK_CLEARING') UNION ALL \
-                  SELECT kind, amount FROM ledger_entries WHERE owner_id = $1 AND kind IN ('FEES', 'BANK_CLEARING')) AS q \
+                  SELECT kind, total AS amount FROM ledger_rollups WHERE owner_id = $1 AND day = $2 UNION ALL \
+                  SELECT e.kind, e.amount FROM ledger_transfers t CROSS JOIN ledger_entries e WHERE e.transfer_id = t.id \
+                  AND e.owner_id = $1 AND e.kind IN ('FEES', 'BANK_CLEARING') AND t.at >= $3) AS q \
                   GROUP BY q.kind ORDER BY q.kind";
-    let rows: Vec<Row> = sql::all(db, select, vec![AccountKey::FEES.owner.into()]).await?;
+    let day = rollup::newest(db).await?;
+    let values = vec![AccountKey::FEES.owner.into(), day.into(), rollup::end(day).into()];
+    let rows: Vec<Row> = sql::all(db, select, values).await?;
     Ok(rows.into_iter().map(|row| (row.kind, row.total)).collect())
-}
-
-/// The sum of an account's entries.
-async fn sum<C: ConnectionTrait>(db: &C, account: AccountKey) -> Result<Money, Fault> {
-    let row = sql::one(
-        db,
-        "SELECT CAST(COALESCE(SUM(amount), 0) AS bigint) AS total FROM ledger_entries WHERE owner_id = $1 AND kind = $2",
-        vec![account.owner.into(), account.kind.as_str().into()],
-    );
-    Ok(row
-        .await?
-        .ok_or_else(|| Fault::internal("a sum gave no row"))?
-        .try_get("", "total")?)
 }

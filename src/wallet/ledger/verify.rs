@@ -19,7 +19,7 @@ struct Found {
 }
 
 /// Each rule with the query that finds what breaks it.
-const RULES: [(&str, &str); 11] = [
+const RULES: [(&str, &str); 12] = [
     (
         "a transfer does not sum to zero",
         "SELECT transfer_id AS id, '' AS kind FROM ledger_entries GROUP BY transfer_id HAVING SUM(amount) <> 0",
@@ -75,6 +75,16 @@ const RULES: [(&str, &str); 11] = [
         "a wallet does not count its freezes",
         "SELECT a.owner_id AS id, a.kind AS kind FROM ledger_accounts a WHERE a.frozen <> (SELECT COUNT(*) FROM wallet_freezes f \
          WHERE f.user_id = a.owner_id AND f.ended_at IS NULL AND a.kind = 'AVAILABLE')",
+    ),
+    (
+        "a roll-up is not the sum of its entries",
+        "SELECT r.owner_id AS id, r.kind || ' ' || CAST(r.day AS text) AS kind FROM ledger_rollups r LEFT JOIN ( \
+         SELECT e.owner_id, e.kind, t.at / 86400000 AS day, SUM(e.amount) AS amount FROM ledger_entries e \
+         JOIN ledger_transfers t ON t.id = e.transfer_id WHERE e.kind IN ('FEES', 'BANK_CLEARING') \
+         GROUP BY e.owner_id, e.kind, t.at / 86400000) AS d ON d.owner_id = r.owner_id AND d.kind = r.kind AND d.day <= r.day \
+         GROUP BY r.owner_id, r.kind, r.day, r.total HAVING r.total <> COALESCE(SUM(d.amount), 0) UNION ALL \
+         SELECT r.owner_id AS id, 'of one account alone ' || CAST(r.day AS text) AS kind FROM ledger_rollups r \
+         GROUP BY r.owner_id, r.day HAVING COUNT(*) <> 2",
     ),
 ];
 

@@ -1,13 +1,13 @@
 //! Asks the bank again about what does not agree: mostly a webhook is late or lost, and its word settles it.
 
-use entity::kinds::WithdrawalState;
+use entity::{
+    kinds::WithdrawalState,
+    value::{DepositId, Money, WithdrawalId},
+};
 
 use super::{Ours, Sides, Subject, agree::agree, book, store};
 use crate::{
-    kernel::{
-        Env, Fault,
-        port::{BankError, PaymentState, PayoutState},
-    },
+    kernel::{Env, Fault, port::BankError},
     wallet::{deposit, withdrawal},
 };
 
@@ -20,56 +20,39 @@ pub(super) enum AskError {
     Fault(#[from] Fault),
 }
 
-const fn payment_word(said: PaymentState) -> &'static str {
-    match said {
-        PaymentState::Open => "open",
-        PaymentState::Succeeded => "succeeded",
-        PaymentState::Failed => "failed",
-        PaymentState::Reversed => "reversed",
-    }
-}
-
-const fn payout_word(said: PayoutState) -> &'static str {
-    match said {
-        PayoutState::Sent => "sent",
-        PayoutState::Paid => "paid",
-        PayoutState::Failed => "failed",
-        PayoutState::Returned => "returned",
-    }
-}
-
 /// Asks the bank, takes in what it says as a webhook's word would be, and answers both sides as they are then.
 pub(super) async fn ask(env: &Env, subject: Subject) -> Result<Sides, AskError> {
     let before = book::sides(env, subject).await?;
-    let word = match before.ours {
-        Some((Ours::Deposit(_), _)) => {
-            let said = env.bank().payment(subject).await?;
-            if let Some(said) = said {
-                deposit::note(env, entity::value::DepositId(subject), said).await?;
-            }
-            said.map(payment_word)
-        }
-        Some((Ours::Withdrawal(_), _)) => {
-            let said = env.bank().payout(subject).await?;
-            if let Some(said) = said {
-                withdrawal::note(env, entity::value::WithdrawalId(subject), said).await?;
-            }
-            said.map(payout_word)
-        }
+    let told = match before.ours {
+        Some((Ours::Deposit(_), _)) => match env.bank().payment(subject).await? {
+            Some(answer) => Some(deposit::note(env, DepositId(subject), &answer).await?),
+            None => None,
+        },
+        Some((Ours::Withdrawal(_), _)) => match env.bank().payout(subject).await? {
+            Some(answer) => Some(withdrawal::note(env, WithdrawalId(subject), &answer).await?),
+            None => None,
+        },
         // Nothing of ours: there is nothing to ask for.
         None => return Ok(before),
     };
     let tx = env.begin().await?;
-    if let Some(word) = word {
-        book::note(&tx, subject, word).await?;
+    if let Some(told) = &told {
+        book::note(&tx, subject, &told.word).await?;
     }
     tx.commit().await?;
-    let after = book::sides(env, subject).await?;
+    let Sides { ours, theirs: listed } = book::sides(env, subject).await?;
+    let (listed, amount) = (listed.and_then(|(_, amount)| amount), ours.map(|(_, amount)| amount));
     Ok(Sides {
-        // Its book tells the amount; its word is the newest there is.
-        theirs: word.map(|word| (word.to_owned(), after.theirs.and_then(|(_, amount)| amount))),
-        ours: after.ours,
+        // Its word is the newest there is.
+        theirs: told.map(|told| (told.word, Some(named(told.amount, listed, amount)))),
+        ours,
     })
+}
+
+/// The amount that the bank names, in its answer and in its book: whichever is not ours.
+fn named(answered: Money, listed: Option<Money>, ours: Option<Money>) -> Money {
+    let other = listed.filter(|listed| ours == Some(answered) && *listed != answered);
+    other.unwrap_or(answered)
 }
 
 /// Asks about something, and writes a difference down or resolves it by what comes of it. `true`: both agree, or an admin has explained it.

@@ -67,6 +67,17 @@ pub(super) async fn note(tx: &Tx, subject: Subject, word: &str) -> Result<(), Fa
     Ok(())
 }
 
+/// The bank's name of something, once its listing has told it.
+pub async fn reference(tx: &Tx, subject: Subject) -> Result<Option<String>, Fault> {
+    let row = sql::one(
+        tx.db(),
+        "SELECT reference FROM bank_book WHERE subject_id = $1",
+        vec![subject.into()],
+    )
+    .await?;
+    Ok(row.map(|row| row.try_get("", "reference")).transpose()?)
+}
+
 #[derive(FromQueryResult)]
 struct Written {
     state: String,

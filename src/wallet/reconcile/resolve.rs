@@ -195,7 +195,7 @@ async fn large(tx: &Tx, row: &Model, outcome: Outcome, reason: &str) -> Result<O
         (Outcome::Noted, Some(_)) if row.kind == BankDifferenceKind::Silence => Err(ResolveError::StillSent),
         (Outcome::Noted, _) => Ok(None),
         (Outcome::Paid | Outcome::Failed, None) => Err(ResolveError::NotSent),
-        (Outcome::Paid | Outcome::Failed, Some(amount)) => Ok(Settlement::of(row, outcome, amount, reason)),
+        (Outcome::Paid | Outcome::Failed, Some(amount)) => Ok(Settlement::of(tx, row, (outcome, amount), reason)),
     }
 }
 

@@ -63,6 +63,16 @@ pub async fn note(
     Ok(())
 }
 
+/// Writes down that a word of the bank does not fit our record, unless that is open or an admin has explained exactly this before.
+pub async fn differs(tx: &Tx, subject: Subject, word: &str, amount: Money) -> Result<(), Fault> {
+    let sides = Sides {
+        ours: ours(tx.db(), subject).await?,
+        theirs: Some((word.to_owned(), Some(amount))),
+    };
+    note_sides(tx, subject, &sides).await?;
+    Ok(())
+}
+
 /// Writes down that both sides do not agree. `false`: an admin has resolved exactly this before.
 pub(super) async fn note_sides(tx: &Tx, subject: Subject, sides: &Sides) -> Result<bool, Fault> {
     let kind = match (&sides.ours, &sides.theirs) {
@@ -80,9 +90,10 @@ pub(super) async fn note_sides(tx: &Tx, subject: Subject, sides: &Sides) -> Resu
         sides.ours.map(|(ours, _)| ours.as_str()),
         sides.theirs.as_ref().map(|(word, _)| word.as_str()),
     );
+    let told = sides.theirs.as_ref().and_then(|(_, amount)| *amount);
     if same
         .iter()
-        .any(|row| row.ours.as_deref() == ours && row.theirs.as_deref() == theirs)
+        .any(|row| row.ours.as_deref() == ours && row.theirs.as_deref() == theirs && row.their_amount == told)
     {
         return Ok(false);
     }

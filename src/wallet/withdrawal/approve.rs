@@ -20,7 +20,7 @@ use crate::{
         Claim, Env, Fault, Tx,
         policy::{Admin, Proven},
     },
-    wallet::claim::claimer,
+    wallet::{claim::claimer, limits},
 };
 
 /// Why nothing was approved.
@@ -74,7 +74,7 @@ pub async fn approve(env: &Env, admin: Proven<Admin>, id: WithdrawalId, key: Uui
     if let Some(by) = claimer(&tx, (withdrawal.claimed_by, withdrawal.claimed_at), *admin).await? {
         return Err(ApproveError::Claimed { by });
     }
-    let action = match approval(&withdrawal, admin.id(), tx.now()) {
+    let action = match approval(&withdrawal, admin.id(), tx.now(), limits::second_above(env)) {
         Approval::NeedsAnother => return Err(ApproveError::NeedsAnother),
         Approval::First => {
             store::note_first(&tx, id, admin.id()).await?;

@@ -67,7 +67,7 @@ async fn one(env: &Env, withdrawal: &Model) -> Result<Asked, Fault> {
     let to = payout_account::destination(&tx, withdrawal.payout_account_id).await?;
     tx.commit().await?;
     match env.bank().payout(withdrawal.id.0).await {
-        Ok(Some(said)) => note(env, withdrawal.id, said).await?,
+        Ok(Some(answer)) => drop(note(env, withdrawal.id, &answer).await?),
         // It never heard of it: our call was lost.
         Ok(None) if withdrawal.state == WithdrawalState::Sent => {
             if !deliver(env, withdrawal, to).await? {

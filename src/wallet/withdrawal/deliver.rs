@@ -2,17 +2,13 @@
 
 use entity::{value::WithdrawalId, withdrawal};
 
-use super::{
-    hear::{step, take},
-    state::Step,
-    store::{self, Stamp},
-};
+use super::hear::{Held, follow, hold};
 use crate::{
     kernel::{
-        Env, Fault,
-        port::{BankError, PayoutAsk, PayoutState},
+        Env, Fault, Tx,
+        port::{BankAnswer, BankError, PayoutAsk, PayoutState},
     },
-    wallet::payout_account::Destination,
+    wallet::{answer::Told, payout_account::Destination, reconcile},
 };
 
 /// Calls the bank about a withdrawal that is marked as sent. Its id is the bank's idempotency key, so calling again pays nothing twice.
@@ -25,10 +21,10 @@ pub(super) async fn deliver(env: &Env, withdrawal: &withdrawal::Model, to: Desti
         number: to.number,
     };
     match env.bank().send_payout(&ask).await {
-        Ok(said) => note(env, withdrawal.id, said).await?,
+        Ok(answer) => drop(note(env, withdrawal.id, &answer).await?),
         Err(BankError::Refused(why)) => {
             tracing::warn!(withdrawal = %withdrawal.id, why, "the bank refused a payout");
-            note(env, withdrawal.id, PayoutState::Failed).await?;
+            refused(env, withdrawal.id).await?;
         }
         Err(error @ BankError::Unreachable(_)) => {
             tracing::warn!(withdrawal = %withdrawal.id, %error, "the bank did not answer; it is asked again later");
@@ -38,13 +34,30 @@ pub(super) async fn deliver(env: &Env, withdrawal: &withdrawal::Model, to: Desti
     Ok(true)
 }
 
-/// Notes what the bank answered.
-pub(in crate::wallet) async fn note(env: &Env, id: WithdrawalId, said: PayoutState) -> Result<(), Fault> {
-    let Some(step): Option<Step> = step(said) else { return Ok(()) };
+/// Takes in what the bank answered, as a webhook's word would be. What does not fit our own record moves nothing and waits for a person.
+pub(in crate::wallet) async fn note(env: &Env, id: WithdrawalId, answer: &BankAnswer<PayoutState>) -> Result<Told, Fault> {
     let tx = env.begin().await?;
-    let withdrawal = store::lock(&tx, id)
-        .await?
-        .ok_or_else(|| Fault::internal("a withdrawal is missing"))?;
-    take(&tx, &withdrawal, step, Stamp::default()).await?;
+    let held = held(&tx, id, answer.state).await?;
+    let reference = reconcile::reference(&tx, id.0).await?;
+    let told = Told::new(answer, answer.state.as_str(), held.withdrawal.amount, reference.as_deref());
+    if told.fits {
+        follow(&tx, &held, answer.state).await?;
+    } else {
+        reconcile::differs(&tx, id.0, &told.word, told.amount).await?;
+    }
+    tx.commit().await?;
+    Ok(told)
+}
+
+/// Notes that the bank has refused it and never will act on it.
+async fn refused(env: &Env, id: WithdrawalId) -> Result<(), Fault> {
+    let tx = env.begin().await?;
+    let held = held(&tx, id, PayoutState::Failed).await?;
+    follow(&tx, &held, PayoutState::Failed).await?;
     tx.commit().await
+}
+
+async fn held(tx: &Tx, id: WithdrawalId, said: PayoutState) -> Result<Held, Fault> {
+    let held = hold(tx, id, said).await?;
+    held.ok_or_else(|| Fault::internal("a withdrawal is missing"))
 }

@@ -15,21 +15,54 @@ use crate::{
         Event, Fault, Tx,
         port::{BankEvent, PayoutState},
     },
-    wallet::ledger::{self, PostError, Transfer},
+    wallet::{
+        hold_owner::has_left,
+        ledger::{self, PostError, Transfer},
+        reconcile,
+    },
 };
+
+/// A withdrawal that is held for a word of the bank.
+pub(super) struct Held {
+    /// The withdrawal, locked.
+    pub withdrawal: withdrawal::Model,
+    /// Whether the word brings money back for somebody who has closed his account.
+    for_nobody: bool,
+}
+
+/// Holds a withdrawal for a word of the bank. If that brings money back, its owner's standing comes first: he does not close his account meanwhile.
+pub(super) async fn hold(tx: &Tx, id: WithdrawalId, said: PayoutState) -> Result<Option<Held>, Fault> {
+    let Some(seen) = store::get(tx, id).await? else { return Ok(None) };
+    let brings_back = matches!(said, PayoutState::Failed | PayoutState::Returned);
+    let for_nobody = brings_back && has_left(tx, seen.user_id).await?;
+    let locked = store::lock(tx, id).await?;
+    Ok(locked.map(|withdrawal| Held { withdrawal, for_nobody }))
+}
 
 /// Takes in a webhook about a payout. What does not fit our own record is quarantined and moves nothing.
 pub(in crate::wallet) async fn hear(tx: &Tx, event: &BankEvent, said: PayoutState) -> Result<BankEventOutcome, Fault> {
-    let Some(withdrawal) = store::lock(tx, WithdrawalId(event.subject)).await? else {
+    let Some(held) = hold(tx, WithdrawalId(event.subject), said).await? else {
         return Ok(BankEventOutcome::Quarantined);
     };
-    if withdrawal.amount != event.amount {
+    let reference = reconcile::reference(tx, event.subject).await?;
+    let another = reference.is_some_and(|known| known != event.reference);
+    if another || held.withdrawal.amount != event.amount {
         return Ok(BankEventOutcome::Quarantined);
     }
-    Ok(match step(said) {
-        Some(step) => take(tx, &withdrawal, step, Stamp::default()).await?,
-        None => BankEventOutcome::Nothing,
-    })
+    follow(tx, &held, said).await
+}
+
+/// Takes the step of a word that fits our record. What would come back into a closed account moves nothing and waits for a person.
+pub(super) async fn follow(tx: &Tx, held: &Held, said: PayoutState) -> Result<BankEventOutcome, Fault> {
+    let (withdrawal, Some(step)) = (&held.withdrawal, step(said)) else {
+        return Ok(BankEventOutcome::Nothing);
+    };
+    let effect = advance(withdrawal.state, step);
+    if held.for_nobody && matches!(effect, Effect::To(_, Move::Back | Move::BackFromBank)) {
+        reconcile::differs(tx, withdrawal.id.0, said.as_str(), withdrawal.amount).await?;
+        return Ok(BankEventOutcome::Nothing);
+    }
+    take(tx, withdrawal, step, Stamp::default()).await
 }
 
 /// The amount of a withdrawal that is with the bank, held. None: it is not with it, or not any more.
@@ -48,7 +81,7 @@ pub(in crate::wallet) async fn take_word(tx: &Tx, id: WithdrawalId, said: Payout
 }
 
 /// What the bank's word about a payout means; one that is under way means nothing.
-pub(super) const fn step(said: PayoutState) -> Option<Step> {
+const fn step(said: PayoutState) -> Option<Step> {
     match said {
         PayoutState::Sent => None,
         PayoutState::Paid => Some(Step::Pay),

@@ -12,7 +12,6 @@ use uuid::Uuid;
 
 use super::{
     card::{self, Card},
-    state::APPROVAL_ABOVE,
     store,
 };
 use crate::{
@@ -23,14 +22,10 @@ use crate::{
     wallet::{
         hold_owner::hold_owner,
         ledger::{self, PostError, Transfer},
-        payout_account,
+        limits, payout_account,
     },
 };
 
-/// The least and the most amount of one withdrawal.
-pub const AMOUNT: std::ops::RangeInclusive<Money> = Money::yuan(10)..=A_DAY;
-/// The most that a user's withdrawals of 24 hours may sum to.
-pub const A_DAY: Money = Money::yuan(50_000);
 /// How many withdrawals of a user may be under way.
 pub const OPEN: u64 = 5;
 /// Over how many hours the daily limit counts, and money counts as just paid in.
@@ -51,9 +46,14 @@ pub struct RequestWithdrawal {
 /// Why nothing is withdrawn.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RequestError {
-    /// The amount is not in [`AMOUNT`].
+    /// The amount is too little or too much.
     #[error("the amount is out of range")]
-    Amount,
+    Amount {
+        /// The least.
+        least: Money,
+        /// The most.
+        most: Money,
+    },
     /// The payout account is not his, or was removed.
     #[error("no such payout account")]
     NoSuchAccount,
@@ -66,9 +66,11 @@ pub enum RequestError {
     /// His balance is too low.
     #[error("the balance is too low")]
     Insufficient,
-    /// It would be more than [`A_DAY`] in 24 hours.
+    /// It would be too much in 24 hours.
     #[error("over the daily limit")]
     OverADay {
+        /// How much is not.
+        most: Money,
         /// How much he may still ask for.
         left: Money,
         /// When the first of the day's withdrawals counts no more.
@@ -101,8 +103,9 @@ impl From<PostError> for RequestError {
 ///
 /// Up to 5,000.00 it goes out by itself, once the owner's wait (see `standing::hold_withdrawals`) is over; above that an admin decides.
 pub async fn request(env: &Env, payee: Proven<Payee>, ask: &RequestWithdrawal) -> Result<Card, RequestError> {
-    if !AMOUNT.contains(&ask.amount) {
-        return Err(RequestError::Amount);
+    let (least, most) = limits::withdrawal(env).into_inner();
+    if !(least..=most).contains(&ask.amount) {
+        return Err(RequestError::Amount { least, most });
     }
     let tx = env.begin().await?;
     let id = match tx.claim(payee.id(), "withdrawalRequest", ask.key, ask).await? {
@@ -114,11 +117,11 @@ pub async fn request(env: &Env, payee: Proven<Payee>, ask: &RequestWithdrawal) -
     if !payout_account::is_of(&tx, ask.payout_account, payee.id()).await? {
         return Err(RequestError::NoSuchAccount);
     }
-    within_limits(&tx, payee.id(), ask.amount).await?;
+    within_limits(&tx, payee.id(), ask.amount, most).await?;
     let quick_turn = is_quick_turn(&tx, payee.id(), ask.amount).await?;
     let row = withdrawal::Model {
         quick_turn,
-        ..draft(id, payee.id(), ask, tx.now(), standing.withdraw_after)
+        ..draft(id, payee.id(), ask, tx.now(), (limits::review_above(env), standing.withdraw_after))
     };
     store::insert(&tx, &row).await?;
     ledger::post(&tx, &[Transfer::withdrawal_hold(id, payee.id(), ask.amount)]).await?;
@@ -135,14 +138,17 @@ pub async fn request(env: &Env, payee: Proven<Payee>, ask: &RequestWithdrawal) -
     Ok(card)
 }
 
-async fn within_limits(tx: &Tx, user: UserId, amount: Money) -> Result<(), RequestError> {
+/// `most`: the most that a user's withdrawals of 24 hours may sum to.
+async fn within_limits(tx: &Tx, user: UserId, amount: Money, most: Money) -> Result<(), RequestError> {
     if store::open(tx, user).await? >= OPEN {
         return Err(RequestError::TooManyOpen);
     }
     let (total, first) = store::since(tx, user, tx.now().plus_hours(-DAY_HOURS)).await?;
-    if total + amount > A_DAY {
+    if total + amount > most {
         return Err(RequestError::OverADay {
-            left: A_DAY - total,
+            most,
+            // A limit that was set lower since leaves nothing.
+            left: (most - total).max(Money::ZERO),
             again: first.unwrap_or(tx.now()).plus_hours(DAY_HOURS),
         });
     }
@@ -159,9 +165,15 @@ async fn is_quick_turn(tx: &Tx, user: UserId, amount: Money) -> Result<bool, Fau
     Ok(available - fresh < amount)
 }
 
-/// The rule: up to [`APPROVAL_ABOVE`] it goes out by itself as soon as the owner's wait is over.
-fn draft(id: WithdrawalId, user: UserId, ask: &RequestWithdrawal, now: Time, withdraw_after: Option<Time>) -> withdrawal::Model {
-    let waits_for_admin = ask.amount > APPROVAL_ABOVE;
+/// The rule: up to `review_above` it goes out by itself as soon as the owner's wait is over.
+fn draft(
+    id: WithdrawalId,
+    user: UserId,
+    ask: &RequestWithdrawal,
+    now: Time,
+    (review_above, withdraw_after): (Money, Option<Time>),
+) -> withdrawal::Model {
+    let waits_for_admin = ask.amount > review_above;
     let goes_out = withdraw_after.map_or(now, |after| after.max(now));
     withdrawal::Model {
         id,
@@ -199,7 +211,8 @@ mod tests {
             payout_account: PayoutAccountId::new(),
             key: Uuid::nil(),
         };
-        let row = draft(WithdrawalId::new(), UserId::new(), &ask, Time(1_000), withdraw_after.map(Time));
+        let rules = (Money::yuan(5_000), withdraw_after.map(Time));
+        let row = draft(WithdrawalId::new(), UserId::new(), &ask, Time(1_000), rules);
         (row.state, row.due_at)
     }
 

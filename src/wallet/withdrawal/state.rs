@@ -71,10 +71,6 @@ pub(super) const fn advance(state: WithdrawalState, step: Step) -> Effect {
     }
 }
 
-/// Above this an admin must approve.
-pub const APPROVAL_ABOVE: Money = Money::yuan(5_000);
-/// Above this a second admin must approve as well.
-pub const SECOND_ABOVE: Money = Money::yuan(20_000);
 /// How long a first approval waits for the second.
 const SECOND_WITHIN_HOURS: i64 = 72;
 
@@ -89,9 +85,10 @@ pub(super) enum Approval {
     NeedsAnother,
 }
 
-/// Whether `admin`'s approval lets a withdrawal go out. A first approval that found no second in 72 hours counts no more.
-pub(super) fn approval(withdrawal: &withdrawal::Model, admin: UserId, now: Time) -> Approval {
-    if withdrawal.amount <= SECOND_ABOVE {
+/// Whether `admin`'s approval lets a withdrawal go out: above `second_above` it takes two. A first approval that found no second in 72
+/// hours counts no more.
+pub(super) fn approval(withdrawal: &withdrawal::Model, admin: UserId, now: Time, second_above: Money) -> Approval {
+    if withdrawal.amount <= second_above {
         return Approval::Whole;
     }
     let first = withdrawal.first_approved_by.zip(withdrawal.first_approved_at);
@@ -181,6 +178,8 @@ mod tests {
         assert_eq!(sendable, [Approved]);
     }
 
+    const SECOND_ABOVE: Money = Money::yuan(20_000);
+
     fn large(first: Option<(UserId, Time)>) -> withdrawal::Model {
         withdrawal::Model {
             id: WithdrawalId::new(),
@@ -211,6 +210,7 @@ mod tests {
             amount: SECOND_ABOVE,
             ..large(None)
         };
+        let approval = |row: &withdrawal::Model, admin, now| approval(row, admin, now, SECOND_ABOVE);
         assert_eq!(approval(&small, ada, Time(0)), Approval::Whole);
         assert_eq!(approval(&large(None), ada, Time(0)), Approval::First);
         let once = large(Some((ada, Time(0))));

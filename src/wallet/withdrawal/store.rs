@@ -9,6 +9,11 @@ use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFi
 
 use crate::kernel::{Event, Fault, Tx, sql};
 
+/// Reads a withdrawal.
+pub(super) async fn get(tx: &Tx, id: WithdrawalId) -> Result<Option<Model>, Fault> {
+    Ok(Entity::find_by_id(id).one(tx.db()).await?)
+}
+
 /// Reads a withdrawal and keeps others from changing it until the transaction ends.
 pub(super) async fn lock(tx: &Tx, id: WithdrawalId) -> Result<Option<Model>, Fault> {
     Ok(Entity::find_by_id(id).lock_exclusive().one(tx.db()).await?)
@@ -52,12 +57,12 @@ pub(super) async fn since(tx: &Tx, user: UserId, since: Time) -> Result<(Money, 
     Ok((row.try_get("", "total")?, row.try_get("", "first")?))
 }
 
-/// What of a user's deposits was credited since a moment.
+/// What of a user's deposits was credited since a moment, however long before he asked for them.
 pub(super) async fn paid_in(tx: &Tx, user: UserId, since: Time) -> Result<Money, Fault> {
     let row = sql::one(
         tx.db(),
         "SELECT CAST(COALESCE(SUM(amount), 0) AS bigint) AS total FROM deposits \
-         WHERE user_id = $1 AND created_at > $2 AND state = 'CREDITED'",
+         WHERE user_id = $1 AND decided_at > $2 AND state = 'CREDITED'",
         vec![user.into(), since.into()],
     );
     let row = row.await?.ok_or_else(|| Fault::internal("a sum gave no row"))?;

@@ -13,6 +13,7 @@ error-close-name = Type your username to close the account.
 error-close-blacklisted = A limited account cannot be closed.
 error-close-admin = An administrator cannot close his account; give the role up first.
 error-close-order = An order of yours is under way. Bring it to its end first.
+error-close-offer = An offer is open, made by you or to you. Withdraw or answer it first, or wait until it lapses.
 error-close-warranty = Something that you sold is under warranty. Wait until that has ended.
 error-close-case = A case about an order of yours is open. Wait until it is decided.
 error-close-balance = There is money in your wallet. Withdraw or spend it first.

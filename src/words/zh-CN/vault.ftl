@@ -13,6 +13,7 @@ error-close-name = 请输入您的用户名以注销账户。
 error-close-blacklisted = 受限账户不能注销。
 error-close-admin = 管理员不能注销账户，请先卸任。
 error-close-order = 您有进行中的订单，请先完成。
+error-close-offer = 您有尚未了结的出价（发出或收到的），请先撤回或答复，或等待其失效。
 error-close-warranty = 您售出的商品仍在质保期内，请等待质保结束。
 error-close-case = 您有尚未结案的订单纠纷，请等待裁定。
 error-close-balance = 您的钱包中仍有余额，请先提现或使用。

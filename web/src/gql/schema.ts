@@ -638,6 +638,8 @@ export type ClosingObstacle =
   | 'ADMIN'
   /** An order is under way, as buyer or seller. */
   | 'ORDER'
+  /** An offer is open, as buyer or seller. */
+  | 'OFFER'
   /** Something that was sold is under warranty. */
   | 'WARRANTY'
   /** A case about an order is open, as buyer or seller. */
@@ -864,7 +866,7 @@ export type GameAttributeUpdateInput = {
   change: GameAttributeChangeInput;
 };
 
-/** What to change in a game. What is left out or null stays as it is; a new game has no aliases and steps, a fee of 5 % and is switched off. */
+/** What to change in a game. What is left out or null stays as it is, but for the icon; a new game has a fee of 5 % and is switched off. */
 export type GameChangeInput = {
   /** Its English name: 1 to 60 characters. A new game must have one. */
   nameEn?: InputMaybe<Scalars['String']['input']>;
@@ -880,6 +882,8 @@ export type GameChangeInput = {
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** All that a new owner has to bind anew, in order: up to 20 steps. A step that listings name cannot go. */
   checklist?: InputMaybe<Array<ChecklistStepInput>>;
+  /** An image that you uploaded as a game's icon. Null takes the icon away; leave it out to keep it. */
+  iconId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** A game to add. */
@@ -1016,7 +1020,9 @@ export type ImagePurpose =
   /** To show beside your nickname. Everybody can see it. */
   | 'AVATAR'
   /** To prove something about an order. Only its parties can see it. */
-  | 'EVIDENCE';
+  | 'EVIDENCE'
+  /** To show beside the name of a game, for admins. Everybody who knows its address can see it. */
+  | 'GAME_ICON';
 
 /** An image to upload. */
 export type ImageUploadInput = {
@@ -1627,6 +1633,8 @@ export type OrderDeliverInput = {
 export type OrderFilterInput = {
   /** In this state only. */
   state?: InputMaybe<OrderState>;
+  /** In one of these states. Empty: in every state. With `state`, too, both must hold. */
+  states?: Array<OrderState>;
 };
 
 /** How you give an account back. */
@@ -1842,6 +1850,8 @@ export type ProfileUpdateInput = {
   locale?: InputMaybe<Locale>;
   /** An image that you uploaded as an avatar. Null takes your picture away; leave it out to keep it. */
   avatarId?: InputMaybe<Scalars['ID']['input']>;
+  /** Whether you want your important notices by mail as well. What concerns your account's safety is always mailed. */
+  mailNotices?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Which of what waits. A claim counts for 4 hours. */

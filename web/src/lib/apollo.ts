@@ -5,16 +5,19 @@ import { relayStylePagination } from "@apollo/client/utilities";
 import { from, switchMap } from "rxjs";
 import { linesPolicy } from "../features/chat/linesPolicy";
 import { possibleTypes } from "../gql/possibleTypes";
+import { hearTime } from "./clock";
 import { ACCEPT } from "./graphql";
 import { readLocale } from "./locale";
+import { pagesPolicy } from "./pagesPolicy";
 import { accessToken, onChange, refresh } from "./session";
+import { onSpoken } from "./words";
 
 const SENT = "sentToken";
 
 /** The one client of the pages: signs its requests, refreshes once when a token was refused, and forgets what it read when the reader changes. */
 export function makeClient(): ApolloClient {
   const client = new ApolloClient({
-    link: ApolloLink.from([again(), signed(), new HttpLink({ uri: "/graphql", headers: { accept: ACCEPT } })]),
+    link: ApolloLink.from([again(), signed(), new HttpLink({ uri: "/graphql", headers: { accept: ACCEPT }, fetch: heard })]),
     cache: makeCache(),
     defaultOptions: { watchQuery: { fetchPolicy: "cache-and-network", nextFetchPolicy: "cache-first" } },
   });
@@ -23,34 +26,38 @@ export function makeClient(): ApolloClient {
     const anew = change === "begun" ? client.resetStore() : client.clearStore().then(() => client.refetchObservableQueries());
     anew.catch(() => undefined);
   });
+  // Much is in the API's words. What is on screen stays there until it came in the other language.
+  onSpoken(() => void client.refetchObservableQueries().catch(() => undefined));
   return client;
 }
 
+/** Lists that people read keep their further pages; queues of admins do not, for what was decided leaves them. */
 function makeCache(): InMemoryCache {
   return new InMemoryCache({
     possibleTypes,
     typePolicies: {
       Query: {
         fields: {
-          listings: relayStylePagination(["filter", "sort"]),
-          myListings: relayStylePagination(["filter"]),
-          favourites: relayStylePagination(["filter"]),
+          listings: pagesPolicy(["filter", "sort"]),
+          myListings: pagesPolicy(["filter"]),
+          favourites: pagesPolicy(["filter"]),
           seller: { keyArgs: ["id"] },
           reviewQueue: relayStylePagination(["filter"]),
-          conversations: relayStylePagination(),
-          boughtOrders: relayStylePagination(["filter"]),
-          soldOrders: relayStylePagination(["filter"]),
-          madeOffers: relayStylePagination(["filter"]),
-          receivedOffers: relayStylePagination(["filter"]),
-          walletStatement: relayStylePagination(["filter"]),
-          myDebts: relayStylePagination(["side"]),
+          conversations: pagesPolicy(),
+          chatSearch: relayStylePagination(["words", "conversationId"]),
+          boughtOrders: pagesPolicy(["filter"]),
+          soldOrders: pagesPolicy(["filter"]),
+          madeOffers: pagesPolicy(["filter"]),
+          receivedOffers: pagesPolicy(["filter"]),
+          walletStatement: pagesPolicy(["filter"]),
+          myDebts: pagesPolicy(["side"]),
           identityQueue: relayStylePagination(["filter"]),
-          deposits: relayStylePagination(),
-          withdrawals: relayStylePagination(),
+          deposits: pagesPolicy(),
+          withdrawals: pagesPolicy(),
           withdrawalQueue: relayStylePagination(["filter"]),
-          notices: relayStylePagination(),
+          notices: pagesPolicy(),
           mySessions: relayStylePagination(),
-          userReviews: relayStylePagination(["userId"]),
+          userReviews: pagesPolicy(["userId"]),
           blockedUsers: relayStylePagination(),
           moneyDecisions: relayStylePagination(),
           moneyDecisionQueue: relayStylePagination(["filter"]),
@@ -65,10 +72,11 @@ function makeCache(): InMemoryCache {
         },
       },
       Conversation: { fields: { lines: linesPolicy } },
-      Seller: { keyFields: false, fields: { listings: relayStylePagination(["sort"]) } },
+      Seller: { keyFields: false, fields: { listings: pagesPolicy(["sort"]) } },
       Order: { fields: { listing: { merge: true } } },
       Wallet: { merge: true },
-      Viewer: { merge: true, fields: { cases: relayStylePagination(["filter"]), reports: relayStylePagination() } },
+      StaffUser: { keyFields: ["user", ["id"]], fields: { reports: relayStylePagination() } },
+      Viewer: { merge: true, fields: { cases: pagesPolicy(["filter"]), reports: pagesPolicy() } },
       Case: { fields: { refusal: { merge: true }, recovery: { merge: true } } },
       CaseRefusal: { fields: { messages: relayStylePagination() } },
       ListingFacets: { merge: true },
@@ -76,6 +84,13 @@ function makeCache(): InMemoryCache {
     },
   });
 }
+
+/** `fetch`, which notes what time it is where the API is. */
+const heard: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  hearTime(response);
+  return response;
+};
 
 /** Adds the token and the reader's language. */
 function signed(): ApolloLink {

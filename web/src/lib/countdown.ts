@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { serverNow } from "./clock";
 
 /** Days, hours, minutes and seconds of a number of seconds. */
 export interface Left {
@@ -19,7 +20,7 @@ export function split(seconds: number): Left {
   };
 }
 
-/** Counts down from what the server said, by this device's pace and not by its clock. */
+/** Counts down from what the server said, by the server's time: a device that slept goes on where it should be. */
 export function useCountdown(secondsLeft: number): number {
   const [base, setBase] = useState(secondsLeft);
   const [elapsed, setElapsed] = useState(0);
@@ -28,8 +29,8 @@ export function useCountdown(secondsLeft: number): number {
     setElapsed(0);
   }
   useEffect(() => {
-    const from = performance.now();
-    const timer = setInterval(() => setElapsed((performance.now() - from) / 1_000), 1_000);
+    const from = serverNow();
+    const timer = setInterval(() => setElapsed((serverNow() - from) / 1_000), 1_000);
     return () => clearInterval(timer);
   }, [secondsLeft]);
   return Math.max(0, base - elapsed);

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { serverNow } from "./clock";
 import type { Locale } from "./locale";
 import { formatMoney, type Money } from "./money";
 
@@ -42,10 +43,10 @@ export function useFormat() {
       time: (at: string) => time.format(new Date(at)),
       day: (at: string) => day.format(new Date(at)),
       dayInWords: (at: string) => {
-        const word = dayOf(at, Date.now());
+        const word = dayOf(at, serverNow());
         return word === undefined ? day.format(new Date(at)) : t(word);
       },
-      ago: (at: string) => relative(at, Date.now(), locale),
+      ago: (at: string) => relative(at, serverNow(), locale),
     };
   }, [locale, t]);
 }

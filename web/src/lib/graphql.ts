@@ -1,3 +1,5 @@
+import { hearTime } from "./clock";
+
 /** Why a call gave no data: nobody answered, or the API refused with this code. */
 export class GraphQLFailure extends Error {
   readonly code: string;
@@ -28,6 +30,7 @@ export async function send(document: string, locale: string): Promise<unknown> {
     },
     body: JSON.stringify({ query: document }),
   });
+  hearTime(response);
   const text = await response.text();
   return dataOf(text, response.status);
 }

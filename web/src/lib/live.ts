@@ -62,6 +62,8 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 const STEADY_MS = 10_000;
 const REFUSED = 4403;
+// Asking again will not help.
+const FORBIDDING = ["FORBIDDEN", "BLACKLISTED"];
 
 let state: LiveState = "off";
 const watchers = new Set<() => void>();
@@ -83,17 +85,18 @@ export function useLive(): LiveState {
 export function follow(name: string, followers: readonly Follower[], ground: Ground): () => void {
   const stopping = new AbortController();
   const { signal: stop } = stopping;
+  // How the socket is, here or as the tab that has it says; and whether this tab could not read what was before it.
+  let told: LiveState = "off";
+  let behind = false;
+  const show = () => {
+    if (!stop.aborted) set(behind ? "lost" : told);
+  };
   const begin = async () => {
     for (let attempt = 0; !stop.aborted; attempt += 1) {
-      try {
-        const cursor = await ground.cursor();
-        for (const one of followers) one.place(cursor);
-        await ground.resync();
-        return;
-      } catch {
-        tell("lost");
-        await pause(waitBefore(attempt, Math.random()), stop);
-      }
+      behind = !(await catchUp(followers, ground));
+      show();
+      if (!behind) return;
+      await pause(waitBefore(attempt, Math.random()), stop);
     }
   };
   let beginning: Promise<void> | undefined;
@@ -103,7 +106,8 @@ export function follow(name: string, followers: readonly Follower[], ground: Gro
   const turns = takeTurns<Word>(name, {
     speak: async (over) => {
       await ready;
-      await speak(followers, over, tell, {
+      await speak(followers, over, {
+        tell,
         take: (one, data) => {
           one.take(data);
           turns.tell({ kind: "event", name: one.name, data });
@@ -115,14 +119,17 @@ export function follow(name: string, followers: readonly Follower[], ground: Gro
       });
     },
     hear: (word) => {
-      if (word.kind === "state") set(word.state);
-      else if (word.kind === "resync") void start();
+      if (word.kind === "state") {
+        told = word.state;
+        show();
+      } else if (word.kind === "resync") void start();
       else followers.find((one) => one.name === word.name)?.take(word.data);
     },
-    asked: () => turns.tell({ kind: "state", state }),
+    asked: () => turns.tell({ kind: "state", state: told }),
   });
   function tell(next: LiveState) {
-    set(next);
+    told = next;
+    show();
     turns.tell({ kind: "state", state: next });
   }
   return () => {
@@ -132,38 +139,105 @@ export function follow(name: string, followers: readonly Follower[], ground: Gro
   };
 }
 
+/** Puts the streams to where events stand now and reads what was before; false where nobody answers. */
+async function catchUp(followers: readonly Follower[], ground: Ground): Promise<boolean> {
+  try {
+    const cursor = await ground.cursor();
+    for (const one of followers) one.place(cursor);
+    await ground.resync();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 interface Desk {
+  /** Says how the socket is. */
+  tell: (state: LiveState) => void;
   take: (one: Follower, data: unknown) => void;
   resync: () => Promise<void>;
 }
 
+/** Whether all is well: the socket is open, and no stream on it fails again and again. */
+export function judge(tell: (state: LiveState) => void) {
+  let open = false;
+  const failing = new Set<string>();
+  const say = () => tell(open && failing.size === 0 ? "live" : "lost");
+  return {
+    isOpen: () => open,
+    opened: () => {
+      open = true;
+      failing.clear();
+      say();
+    },
+    closed: () => {
+      open = false;
+      say();
+    },
+    fails: (name: string) => {
+      failing.add(name);
+      say();
+    },
+    runs: (name: string) => {
+      if (failing.delete(name)) say();
+    },
+  };
+}
+
+type Judge = ReturnType<typeof judge>;
+
 /** Has the socket and follows all streams on it until the turn is over. */
-async function speak(followers: readonly Follower[], over: AbortSignal, tell: (state: LiveState) => void, desk: Desk): Promise<void> {
+async function speak(followers: readonly Follower[], over: AbortSignal, desk: Desk): Promise<void> {
   if (over.aborted) return;
   const { openSocket } = await import("./socket");
-  const socket = openSocket(() => tell("live"));
-  await Promise.all(followers.map((one) => run(socket, one, over, tell, desk)));
+  const state = judge((next) => {
+    if (!over.aborted) desk.tell(next);
+  });
+  const socket = openSocket(state.opened, state.closed);
+  await Promise.all(followers.map((one) => run(socket, one, over, state, desk)));
   socket.close();
 }
 
-async function run(socket: Socket, one: Follower, over: AbortSignal, tell: (state: LiveState) => void, desk: Desk): Promise<void> {
+/** Follows one stream. That it ends is told only where it ends again at once while the socket lives; of a socket that closed its closing tells. */
+async function run(socket: Socket, one: Follower, over: AbortSignal, state: Judge, desk: Desk): Promise<void> {
   const stopped = () => over.aborted;
   let attempt = 0;
   while (!stopped()) {
     const from = performance.now();
+    const steady = setTimeout(() => state.runs(one.name), STEADY_MS);
     try {
-      for await (const data of events(socket, one, over)) desk.take(one, data);
+      for await (const data of events(socket, one, over)) {
+        state.runs(one.name);
+        desk.take(one, data);
+      }
     } catch (error) {
       if (stopped()) return;
-      if (isResync(error)) await desk.resync();
-      else if (isRefused(error)) await refresh(socket.token()).catch(() => undefined);
+      if (has(error, "RESYNC_REQUIRED")) await desk.resync();
+      else if (FORBIDDING.some((code) => has(error, code))) {
+        // Whoever may not hear it any more finds out by reading anew what he may, and asks for less.
+        state.runs(one.name);
+        await desk.resync();
+        await ended(over);
+        return;
+      } else if (isRefused(error)) await refresh(socket.token()).catch(() => undefined);
+    } finally {
+      clearTimeout(steady);
     }
     if (stopped()) return;
-    tell("lost");
     if (performance.now() - from > STEADY_MS) attempt = 0;
+    if (!state.isOpen()) state.closed();
+    else if (attempt > 0) state.fails(one.name);
     await pause(waitBefore(attempt, Math.random()), over);
     attempt += 1;
   }
+}
+
+/** Waits until the turn is over. */
+function ended(over: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (over.aborted) done();
+    else over.addEventListener("abort", () => done(), { once: true });
+  });
 }
 
 async function* events({ client }: Socket, one: Follower, over: AbortSignal): AsyncGenerator {
@@ -189,9 +263,10 @@ class StreamFailed extends Error {
   }
 }
 
-function isResync(error: unknown): boolean {
-  if (error instanceof StreamFailed) return error.codes.includes("RESYNC_REQUIRED");
-  return Array.isArray(error) && error.some((one: { extensions?: { code?: unknown } }) => one.extensions?.code === "RESYNC_REQUIRED");
+/** Whether a stream ended with this code, before its first event or after. */
+function has(error: unknown, code: string): boolean {
+  if (error instanceof StreamFailed) return error.codes.includes(code);
+  return Array.isArray(error) && error.some((one: { extensions?: { code?: unknown } }) => one.extensions?.code === code);
 }
 
 function isRefused(error: unknown): boolean {

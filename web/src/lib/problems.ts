@@ -39,7 +39,11 @@ const KNOWN: readonly string[] = [
 export function failureOf(error: unknown): FailureCode {
   if (ServerError.is(error) || ServerParseError.is(error)) return "UNAVAILABLE";
   if (!CombinedGraphQLErrors.is(error)) return "OFFLINE";
-  const code: unknown = error.errors[0]?.extensions?.code;
+  return knownFailure(error.errors[0]?.extensions?.code);
+}
+
+/** A code that the API gave for a failed request; one that says nothing to people is a defect. */
+export function knownFailure(code: unknown): FailureCode {
   return typeof code === "string" && KNOWN.includes(code) ? (code as FailureCode) : "INTERNAL_SERVER_ERROR";
 }
 

@@ -1,9 +1,16 @@
-import type { ApolloClient } from "@apollo/client";
+import type { ApolloClient, ObservableQuery } from "@apollo/client";
 
-/** Reads anew those of the named queries that are on screen. */
+/** Reads anew those of the named queries that are on screen. Of a list its first page is left. */
 export async function refetchShown(client: ApolloClient, names: readonly string[]): Promise<void> {
-  const shown = [...client.getObservableQueries("active")].filter(
-    (query) => query.queryName !== undefined && names.includes(query.queryName),
-  );
-  await Promise.all(shown.map((query) => query.refetch().catch(() => undefined)));
+  await Promise.all(shown(client, names).map((query) => query.refetch().catch(() => undefined)));
+}
+
+/** Reads anew the first pages of the named lists that are on screen, and leaves whoever reads further down where he is. */
+export async function renewShown(client: ApolloClient, names: readonly string[]): Promise<void> {
+  const ask = ({ query, variables }: ObservableQuery) => client.query({ query, variables, fetchPolicy: "network-only" });
+  await Promise.all(shown(client, names).map((query) => ask(query).catch(() => undefined)));
+}
+
+function shown(client: ApolloClient, names: readonly string[]): ObservableQuery[] {
+  return [...client.getObservableQueries("active")].filter(({ queryName }) => queryName !== undefined && names.includes(queryName));
 }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { serverNow } from "./clock";
 import { send } from "./graphql";
 import { readLocale } from "./locale";
 import { storage } from "./storage";
@@ -115,7 +116,7 @@ async function ask(): Promise<Tokens | null> {
 }
 
 function fresh(): boolean {
-  return tokens !== undefined && Date.parse(tokens.accessTokenExpiresAt) - Date.now() > SPARE_MS;
+  return tokens !== undefined && Date.parse(tokens.accessTokenExpiresAt) - serverNow() > SPARE_MS;
 }
 
 function enter(by: Tokens): void {

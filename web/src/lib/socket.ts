@@ -1,5 +1,6 @@
 import { createClient, type Client } from "graphql-ws";
 import { accessToken } from "./session";
+import { currentLocale } from "./words";
 
 /** A socket to the API that notices when nobody is at its other end. */
 export interface Socket {
@@ -21,7 +22,7 @@ export function socketUrl({ protocol, host }: { protocol: string; host: string }
  * Makes a socket that opens when it is needed. A device that slept or changed its network holds a socket that looks open and is dead; so it is
  * pinged now and then, and at once when the device wakes up, and given up when no answer comes.
  */
-export function openSocket(connected: () => void): Socket {
+export function openSocket(connected: () => void, gone: () => void): Socket {
   let token: string | undefined;
   let line: WebSocket | undefined;
   let overdue: ReturnType<typeof setTimeout> | undefined;
@@ -31,12 +32,15 @@ export function openSocket(connected: () => void): Socket {
     keepAlive: PING_MS,
     connectionParams: async () => {
       token = await accessToken();
-      return token === undefined ? {} : { authorization: `Bearer ${token}` };
+      return { acceptLanguage: currentLocale(), ...(token !== undefined && { authorization: `Bearer ${token}` }) };
     },
     on: {
       opened: (socket) => (line = socket as WebSocket),
       connected,
-      closed: () => clearTimeout(overdue),
+      closed: () => {
+        clearTimeout(overdue);
+        gone();
+      },
       ping: (received) => {
         if (!received) expect();
       },

@@ -89,3 +89,37 @@ export function takeTurns<W>(name: string, { speak, hear, asked }: Part<W>): Tur
     },
   };
 }
+
+const LOOKING = "handover.looking";
+// So long whoever told something keeps the others from telling it as well; tabs in the background are slow.
+const TOLD_MS = 5_000;
+
+/** Lets the other tabs know as long as somebody looks at this one, until it is told to stop. */
+export function beLookedAt(stop: AbortSignal): void {
+  let hidden: (() => void) | undefined;
+  const look = () => {
+    if (document.visibilityState !== "visible" || stop.aborted) {
+      hidden?.();
+      hidden = undefined;
+      return;
+    }
+    if (hidden) return;
+    const until = new Promise<void>((done) => (hidden = done));
+    // Several tabs can be looked at, in several windows.
+    void navigator.locks.request(LOOKING, { mode: "shared" }, () => until);
+  };
+  document.addEventListener("visibilitychange", look, { signal: stop });
+  stop.addEventListener("abort", look);
+  look();
+}
+
+/** Does something that concerns all tabs of this browser in one of them alone, and in none while somebody looks at any. */
+export async function whileAway(name: string, act: () => void): Promise<void> {
+  await navigator.locks.request(`handover.away.${name}`, { ifAvailable: true }, async (turn) => {
+    if (!turn) return;
+    const { held } = await navigator.locks.query();
+    if (held?.some((lock) => lock.name === LOOKING)) return;
+    act();
+    await new Promise((done) => setTimeout(done, TOLD_MS));
+  });
+}

@@ -2,6 +2,7 @@ import type { IdentityPhotoPart, ImagePurpose } from "../gql/schema";
 import { outcomeOf, type Outcome } from "./act";
 import { ACCEPT } from "./graphql";
 import { readLocale } from "./locale";
+import { knownFailure, type Problem } from "./problems";
 import { accessToken } from "./session";
 
 /** An image that the API took. */
@@ -51,7 +52,7 @@ interface Made {
 
 interface Answer {
   data?: { upload: (Made & Parameters<typeof outcomeOf>[0]) | null } | null;
-  errors?: { extensions?: { code?: string } }[];
+  errors?: { message?: string; extensions?: { code?: string } }[];
 }
 
 /** Uploads one image and tells how much has gone (0 to 1). */
@@ -101,12 +102,21 @@ async function post(query: string, input: object, file: File, onProgress: (part:
 export function read<D>(text: string, pick: (made: Made) => D | null | undefined): Outcome<D> {
   const answer = parse(text);
   const payload = answer?.data?.upload;
-  if (!payload)
-    return { problems: [{ code: answer?.errors?.[0]?.extensions?.code === "UNAUTHENTICATED" ? "UNAUTHENTICATED" : "UNAVAILABLE" }] };
+  if (!payload) return { problems: [refusalIn(answer)] };
   const outcome = outcomeOf(payload);
   if (outcome.problems) return outcome;
   const done = pick(payload);
   return done == null ? { problems: [{ code: "INTERNAL_SERVER_ERROR" }] } : { done };
+}
+
+/** Why the whole upload was refused: what the API says, else that somebody else answered in its place. */
+function refusalIn(answer: Answer | undefined): Problem {
+  const [error] = answer?.errors ?? [];
+  if (!error) return { code: "UNAVAILABLE" };
+  const code = knownFailure(error.extensions?.code);
+  // For a code that has no words here, as for a body that is too large, the API has some.
+  const unknown = code === "INTERNAL_SERVER_ERROR" && error.extensions?.code !== code;
+  return unknown && error.message !== undefined ? { code, message: error.message } : { code };
 }
 
 function parse(text: string): Answer | undefined {

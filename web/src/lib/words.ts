@@ -65,12 +65,34 @@ export async function adminWords(): Promise<void> {
   await Promise.all([wholeWords(), add(currentLocale(), "admin", loadAdmin)]);
 }
 
-/** Speaks another language from now on, and remembers it. */
+const listeners = new Set<() => void>();
+const channel = new BroadcastChannel("handover.locale");
+
+channel.onmessage = ({ data }: MessageEvent<Locale>) => void speak(data).catch(() => undefined);
+
+/** Speaks another language from now on, and remembers it. Other tabs follow. */
 export async function chooseLocale(locale: Locale): Promise<void> {
-  await Promise.all([add(locale, "rest", loadRest), ...(administers ? [add(locale, "admin", loadAdmin)] : [])]);
+  await load(locale);
   keepLocale(locale);
+  channel.postMessage(locale);
+  await speak(locale);
+}
+
+/** Hears when another language is spoken. */
+export function onSpoken(listener: () => void): void {
+  listeners.add(listener);
+}
+
+async function speak(locale: Locale): Promise<void> {
+  await Promise.all([started, load(locale)]);
+  if (currentLocale() === locale) return;
   await i18next.changeLanguage(locale);
   document.documentElement.lang = locale;
+  for (const listener of listeners) listener();
+}
+
+async function load(locale: Locale): Promise<void> {
+  await Promise.all([add(locale, "rest", loadRest), ...(administers ? [add(locale, "admin", loadAdmin)] : [])]);
 }
 
 const added = new Set<string>();

@@ -4,6 +4,7 @@ import { IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useMe } from "../features/account/useMe";
+import { isUnpriced } from "../features/selling/price";
 import { ChangeForm } from "../features/selling/SellForm";
 import { ListingToChangeDocument } from "../gql/listing";
 import { Page } from "../ui/Page";
@@ -42,6 +43,11 @@ function Change() {
       {state !== "DRAFT" && state !== "REJECTED" && (
         <Alert color="gray" icon={<IconInfoCircle />}>
           {t("changeHint")}
+        </Alert>
+      )}
+      {isUnpriced(listing) && (
+        <Alert color="gray" icon={<IconInfoCircle />}>
+          {t("unpriced")}
         </Alert>
       )}
       <ChangeForm key={listing.id} made={listing} />

@@ -12,14 +12,19 @@ import { Page } from "../ui/Page";
 export function Component() {
   const { t } = useTranslation("account");
   const { run, busy } = useAct(PasswordResetRequestDocument, (data) => data.passwordResetRequest);
-  const [email, setEmail] = useState<string>();
+  const [email, setEmail] = useState("");
+  const [coded, setCoded] = useState(false);
+  const sent = (to: string) => {
+    setEmail(to);
+    setCoded(true);
+  };
   return (
     <Page title={t("forgotTitle")} lead={t("forgotLead")} size={460}>
       <Paper withBorder p={{ base: "md", sm: "xl" }}>
-        {email === undefined ? (
-          <EmailStep email="" request={(input) => run({ input })} busy={busy} sent={setEmail} />
+        {coded ? (
+          <ResetStep email={email} back={() => setCoded(false)} />
         ) : (
-          <ResetStep email={email} />
+          <EmailStep email={email} request={(input) => run({ input })} busy={busy} sent={sent} />
         )}
       </Paper>
       <Text ta="center" size="sm">

@@ -16,10 +16,12 @@ import { OfferButton } from "../features/offer/OfferButton";
 import { BuyButton } from "../features/order/BuyButton";
 import { ReportButton } from "../features/report/ReportButton";
 import { RecordLine } from "../features/seller/RecordLine";
+import { isUnpriced } from "../features/selling/price";
 import { ListingDocument, type ListingQuery } from "../gql/listing";
 import { useFormat } from "../lib/format";
 import { adminWords } from "../lib/words";
 import { Face } from "../ui/Face";
+import { GameIcon } from "../ui/GameIcon";
 import { useTitle } from "../ui/Page";
 import { Failure } from "../ui/States";
 import { WaitingParts } from "../ui/Waiting";
@@ -143,6 +145,7 @@ function Head({ listing, again }: WholeProps) {
   return (
     <Stack gap="xs">
       <Group gap="xs">
+        <GameIcon game={listing.game} size={24} />
         <Text size="sm" c="dimmed">
           {listing.game.name} · {listing.server.name}
         </Text>
@@ -154,14 +157,14 @@ function Head({ listing, again }: WholeProps) {
       </Title>
       <Group gap="sm" align="baseline">
         <Text className="price" fz={28}>
-          {money(listing.price)}
+          {isUnpriced(listing) ? t("unpriced") : money(listing.price)}
         </Text>
         <Text size="sm" c="dimmed">
           {t("views", { count: listing.views })}
         </Text>
       </Group>
       {listing.rejectReason !== null && (
-        <Alert color="red" title={t("rejected")}>
+        <Alert color="red" title={t(state === "REMOVED" ? "removed" : "rejected")}>
           <Text className="written" size="sm">
             {listing.rejectReason}
           </Text>
@@ -173,21 +176,33 @@ function Head({ listing, again }: WholeProps) {
           <OwnActions listing={listing} gone={() => navigate("/my/listings")} />
         </Alert>
       )}
-      {!own && state !== "ON_SALE" && (
+      {!own && <ForBuyers listing={listing} again={again} />}
+    </Stack>
+  );
+}
+
+/** What others can do with it. What can no longer be bought can be taken off one's favourites. */
+function ForBuyers({ listing, again }: WholeProps) {
+  const { t } = useTranslation("listing");
+  const { state, favourite, negotiable, deliveryHours } = listing;
+  if (state !== "ON_SALE") {
+    return (
+      <>
         <Alert color="gray" icon={<IconInfoCircle />}>
           {t(`gone.${state}`)}
         </Alert>
-      )}
-      {!own && state === "ON_SALE" && (
-        <>
-          <BuyButton listing={listing} again={again} />
-          <FavouriteButton listing={listing} />
-          <OfferButton listing={listing} again={again} />
-          <Alert variant="light" icon={<IconShieldLock />} title={t("safeTitle")}>
-            {t("safe", { count: listing.deliveryHours })}
-          </Alert>
-        </>
-      )}
-    </Stack>
+        {favourite && <FavouriteButton listing={listing} />}
+      </>
+    );
+  }
+  return (
+    <>
+      <BuyButton listing={listing} again={again} />
+      <FavouriteButton listing={listing} />
+      {negotiable && <OfferButton listing={listing} again={again} />}
+      <Alert variant="light" icon={<IconShieldLock />} title={t("safeTitle")}>
+        {t("safe", { count: deliveryHours })}
+      </Alert>
+    </>
   );
 }

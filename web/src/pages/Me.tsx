@@ -1,4 +1,4 @@
-import { Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Badge, Group, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { MeCard } from "../features/account/MeCard";
@@ -19,11 +19,18 @@ export function Component() {
             {title}
           </Title>
           <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
-            {entries.map(({ to, icon, name, hint }) => (
+            {entries.map(({ to, icon, name, hint, count = 0 }) => (
               <Paper key={to} component={Link} to={to} withBorder p="md" className={classes.entry}>
                 {icon}
                 <div>
-                  <Text fw={600}>{name}</Text>
+                  <Group gap={6}>
+                    <Text fw={600}>{name}</Text>
+                    {count > 0 && (
+                      <Badge size="sm" color="red" circle={count < 10} aria-label={t("waitingForYou", { count })}>
+                        {count > 99 ? "99+" : count}
+                      </Badge>
+                    )}
+                  </Group>
                   <Text size="sm" c="dimmed">
                     {hint}
                   </Text>

@@ -1,6 +1,8 @@
 import { Input, Paper, SegmentedControl, Stack, Text, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { AllowButton } from "../features/notice/AllowButton";
+import { MailSwitch } from "../features/notice/MailSwitch";
+import { usePermission } from "../features/notice/permission";
 import type { Locale } from "../lib/locale";
 import { chooseLocale } from "../lib/words";
 import { Page } from "../ui/Page";
@@ -11,7 +13,7 @@ const LOCALES: readonly { value: Locale; label: string }[] = [
   { value: "en", label: "English" },
 ];
 
-/** How this device shows the pages. */
+/** How this device shows the pages, and what comes by mail. */
 export function Component() {
   const { t, i18n } = useTranslation("account");
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -32,6 +34,7 @@ export function Component() {
               <AllowButton />
             </Stack>
           </Input.Wrapper>
+          <MailSwitch />
         </Stack>
       </Paper>
     </Page>
@@ -67,7 +70,8 @@ function Choice<V extends string>({ label, value, choices, choose }: ChoiceProps
 /** What the browser was told about notices; nothing while it was not asked. */
 function NoticeState() {
   const { t } = useTranslation("account");
-  if (!("Notification" in window)) return <Text size="sm">{t("noticesImpossible")}</Text>;
-  if (Notification.permission === "granted") return <Text size="sm">{t("noticesAllowed")}</Text>;
-  return Notification.permission === "denied" ? <Text size="sm">{t("noticesDenied")}</Text> : null;
+  const permission = usePermission();
+  if (permission === undefined) return <Text size="sm">{t("noticesImpossible")}</Text>;
+  if (permission === "granted") return <Text size="sm">{t("noticesAllowed")}</Text>;
+  return permission === "denied" ? <Text size="sm">{t("noticesDenied")}</Text> : null;
 }

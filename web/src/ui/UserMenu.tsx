@@ -9,7 +9,7 @@ import { useSignOut } from "../features/account/useSignOut";
 export default function UserMenu() {
   const { t } = useTranslation();
   const me = useMe();
-  const { signOut } = useSignOut();
+  const { signOut, busy } = useSignOut();
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -31,7 +31,7 @@ export default function UserMenu() {
           </Menu.Item>
         )}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} stroke={1.6} />} onClick={() => void signOut()}>
+        <Menu.Item leftSection={<IconLogout size={18} stroke={1.6} />} disabled={busy} onClick={() => void signOut()}>
           {t("signOut")}
         </Menu.Item>
       </Menu.Dropdown>

@@ -6,11 +6,13 @@ import { useAct } from "../../lib/act";
 import type { Problem } from "../../lib/problems";
 import { IMAGE_TYPES, uploadImage } from "../../lib/upload";
 import { Problems } from "../../ui/States";
+import { usePictureCheck } from "../selling/usePictureCheck";
 
 /** One's picture: chosen, changed, taken away. */
 export function AvatarField({ me }: { me: NonNullable<MyProfileQuery["me"]> }) {
   const { t } = useTranslation("account");
   const { run, busy } = useAct(ProfileUpdateDocument, (data) => data.profileUpdate);
+  const check = usePictureCheck();
   const [going, setGoing] = useState(false);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const set = async (avatarId: string | null) => {
@@ -19,6 +21,11 @@ export function AvatarField({ me }: { me: NonNullable<MyProfileQuery["me"]> }) {
   };
   const choose = async (file: File | null) => {
     if (!file) return;
+    const wrong = check(file);
+    if (wrong) {
+      setProblems([wrong]);
+      return;
+    }
     setGoing(true);
     const outcome = await uploadImage(file, "AVATAR", () => undefined);
     setGoing(false);

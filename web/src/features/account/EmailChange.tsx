@@ -1,4 +1,4 @@
-import { Button, Modal, Stack } from "@mantine/core";
+import { Anchor, Button, Modal, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,10 +16,16 @@ export function EmailChange() {
   const { t: common } = useTranslation();
   const { run, busy } = useAct(EmailChangeRequestDocument, (data) => data.emailChangeRequest);
   const [open, setOpen] = useState(false);
-  const [email, setEmail] = useState<string>();
+  const [email, setEmail] = useState("");
+  const [coded, setCoded] = useState(false);
   const close = () => {
     setOpen(false);
-    setEmail(undefined);
+    setCoded(false);
+    setEmail("");
+  };
+  const sent = (to: string) => {
+    setEmail(to);
+    setCoded(true);
   };
   return (
     <>
@@ -27,17 +33,24 @@ export function EmailChange() {
         {t("changeEmail")}
       </Button>
       <Modal opened={open} onClose={close} title={t("changeEmail")} closeButtonProps={{ "aria-label": common("close") }}>
-        {email === undefined ? (
-          <EmailStep email="" request={(input) => run({ input })} busy={busy} sent={setEmail} />
+        {coded ? (
+          <Code email={email} back={() => setCoded(false)} done={close} />
         ) : (
-          <Code email={email} done={close} />
+          <EmailStep email={email} request={(input) => run({ input })} busy={busy} sent={sent} />
         )}
       </Modal>
     </>
   );
 }
 
-function Code({ email, done }: { email: string; done: () => void }) {
+interface CodeProps {
+  email: string;
+  /** To another address, or a new code. */
+  back: () => void;
+  done: () => void;
+}
+
+function Code({ email, back, done }: CodeProps) {
   const { t } = useTranslation("account");
   const say = useProblemWords();
   const { run, busy } = useAct(EmailChangeDocument, (data) => data.emailChange);
@@ -54,7 +67,12 @@ function Code({ email, done }: { email: string; done: () => void }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        {t("codeSent", { email })}
+        <Text size="sm">
+          {t("codeSent", { email })}{" "}
+          <Anchor component="button" type="button" onClick={back}>
+            {t("codeAgain")}
+          </Anchor>
+        </Text>
         <CodeField input={form.getInputProps("code")} />
         <Problems of={problems} />
         <Button type="submit" loading={busy}>

@@ -6,6 +6,7 @@ import type { IdentityPhotoPart } from "../../gql/schema";
 import type { Problem } from "../../lib/problems";
 import { IMAGE_TYPES, uploadPhoto } from "../../lib/upload";
 import { Problems } from "../../ui/States";
+import { usePictureCheck } from "../selling/usePictureCheck";
 
 interface PhotoFieldProps {
   label: string;
@@ -17,11 +18,17 @@ interface PhotoFieldProps {
 /** A photograph for the verification, uploaded as soon as it is chosen. */
 export function PhotoField({ label, part, error, taken }: PhotoFieldProps) {
   const { t } = useTranslation("account");
+  const check = usePictureCheck();
   const [name, setName] = useState<string>();
   const [going, setGoing] = useState(false);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const choose = async (file: File | null) => {
     if (!file) return;
+    const wrong = check(file);
+    if (wrong) {
+      setProblems([wrong]);
+      return;
+    }
     setGoing(true);
     const outcome = await uploadPhoto(file, part);
     setGoing(false);

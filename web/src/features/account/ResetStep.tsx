@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack } from "@mantine/core";
+import { Alert, Anchor, Button, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconMail } from "@tabler/icons-react";
 import { useState } from "react";
@@ -13,8 +13,14 @@ import type { Problem } from "../../lib/problems";
 import { Problems, useProblemWords } from "../../ui/States";
 import { CodeField } from "./CodeField";
 
+interface ResetStepProps {
+  email: string;
+  /** To another address, or a new code. */
+  back: () => void;
+}
+
 /** The code from the mail and a new password in the place of the forgotten one. */
-export function ResetStep({ email }: { email: string }) {
+export function ResetStep({ email, back }: ResetStepProps) {
   const { t } = useTranslation("account");
   const say = useProblemWords();
   const navigate = useNavigate();
@@ -38,7 +44,10 @@ export function ResetStep({ email }: { email: string }) {
     <form onSubmit={submit} noValidate>
       <Stack>
         <Alert icon={<IconMail />} color="jade">
-          {t("codeSent", { email })}
+          {t("codeSent", { email })}{" "}
+          <Anchor component="button" type="button" onClick={back}>
+            {t("codeAgain")}
+          </Anchor>
         </Alert>
         <CodeField input={form.getInputProps("code")} />
         <PasswordInput

@@ -1,3 +1,4 @@
+import { skipToken, useQuery } from "@apollo/client/react";
 import {
   IconAdjustments,
   IconDevices,
@@ -15,6 +16,7 @@ import {
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { OfferCountsDocument } from "../../gql/offer";
 import { useMe } from "./useMe";
 
 interface Entry {
@@ -22,22 +24,38 @@ interface Entry {
   icon: ReactNode;
   name: string;
   hint: string;
+  /** How many things wait there for whoever is signed in. */
+  count?: number;
+}
+
+/** How many offers wait for an answer, made and received; none for whom may not trade. */
+function useWaitingOffers(trader: boolean): { made: number; received: number } {
+  const { data } = useQuery(OfferCountsDocument, trader ? {} : skipToken);
+  const counts = data?.offerCounts;
+  return { made: counts?.madeWaitingForYou ?? 0, received: counts?.receivedWaitingForYou ?? 0 };
 }
 
 /** What the personal centre leads to, as far as one's rights go. */
 export function useCentre(): { title: string; entries: Entry[] }[] {
   const { t } = useTranslation("account");
   const me = useMe();
+  const offers = useWaitingOffers(me?.blacklisted === false);
   const money = [{ to: "/wallet", icon: <IconWallet stroke={1.6} />, name: t("wallet"), hint: t("walletHint") }];
   const buying = [
     { to: "/orders/bought", icon: <IconShoppingBag stroke={1.6} />, name: t("bought"), hint: t("boughtHint") },
     { to: "/cases", icon: <IconGavel stroke={1.6} />, name: t("cases"), hint: t("casesHint") },
     { to: "/favourites", icon: <IconHeart stroke={1.6} />, name: t("favourites"), hint: t("favouritesHint") },
-    { to: "/offers/made", icon: <IconTag stroke={1.6} />, name: t("offersMade"), hint: t("offersMadeHint") },
+    { to: "/offers/made", icon: <IconTag stroke={1.6} />, name: t("offersMade"), hint: t("offersMadeHint"), count: offers.made },
   ];
   const selling = [
     { to: "/my/listings", icon: <IconTags stroke={1.6} />, name: t("myListings"), hint: t("myListingsHint") },
-    { to: "/offers/received", icon: <IconTag stroke={1.6} />, name: t("offersReceived"), hint: t("offersReceivedHint") },
+    {
+      to: "/offers/received",
+      icon: <IconTag stroke={1.6} />,
+      name: t("offersReceived"),
+      hint: t("offersReceivedHint"),
+      count: offers.received,
+    },
     { to: "/orders/sold", icon: <IconReceipt stroke={1.6} />, name: t("sold"), hint: t("soldHint") },
   ];
   const account = [

@@ -2,19 +2,22 @@ import { useNavigate } from "react-router";
 import { SessionEndDocument } from "../../gql/account";
 import { useAct } from "../../lib/act";
 import { end } from "../../lib/session";
+import { toast } from "../../lib/toast";
+import { useProblemWords } from "../../ui/States";
 
-/** Signs out and goes to the market. Without an answer nobody is signed out, for the cookie would still be good. */
+/** Signs out and goes to the market, or tells why not: without an answer nobody is signed out, for the cookie would still be good. */
 export function useSignOut() {
   const { run, busy } = useAct(SessionEndDocument, (data) => data.sessionEnd);
   const navigate = useNavigate();
+  const say = useProblemWords();
   const signOut = async () => {
     const { problems } = await run({});
-    const ended = problems === undefined || problems[0].code === "UNAUTHENTICATED";
-    if (ended) {
-      end();
-      await navigate("/");
+    if (problems && problems[0].code !== "UNAUTHENTICATED") {
+      toast({ id: "sign-out", color: "red", message: say(problems[0]) });
+      return;
     }
-    return ended;
+    end();
+    await navigate("/");
   };
   return { signOut, busy };
 }

@@ -8,15 +8,17 @@ import { showIn } from "../../lib/form";
 import type { Problem } from "../../lib/problems";
 import { toast } from "../../lib/toast";
 import { Problems, useProblemWords } from "../../ui/States";
+import { GameIconField } from "./GameIconField";
 
-/** A game's names, fee, place and switch. */
+/** A game's icon, names, fee, place and switch. */
 export function GameForm({ game }: { game: CatalogueGameFragment }) {
   const { t } = useTranslation("catalogue");
   const { form, submit, busy, problems } = useGameForm(game);
   return (
     <Paper withBorder p={{ base: "md", sm: "lg" }}>
+      <GameIconField game={game} />
       <form onSubmit={submit} noValidate>
-        <Stack>
+        <Stack mt="lg">
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <TextInput {...form.getInputProps("nameZh")} label={t("nameZh")} required />
             <TextInput {...form.getInputProps("nameEn")} label={t("nameEn")} required />

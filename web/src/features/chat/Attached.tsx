@@ -3,11 +3,11 @@ import { IconPhoto } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { IMAGE_TYPES } from "../../lib/upload";
 import { UploadTile } from "../selling/UploadTile";
-import type { useUploads } from "../selling/useUploads";
+import type { useUploadsOn } from "../selling/useUploads";
 import classes from "./Chat.module.css";
 
 /** The pictures that go with the next message. */
-export function Attached({ images }: { images: ReturnType<typeof useUploads> }) {
+export function Attached({ images }: { images: ReturnType<typeof useUploadsOn> }) {
   if (images.uploads.length === 0) return null;
   return (
     <Group className={classes.attached} gap="sm">

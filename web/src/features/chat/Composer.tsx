@@ -1,28 +1,31 @@
 import { ActionIcon, Group, Textarea } from "@mantine/core";
 import { IconSend2 } from "@tabler/icons-react";
-import { useState, type ClipboardEvent, type KeyboardEvent } from "react";
-import { useUploads } from "../selling/useUploads";
+import type { ClipboardEvent, KeyboardEvent } from "react";
+import { useUploadsOn } from "../selling/useUploads";
 import { useTranslation } from "react-i18next";
 import { IMAGES, lengthOf, TEXT } from "../../lib/limits";
 import { IMAGE_TYPES } from "../../lib/upload";
 import { Attached, AttachButton } from "./Attached";
 import classes from "./Chat.module.css";
+import { useBegun } from "./outbox";
 
 interface ComposerProps {
+  /** To whom or in which conversation. */
+  to: string;
   send: (text: string, imageIds: readonly string[]) => void;
   /** Called at each change while something is written. */
   typing?: () => void;
 }
 
-/** Where to write. Enter sends, Shift-Enter breaks the line; an input method's Enter chooses. Pictures can be pasted. */
-export function Composer({ send, typing }: ComposerProps) {
+/** Where to write. Enter sends, Shift-Enter breaks the line; an input method's Enter chooses. Pictures can be pasted. What was begun stays while one reads elsewhere. */
+export function Composer({ to, send, typing }: ComposerProps) {
   const { t } = useTranslation("chat");
-  const [text, setText] = useState("");
-  const images = useUploads("CHAT", IMAGES);
+  const { text, setText, shelf } = useBegun(to);
+  const images = useUploadsOn(shelf, "CHAT", IMAGES);
   const imageIds = images.uploads.flatMap(({ image }) => (image ? [image.id] : []));
   const length = lengthOf(text);
   const tooLong = length > TEXT.message[1];
-  const ready = (length > 0 || imageIds.length > 0) && !tooLong && !images.busy;
+  const ready = (length > 0 || imageIds.length > 0) && !tooLong && !images.busy && !images.failed;
   const submit = () => {
     if (!ready) return;
     send(text.trim(), imageIds);

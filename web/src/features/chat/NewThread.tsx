@@ -1,14 +1,14 @@
 import { useQuery } from "@apollo/client/react";
 import { Skeleton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Navigate, useLocation, useNavigate } from "react-router";
+import { Navigate, useLocation } from "react-router";
 import { ConversationWithDocument } from "../../gql/chat";
 import { failureOf } from "../../lib/problems";
 import { Failure } from "../../ui/States";
 import { About, useAbout } from "./About";
 import { Composer } from "./Composer";
 import { Log } from "./Log";
-import { moveBox } from "./outbox";
+import { useMoved } from "./outbox";
 import { rowsOf } from "./rows";
 import { ThreadBar } from "./ThreadBar";
 import { useSend } from "./useSend";
@@ -28,13 +28,10 @@ export function NewThread({ userId }: { userId: string }) {
 
 function First({ userId }: { userId: string }) {
   const { t } = useTranslation("chat");
-  const navigate = useNavigate();
   const about = useAbout(userId);
-  const { drafts, warning, send, again, drop, heed } = useSend(userId, (message) => {
-    if (!message.conversation) return;
-    moveBox(userId, message.conversation.id);
-    void navigate(`/chat/${message.conversation.id}`, { replace: true });
-  });
+  const { drafts, warning, send, again, drop, heed } = useSend(userId);
+  const began = useMoved(userId);
+  if (began !== undefined) return <Navigate to={`/chat/${began}`} replace />;
   return (
     <>
       {about.user && <ThreadBar other={about.user} />}
@@ -48,7 +45,7 @@ function First({ userId }: { userId: string }) {
       />
       <Warning warning={warning} heed={heed} />
       <About about={about} />
-      <Composer send={(text, imageIds) => send(text, imageIds, about.subject)} />
+      <Composer to={userId} send={(text, imageIds) => send(text, imageIds, about.subject)} />
     </>
   );
 }

@@ -3,12 +3,13 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ChatMessageRecallDocument, type LineFragment } from "../../gql/chat";
 import { useAct } from "../../lib/act";
+import { serverNow } from "../../lib/clock";
 import { toast } from "../../lib/toast";
 import { useProblemWords } from "../../ui/States";
 
 const RECALL_MS = 2 * 60_000;
 
-/** Takes one's own message back, within two minutes. */
+/** Takes one's own message back, within two minutes by the API's clock. */
 export function RecallButton({ message: { id, createdAt } }: { message: Extract<LineFragment, { __typename: "Message" }> }) {
   const { t } = useTranslation("chat");
   const say = useProblemWords();
@@ -31,5 +32,5 @@ export function RecallButton({ message: { id, createdAt } }: { message: Extract<
 }
 
 function left(createdAt: string): number {
-  return Date.parse(createdAt) + RECALL_MS - Date.now();
+  return Date.parse(createdAt) + RECALL_MS - serverNow();
 }

@@ -70,6 +70,7 @@ function Open({ conversation: { id, other, lines, readSeq, otherReadSeq }, targe
       <Warning warning={warning} heed={heed} />
       <About about={about} />
       <Composer
+        to={id}
         typing={useTellTyping(id)}
         send={(text, imageIds) => {
           send(text, imageIds, about.subject);

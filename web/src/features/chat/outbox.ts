@@ -1,7 +1,8 @@
-import { useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import type { ChatMessageSendMutation } from "../../gql/chat";
 import type { Problem } from "../../lib/problems";
 import { onChange } from "../../lib/session";
+import type { Shelf, Upload } from "../selling/useUploads";
 
 /** A message on its way. Sent again under the same client id it is never doubled. */
 export interface Draft {
@@ -11,6 +12,8 @@ export interface Draft {
   orderId?: string;
   imageIds: readonly string[];
   problem?: Problem | undefined;
+  /** How often nobody answered, since somebody last pressed or the network last came back. */
+  tries?: number;
 }
 
 type Warning = NonNullable<NonNullable<ChatMessageSendMutation["chatMessageSend"]>["warning"]>;
@@ -21,19 +24,45 @@ export interface Box {
   warning?: Warning | undefined;
 }
 
+/** What is being written to somebody and was not sent yet. */
+interface Begun {
+  text: string;
+  uploads: readonly Upload[];
+}
+
+/** How often a message is sent again by itself. */
+const MOST_TRIES = 5;
+
 const EMPTY: Box = { drafts: [] };
+const BLANK: Begun = { text: "", uploads: [] };
 const boxes = new Map<string, Box>();
+const begun = new Map<string, Begun>();
+/** Where a box went when a conversation began. */
+const moved = new Map<string, string>();
 const watchers = new Set<() => void>();
 
 onChange((change) => {
   if (change !== "ended") return;
-  boxes.clear();
+  for (const all of [boxes, begun, moved]) all.clear();
   tell();
 });
 
 /** What waits for a user or in a conversation; it stays while one reads elsewhere. */
 export function useBox(to: string): Box {
-  return useSyncExternalStore(watch, () => boxes.get(to) ?? EMPTY);
+  return useSyncExternalStore(watch, () => boxes.get(at(to)) ?? EMPTY);
+}
+
+/** The conversation that began with a user meanwhile. */
+export function useMoved(from: string): string | undefined {
+  return useSyncExternalStore(watch, () => moved.get(from));
+}
+
+/** What is being written to a user or in a conversation, and how it is changed. */
+export function useBegun(to: string) {
+  const { text, uploads } = useSyncExternalStore(watch, () => begun.get(at(to)) ?? BLANK);
+  const setText = useCallback((next: string) => write(to, () => ({ text: next })), [to]);
+  const setUploads = useCallback<Shelf[1]>((by) => write(to, (known) => ({ uploads: by(known.uploads) })), [to]);
+  return { text, setText, shelf: [uploads, setUploads] as const };
 }
 
 /** Adds a draft, or puts it in the place of the one with its client id. */
@@ -42,6 +71,18 @@ export function putDraft(to: string, draft: Draft): void {
     const known = drafts.some((one) => one.clientId === draft.clientId);
     return { drafts: known ? drafts.map((one) => (one.clientId === draft.clientId ? draft : one)) : [...drafts, draft] };
   });
+}
+
+/** Whether a draft is still there: neither its writer gave it up nor his session ended. */
+export function holds(to: string, clientId: string): boolean {
+  return boxes.get(at(to))?.drafts.some((one) => one.clientId === clientId) === true;
+}
+
+/** Notes why a draft was not taken, if its writer has not given it up. */
+export function refuse(to: string, clientId: string, problem: Problem): void {
+  change(to, ({ drafts }) => ({
+    drafts: drafts.map((one) => (one.clientId === clientId ? { ...one, problem, tries: (one.tries ?? 0) + 1 } : one)),
+  }));
 }
 
 /** Takes a draft away: it was sent, or its writer gave it up. */
@@ -54,18 +95,53 @@ export function warn(to: string, warning: Box["warning"]): void {
   change(to, () => ({ warning }));
 }
 
-/** What waits for a user waits in the conversation that began meanwhile. */
+/** What waits for a user waits in the conversation that began meanwhile, and whatever is still said of it is said there. */
 export function moveBox(from: string, to: string): void {
+  if (from === to || moved.get(from) === to) return;
   const box = boxes.get(from);
-  if (!box) return;
+  const other = boxes.get(to);
+  if (box) boxes.set(to, { ...other, ...box, drafts: [...(other?.drafts ?? []), ...box.drafts] });
+  const text = begun.get(from);
+  if (text && (begun.get(to) ?? BLANK).text === "") begun.set(to, text);
   boxes.delete(from);
-  boxes.set(to, box);
+  begun.delete(from);
+  moved.set(from, to);
   tell();
 }
 
+/** Every draft that waits for the network, with its box. */
+export function waiting(): { to: string; draft: Draft }[] {
+  return [...boxes].flatMap(([to, { drafts }]) => drafts.filter(waits).map((draft) => ({ to, draft })));
+}
+
+/** How often the draft was tried that is to be tried again next; nothing when none is. */
+export function useNextTry(): number | undefined {
+  return useSyncExternalStore(watch, nextTry);
+}
+
+/** How often the draft was tried that is to be tried again next, outside of components. */
+export function nextTry(): number | undefined {
+  const tries = waiting()
+    .map(({ draft }) => draft.tries ?? 0)
+    .filter((count) => count <= MOST_TRIES);
+  return tries.length === 0 ? undefined : Math.min(...tries);
+}
+
+const waits = ({ problem }: Draft) => problem?.code === "OFFLINE";
+
+function at(to: string): string {
+  return moved.get(to) ?? to;
+}
+
 function change(to: string, by: (box: Box) => Partial<Box>): void {
-  const box = boxes.get(to) ?? EMPTY;
-  boxes.set(to, { ...box, ...by(box) });
+  const box = boxes.get(at(to)) ?? EMPTY;
+  boxes.set(at(to), { ...box, ...by(box) });
+  tell();
+}
+
+function write(to: string, by: (known: Begun) => Partial<Begun>): void {
+  const known = begun.get(at(to)) ?? BLANK;
+  begun.set(at(to), { ...known, ...by(known) });
   tell();
 }
 

@@ -1,16 +1,19 @@
 import { useQuery } from "@apollo/client/react";
 import { Button, Group, Paper, Skeleton, Stack, Text, Textarea, Title } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
-import { useState, type KeyboardEvent } from "react";
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { CaseMessageSendDocument, CaseRoomDocument } from "../../gql/case";
+import { CaseMessageSendDocument, CaseRoomDocument, type CaseRoomQuery } from "../../gql/case";
 import type { CaseRole } from "../../gql/schema";
 import { useFormat } from "../../lib/format";
 import { fits, TEXT } from "../../lib/limits";
-import type { Problem } from "../../lib/problems";
+import { failureOf, type Problem } from "../../lib/problems";
 import { Failure, Problems } from "../../ui/States";
 import classes from "./Room.module.css";
 import { useCaseAct } from "./useCaseAct";
+
+/** So near the end, in pixels, whoever reads follows what is said. */
+const NEAR_END = 60;
 
 interface RoomProps {
   id: string;
@@ -23,7 +26,6 @@ interface RoomProps {
 /** The room of a mediation: buyer, seller and admin. */
 export function Room({ id, role, open }: RoomProps) {
   const { t } = useTranslation("dispute");
-  const { t: common } = useTranslation();
   const { data, error, refetch, fetchMore } = useQuery(CaseRoomDocument, {
     variables: { id, first: 30 },
     fetchPolicy: "cache-and-network",
@@ -40,26 +42,68 @@ export function Room({ id, role, open }: RoomProps) {
           {t("roomHint")}
         </Text>
         {!page && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={120} radius="md" />)}
-        {page?.pageInfo.hasNextPage === true && (
-          <Button variant="subtle" size="compact-sm" onClick={() => void fetchMore({ variables: { after: page.pageInfo.endCursor } })}>
-            {common("more")}
-          </Button>
-        )}
+        {page?.pageInfo.hasNextPage === true && <More fetchMore={() => fetchMore({ variables: { after: page.pageInfo.endCursor } })} />}
         {lines?.length === 0 && (
           <Text c="dimmed" ta="center" py="md">
             {t("roomEmpty")}
           </Text>
         )}
-        {lines && lines.length > 0 && (
-          <div className={classes.lines} role="log" aria-label={t("room")} tabIndex={0}>
-            {lines.map(({ cursor, node }) => (
-              <Line key={cursor} {...node} own={node.by === role} />
-            ))}
-          </div>
-        )}
+        {lines && lines.length > 0 && <Lines lines={lines} role={role} />}
         {open && <Write id={id} />}
       </Stack>
     </Paper>
+  );
+}
+
+type Edge = NonNullable<NonNullable<NonNullable<CaseRoomQuery["case"]>["refusal"]>["messages"]>["edges"][number];
+
+/** What was said, the newest at the bottom and in sight, unless its reader has gone back to older lines. */
+function Lines({ lines, role }: { lines: readonly Edge[]; role: CaseRole }) {
+  const { t } = useTranslation("dispute");
+  const scroller = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const newest = lines.at(-1);
+  const own = newest?.node.by === role;
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element && (atEnd.current || own)) element.scrollTop = element.scrollHeight;
+  }, [newest?.cursor, own]);
+  const look = () => {
+    const element = scroller.current;
+    if (element) atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
+  };
+  return (
+    <div ref={scroller} className={classes.lines} role="log" aria-label={t("room")} tabIndex={0} onScroll={look}>
+      {lines.map(({ cursor, node }) => (
+        <Line key={cursor} {...node} own={node.by === role} />
+      ))}
+    </div>
+  );
+}
+
+/** Fetches older lines, and says why there are none. */
+function More({ fetchMore }: { fetchMore: () => Promise<unknown> }) {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const ask = async () => {
+    setBusy(true);
+    try {
+      await fetchMore();
+      setProblems([]);
+    } catch (error) {
+      setProblems([{ code: failureOf(error) }]);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <Problems of={problems} />
+      <Button variant="subtle" size="compact-sm" loading={busy} onClick={() => void ask()}>
+        {problems.length > 0 ? t("tryAgain") : t("more")}
+      </Button>
+    </>
   );
 }
 

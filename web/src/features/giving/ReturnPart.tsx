@@ -30,6 +30,7 @@ export function ReturnPart({ order }: PartProps) {
             {t("reason")}
           </Text>
           <Text className="written">{order.returnReason}</Text>
+          {order.state === "CANCELLED" && <Text size="sm">{t("cancelled")}</Text>}
           {order.mySide === "BUYER" ? <BuyerTurn order={order} /> : <SellerTurn order={order} />}
         </Stack>
       </Paper>

@@ -77,6 +77,7 @@ export function StatementForm({ text, label, hint, doIt, color = "jade", images:
 
 function useStatement(most: number, send: StatementFormProps["send"], done: () => unknown) {
   const { t } = useTranslation("giving");
+  const { t: selling } = useTranslation("selling");
   const say = useProblemWords();
   const images = useUploads("EVIDENCE", most);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
@@ -85,6 +86,10 @@ function useStatement(most: number, send: StatementFormProps["send"], done: () =
     validate: { text: (value) => (fits(value, TEXT.evidence) ? null : t("evidenceWrong")) },
   });
   const submit = form.onSubmit(async ({ text }) => {
+    if (images.failed) {
+      setProblems([{ code: "IMAGE_REFUSED", message: selling("imagesFailed") }]);
+      return;
+    }
     const imageIds = images.uploads.flatMap(({ image }) => (image ? [image.id] : []));
     const outcome = await send({ text, imageIds });
     setProblems(showIn(form, outcome.problems ?? [], say));

@@ -5,6 +5,7 @@ import type { MyListingsQuery } from "../../gql/listing";
 import { useFormat } from "../../lib/format";
 import { RowPicture } from "../../ui/RowPicture";
 import { ListingStateBadge } from "./ListingStateBadge";
+import { isUnpriced } from "../selling/price";
 import { OwnActions } from "./OwnActions";
 
 type Mine = NonNullable<MyListingsQuery["myListings"]>["edges"][number]["node"];
@@ -36,7 +37,7 @@ export function ListingRow({ listing }: { listing: Mine }) {
           <Text size="xs" c="dimmed" truncate>
             {listing.game.name} · {listing.server.name} · {ago(listing.createdAt)} · {t("views", { count: listing.views })}
           </Text>
-          <Text className="price">{money(listing.price)}</Text>
+          <Text className="price">{isUnpriced(listing) ? t("unpriced") : money(listing.price)}</Text>
           {listing.rejectReason !== null && (
             <Text size="sm" c="var(--house-wrong)" className="written">
               {t(listing.state === "REMOVED" ? "removed" : "rejected")}: {listing.rejectReason}

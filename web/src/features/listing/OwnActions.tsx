@@ -7,21 +7,22 @@ import { ListingDiscardDocument, ListingPutOnDocument, ListingSubmitDocument, Li
 import type { ListingState } from "../../gql/schema";
 import { useAct, type Outcome } from "../../lib/act";
 import type { Problem } from "../../lib/problems";
+import { isUnpriced } from "../selling/price";
 import { Problems } from "../../ui/States";
 
 interface OwnActionsProps {
-  listing: { id: string; version: number; state: ListingState };
+  listing: { id: string; version: number; state: ListingState; price: { amount: string } };
   /** What to do when a draft was thrown away. */
   gone?: () => unknown;
 }
 
 /** What a seller can do with a listing of his, by where it stands. */
-export function OwnActions({ listing: { id, version, state }, gone }: OwnActionsProps) {
+export function OwnActions({ listing, gone }: OwnActionsProps) {
+  const { id, state } = listing;
   const { t } = useTranslation("listing");
   const { cache } = useApolloClient();
   const takeOff = useAct(ListingTakeOffDocument, (data) => data.listingTakeOff);
   const putOn = useAct(ListingPutOnDocument, (data) => data.listingPutOn);
-  const submit = useAct(ListingSubmitDocument, (data) => data.listingSubmit);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const then = (outcome: Outcome<unknown>) => {
     setProblems(outcome.problems ?? []);
@@ -40,9 +41,7 @@ export function OwnActions({ listing: { id, version, state }, gone }: OwnActions
           <Act name={t("takeOff")} busy={takeOff.busy} act={async () => then(await takeOff.run({ input: { id } }))} />
         )}
         {state === "OFF_SHELF" && <Act name={t("putOn")} busy={putOn.busy} act={async () => then(await putOn.run({ input: { id } }))} />}
-        {(state === "DRAFT" || state === "REJECTED") && (
-          <Act name={t("submit")} busy={submit.busy} act={async () => then(await submit.run({ input: { id, seenVersion: version } }))} />
-        )}
+        {(state === "DRAFT" || state === "REJECTED") && <Submit listing={listing} then={then} />}
         {state === "DRAFT" && <Discard id={id} then={then} gone={gone} />}
       </Group>
       <Problems of={problems} />
@@ -56,6 +55,21 @@ function Act({ name, busy, act }: { name: string; busy: boolean; act: () => Prom
       {name}
     </Button>
   );
+}
+
+/** Sends it to review; a draft without a price goes to the form first, which asks for one. */
+function Submit({ listing, then }: { listing: OwnActionsProps["listing"]; then: (outcome: Outcome<unknown>) => void }) {
+  const { t } = useTranslation("listing");
+  const { run, busy } = useAct(ListingSubmitDocument, (data) => data.listingSubmit);
+  const { id, version } = listing;
+  if (isUnpriced(listing)) {
+    return (
+      <Button component={Link} to={`/sell/${id}`} size="compact-sm" variant="default">
+        {t("submit")}
+      </Button>
+    );
+  }
+  return <Act name={t("submit")} busy={busy} act={async () => then(await run({ input: { id, seenVersion: version } }))} />;
 }
 
 function Discard({ id, then, gone }: { id: string; then: (outcome: Outcome<unknown>) => void; gone: (() => unknown) | undefined }) {

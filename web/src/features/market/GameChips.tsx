@@ -1,9 +1,12 @@
 import { useQuery } from "@apollo/client/react";
 import { Button, Skeleton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { GameCountsDocument, GamesDocument } from "../../gql/market";
+import { GameCountsDocument, GamesDocument, type GamesQuery } from "../../gql/market";
+import { GameIcon } from "../../ui/GameIcon";
 import { useCounted } from "./useCounted";
 import classes from "./ListingTile.module.css";
+
+type Game = NonNullable<GamesQuery["games"]>[number];
 
 interface GameChipsProps {
   /** The slug of the game that is shown, or none: all of them. */
@@ -21,29 +24,33 @@ export function GameChips({ chosen, choose }: GameChipsProps) {
   const games = data?.games ?? [];
   const counts = new Map(counted.data?.listingFacets?.games.map(({ game, count }) => [game.id, count]));
   if (games.length === 0) return null;
-  const chip = (slug: string | null, name: string, count?: { count: number; more: boolean }) => (
-    <Button
-      key={slug ?? ""}
-      size="compact-sm"
-      radius="xl"
-      fw={500}
-      style={{ flexShrink: 0 }}
-      variant={chosen === slug ? "filled" : "default"}
-      aria-pressed={chosen === slug}
-      onClick={() => choose(slug)}
-    >
-      {name}
-      {count !== undefined && (
-        <span className={classes.count} aria-hidden>
-          {say(count)}
-        </span>
-      )}
-    </Button>
-  );
+  const chip = (slug: string | null, name: string, game?: Game) => {
+    const count = game && counts.get(game.id);
+    return (
+      <Button
+        key={slug ?? ""}
+        size="compact-sm"
+        radius="xl"
+        fw={500}
+        style={{ flexShrink: 0 }}
+        variant={chosen === slug ? "filled" : "default"}
+        aria-pressed={chosen === slug}
+        onClick={() => choose(slug)}
+        leftSection={game && <GameIcon game={game} size={18} />}
+      >
+        {name}
+        {count !== undefined && (
+          <span className={classes.count} aria-hidden>
+            {say(count)}
+          </span>
+        )}
+      </Button>
+    );
+  };
   return (
     <div className={classes.chips} role="group" aria-label={t("games")}>
       {chip(null, t("allGames"))}
-      {games.map(({ id, slug, name }) => chip(slug, name, counts.get(id)))}
+      {games.map((game) => chip(game.slug, game.name, game))}
     </div>
   );
 }

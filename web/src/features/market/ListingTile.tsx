@@ -9,12 +9,13 @@ import classes from "./ListingTile.module.css";
 export function ListingTile({ listing }: { listing: ListingCardFragment }) {
   const { t } = useTranslation("market");
   const { money, ago } = useFormat();
-  const { cover, negotiable, warrantyDays } = listing;
+  const { cover, negotiable, warrantyDays, state } = listing;
   return (
     <Link to={`/listings/${listing.id}`} className={classes.tile}>
       <div className={classes.picture}>
         <img className={classes.cover} src={cover.thumbnailUrl} width={cover.width} height={cover.height} alt="" loading="lazy" />
         <div className={classes.marks}>
+          {(state === "RESERVED" || state === "SOLD") && <span>{t(`gone.${state}`)}</span>}
           {warrantyDays > 0 && <span>{t("warranted", { count: warrantyDays })}</span>}
           {negotiable && <span>{t("negotiable")}</span>}
         </div>

@@ -3,15 +3,22 @@ import { useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
 import { LiveCursorDocument } from "../../gql/live";
+import { useFreshAfterAway } from "../../lib/away";
 import { follow } from "../../lib/live";
+import { beLookedAt } from "../../lib/tabs";
 import { useMe } from "../account/useMe";
+import { useFlush } from "../chat/useFlush";
 import { chatStream, orderStream, staffStream, type Heard } from "./otherStreams";
 import { noticeStream, type Created } from "./noticeStream";
 import { noticePath } from "./subject";
 import { tell } from "./tell";
 
+/** What counts down by what the API said when it was read. */
+const STALE = ["Order", "Case", "CaseReview"];
+
 /** Follows what happens to whoever is signed in, as long as he is. */
 export default function Live() {
+  useFlush();
   const client = useApolloClient();
   const { t } = useTranslation("chat");
   const navigate = useNavigate();
@@ -36,6 +43,12 @@ export default function Live() {
       go: () => void navigate(path),
     });
   });
+  useEffect(() => {
+    const gone = new AbortController();
+    beLookedAt(gone.signal);
+    return () => gone.abort();
+  }, []);
+  useFreshAfterAway(STALE);
   useEffect(() => {
     if (id === undefined || limited === undefined) return;
     const ground = {

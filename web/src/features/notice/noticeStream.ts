@@ -1,7 +1,7 @@
 import type { ApolloClient } from "@apollo/client";
 import { NoticeEventsDocument, NoticeUnreadDocument, type NoticeEventsSubscription } from "../../gql/live";
 import { follower, type Follower } from "../../lib/live";
-import { refetchShown } from "../../lib/refetch";
+import { refetchShown, renewShown } from "../../lib/refetch";
 import { staleQueries } from "./subject";
 
 /** A notice as it arrives. */
@@ -15,12 +15,19 @@ export function noticeStream(client: ApolloClient, show: (notice: Created) => vo
     cursorOf: ({ noticeEvents }) => noticeEvents.cursor,
     apply: ({ noticeEvents }) => {
       client.writeQuery({ query: NoticeUnreadDocument, data: { noticeUnreadCount: noticeEvents.unreadCount } });
-      if (noticeEvents.__typename !== "NoticeCreated") {
-        void refetchShown(client, ["Notices"]);
-        return;
+      switch (noticeEvents.__typename) {
+        case "NoticesRead":
+          void refetchShown(client, ["Notices"]);
+          return;
+        case "NoticeWithdrawn":
+          client.cache.evict({ id: client.cache.identify({ __typename: "Notice", id: noticeEvents.noticeId }) });
+          void renewShown(client, ["Notices"]);
+          return;
+        case "NoticeCreated":
+          void renewShown(client, ["Notices"]);
+          void refetchShown(client, staleQueries(noticeEvents.notice));
+          show(noticeEvents.notice);
       }
-      void refetchShown(client, ["Notices", ...staleQueries(noticeEvents.notice)]);
-      show(noticeEvents.notice);
     },
   });
 }

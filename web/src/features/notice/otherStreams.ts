@@ -4,7 +4,7 @@ import { StaffEventsDocument } from "../../gql/figures";
 import { ChatEventsDocument, OrderEventsDocument, type ChatEventsSubscription, type OrderEventsSubscription } from "../../gql/live";
 import type { QueueKind } from "../../gql/schema";
 import { follower, type Follower } from "../../lib/live";
-import { refetchShown } from "../../lib/refetch";
+import { refetchShown, renewShown } from "../../lib/refetch";
 import { addLine } from "../chat/addLine";
 import { CONVERSATIONS } from "../chat/ConversationList";
 import { stoppedIn, typesIn } from "../chat/typing";
@@ -18,7 +18,7 @@ const QUEUES: Record<QueueKind, readonly string[]> = {
   LISTINGS: ["ReviewQueue"],
   VERIFICATIONS: ["IdentityQueue"],
   WITHDRAWALS: ["WithdrawalQueue"],
-  BANK_DIFFERENCES: ["BankDifferences"],
+  BANK_DIFFERENCES: ["BankDifferences", "BankQuarantine"],
   MONEY_DECISIONS: ["MoneyDecisionQueue", "MoneyDecisions", "PlatformMoney"],
   CASES: ["CaseQueue", "CaseReview", "CaseRoom"],
   REPORTS: ["ReportQueue"],
@@ -58,7 +58,7 @@ function added(client: ApolloClient, line: NonNullable<Written["line"]>): void {
   if (line.__typename === "Message" && line.clientId === null) stoppedIn(id);
   if (!addLine(client.cache, id, line)) void refetchShown(client, ["Conversation"]);
   const list = client.readQuery({ query: ConversationsDocument, variables: CONVERSATIONS });
-  if (list?.conversations?.edges.some(({ node }) => node.id === id) !== true) void refetchShown(client, ["Conversations"]);
+  if (list?.conversations?.edges.some(({ node }) => node.id === id) !== true) void renewShown(client, ["Conversations"]);
 }
 
 function staleBy(kind: OrderEventsSubscription["orderEvents"]["__typename"]): readonly string[] {

@@ -14,10 +14,6 @@ export function noticePath({ kind, subjectKind, subjectId }: Pick<NoticeRowFragm
       return "/admin/review";
     case "ANNOUNCEMENT":
       return "/notices";
-    case "OFFER_RECEIVED":
-    case "OFFER_WITHDRAWN":
-    case "OFFER_COUNTER_ACCEPTED":
-      return subjectKind === "OFFER" ? "/offers/received" : subjectPath(subjectKind, subjectId);
     default:
       return subjectPath(subjectKind, subjectId);
   }
@@ -32,7 +28,7 @@ function subjectPath(subjectKind: NoticeRowFragment["subjectKind"], subjectId: s
     case "CASE":
       return `/cases/${subjectId}`;
     case "OFFER":
-      return "/offers/made";
+      return `/offers/${subjectId}`;
     case "DEPOSIT":
     case "WITHDRAWAL":
       return "/wallet";
@@ -65,7 +61,7 @@ export function staleQueries({ subjectKind }: Pick<NoticeRowFragment, "subjectKi
     case "ORDER":
       return ["Order", "OrderReviews", "BoughtOrders", "SoldOrders", "Wallet", "WalletStatement", "Listing"];
     case "CASE":
-      return ["Case", "Cases", "Order", "Wallet", "WalletStatement"];
+      return ["Case", "MyCases", "OrderCases", "Order", "Wallet", "WalletStatement"];
     case "DEPOSIT":
     case "WITHDRAWAL":
       return ["Wallet", "WalletStatement", "Deposits", "Withdrawals"];

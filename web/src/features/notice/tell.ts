@@ -1,3 +1,4 @@
+import { whileAway } from "../../lib/tabs";
 import { toast } from "../../lib/toast";
 
 interface Told {
@@ -21,10 +22,12 @@ export function tell({ id, title, text, go }: Told): void {
     return;
   }
   if (!("Notification" in window) || Notification.permission !== "granted") return;
-  // Tabs in the background tell the same under the same tag: the browser shows it once.
-  const shown = new Notification(title, { body: message, tag: id });
-  shown.onclick = () => {
-    window.focus();
-    go();
-  };
+  // Every tab hears of it. Where somebody looks at another one it is told there, and of those in the background one tells it.
+  void whileAway(`${id}.${text}`, () => {
+    const shown = new Notification(title, { body: message, tag: id });
+    shown.onclick = () => {
+      window.focus();
+      go();
+    };
+  }).catch(() => undefined);
 }

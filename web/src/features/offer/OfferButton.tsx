@@ -4,7 +4,7 @@ import { useForm } from "@mantine/form";
 import { IconTag } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
+import { Link, useLocation, useNavigate } from "react-router";
 import { OfferMakeDocument } from "../../gql/offer";
 import { useAct } from "../../lib/act";
 import { fenOf } from "../../lib/amount";
@@ -29,8 +29,15 @@ export function OfferButton({ listing, again }: OfferButtonProps) {
   const { t } = useTranslation("offer");
   const { t: common } = useTranslation();
   const session = useSession();
+  const { pathname } = useLocation();
   const [asking, setAsking] = useState(false);
-  if (session !== "in") return null;
+  if (session === "out") {
+    return (
+      <Button component={Link} to="/sign-in" state={{ from: pathname }} variant="default" size="md" leftSection={<IconTag size={20} />}>
+        {t("signInToMake")}
+      </Button>
+    );
+  }
   return (
     <>
       <Button variant="default" size="md" leftSection={<IconTag size={20} />} onClick={() => setAsking(true)}>

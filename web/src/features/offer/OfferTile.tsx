@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { OfferRowFragment } from "../../gql/offer";
 import type { OfferState } from "../../gql/schema";
+import { serverNow } from "../../lib/clock";
 import { useFormat } from "../../lib/format";
 import { Countdown } from "../../ui/Countdown";
 import { RowPicture } from "../../ui/RowPicture";
@@ -104,7 +105,7 @@ function Waits({ offer: { waitsFor, mySide, dueAt } }: { offer: OfferRowFragment
   );
 }
 
-/** Whole seconds, so that the same answer is the same countdown. */
+/** Whole seconds by the API's clock, so that the same answer is the same countdown. */
 function secondsUntil(at: string): number {
-  return Math.max(0, Math.round((Date.parse(at) - Date.now()) / 1_000));
+  return Math.max(0, Math.round((Date.parse(at) - serverNow()) / 1_000));
 }

@@ -16,13 +16,16 @@ export function CredentialsPanel({ order: { id, credentialsVersions } }: { order
   const { t } = useTranslation("order");
   const { moment } = useFormat();
   const { run, busy } = useAct(OrderRevealDocument, (data) => data.orderReveal);
-  const [version, setVersion] = useState<string | null>(null);
-  const [shown, setShown] = useState<Credentials>();
+  const [chosen, setChosen] = useState<number>();
+  const version = chosen ?? credentialsVersions.at(-1)?.version;
+  const [read, setRead] = useState<Credentials>();
+  // What was read of another version is not shown under this one's number, also when a correction arrives meanwhile.
+  const shown = read?.version === version ? read : undefined;
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const reveal = async () => {
-    const { done, problems: refused = [] } = await run({ input: { id, ...(version === null ? {} : { version: Number(version) }) } });
+    const { done, problems: refused = [] } = await run({ input: { id, ...(version === undefined ? {} : { version }) } });
     setProblems(refused);
-    setShown(done?.credentials ?? undefined);
+    setRead(done?.credentials ?? undefined);
   };
   return (
     <Stack gap="sm">
@@ -35,10 +38,10 @@ export function CredentialsPanel({ order: { id, credentialsVersions } }: { order
       {credentialsVersions.length > 1 && (
         <Select
           label={t("version")}
-          value={version ?? String(credentialsVersions.at(-1)?.version)}
+          value={String(version)}
           onChange={(value) => {
-            setVersion(value);
-            setShown(undefined);
+            setChosen(Number(value));
+            setRead(undefined);
           }}
           data={credentialsVersions.map((one) => ({ value: String(one.version), label: `${one.version} · ${moment(one.deliveredAt)}` }))}
           allowDeselect={false}
@@ -47,7 +50,7 @@ export function CredentialsPanel({ order: { id, credentialsVersions } }: { order
       {shown && <Shown credentials={shown} />}
       <Problems of={problems} />
       {shown ? (
-        <Button variant="default" leftSection={<IconEyeOff size={18} />} onClick={() => setShown(undefined)}>
+        <Button variant="default" leftSection={<IconEyeOff size={18} />} onClick={() => setRead(undefined)}>
           {t("hide")}
         </Button>
       ) : (

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import type { OrderWholeFragment } from "../../gql/order";
 import { useFormat } from "../../lib/format";
 import { Attributes } from "../listing/Attributes";
+import { Gallery } from "../listing/Gallery";
 import { Face } from "../../ui/Face";
 import { Pairs } from "../../ui/Pairs";
 
@@ -45,7 +46,7 @@ export function Bought({ order }: { order: OrderWholeFragment }) {
 export function AsBought({ order: { listing } }: { order: OrderWholeFragment }) {
   const { t } = useTranslation("order");
   const { t: words } = useTranslation("listing");
-  const { bindings, penalties, attributes, description } = listing;
+  const { images, bindings, penalties, attributes, description } = listing;
   return (
     <Paper withBorder p={{ base: "md", sm: "lg" }} component="section">
       <Stack gap="sm">
@@ -55,6 +56,7 @@ export function AsBought({ order: { listing } }: { order: OrderWholeFragment }) 
         <Text size="sm" c="dimmed">
           {t("asBoughtHint")}
         </Text>
+        <Gallery pictures={images} />
         <Attributes of={attributes} />
         <Pairs
           of={[

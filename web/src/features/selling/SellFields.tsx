@@ -1,8 +1,22 @@
 import { useQuery } from "@apollo/client/react";
-import { Checkbox, Input, SegmentedControl, Select, SimpleGrid, Slider, Stack, Switch, Text, Textarea, TextInput } from "@mantine/core";
+import {
+  Checkbox,
+  Group,
+  Input,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Slider,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { GamesDocument } from "../../gql/market";
 import { DELIVERY_HOURS, lengthOf, TEXT, WARRANTY_DAYS } from "../../lib/limits";
+import { GameIcon } from "../../ui/GameIcon";
 import { AttributeFields } from "./AttributeFields";
 import type { SellForm } from "./useSellForm";
 
@@ -51,7 +65,8 @@ function GameFields({ form }: { form: SellForm }) {
   const { t } = useTranslation("selling");
   const { data } = useQuery(GamesDocument);
   const games = data?.games ?? [];
-  const servers = games.find(({ id }) => id === form.values.gameId)?.servers ?? [];
+  const chosen = games.find(({ id }) => id === form.values.gameId);
+  const servers = chosen?.servers ?? [];
   const named = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }}>
@@ -62,6 +77,16 @@ function GameFields({ form }: { form: SellForm }) {
         label={t("game")}
         placeholder={t("choose")}
         data={games.map(named)}
+        leftSection={chosen && <GameIcon game={chosen} />}
+        renderOption={({ option }) => {
+          const game = games.find(({ id }) => id === option.value);
+          return (
+            <Group gap="xs" wrap="nowrap">
+              {game && <GameIcon game={game} />}
+              {option.label}
+            </Group>
+          );
+        }}
         searchable
         required
       />

@@ -5,6 +5,7 @@ import type { ListingAsMadeFragment } from "../../gql/listing";
 import { IMAGES } from "../../lib/limits";
 import { Problems } from "../../ui/States";
 import { ImagesField } from "./ImagesField";
+import { LeaveGuard } from "./LeaveGuard";
 import { PastFields, TermsFields, WhatFields } from "./SellFields";
 import { useChange, useNew } from "./useSend";
 import { useSellForm, type SellForm as Form } from "./useSellForm";
@@ -41,6 +42,7 @@ function Parts({ form, images, submit, keep, send, busy, keeping, problems, imag
   const { t } = useTranslation("selling");
   return (
     <form onSubmit={form.onSubmit(send)} noValidate>
+      <LeaveGuard dirty={form.isDirty() || images.changed} />
       <Stack gap="md">
         <Part number={1} title={t("partWhat")}>
           <WhatFields form={form} />

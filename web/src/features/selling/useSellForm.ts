@@ -4,6 +4,7 @@ import type { ListingAsMadeFragment, SaidAttributeFragment } from "../../gql/lis
 import type { ListingAttributeInput } from "../../gql/schema";
 import { isWithin } from "../../lib/amount";
 import { fits, PRICE, TEXT } from "../../lib/limits";
+import { isUnpriced } from "./price";
 
 /** What the sell form holds. */
 export interface SellValues {
@@ -42,7 +43,7 @@ export function valuesOf(made: ListingAsMadeFragment): SellValues {
     serverId: made.server.id,
     title,
     description,
-    price: made.price.amount,
+    price: isUnpriced(made) ? "" : made.price.amount,
     negotiable,
     deliveryHours,
     warrantyDays,

@@ -12,13 +12,13 @@ import {
 import { GamesDocument } from "../../gql/market";
 import type { ListingState } from "../../gql/schema";
 import { useAct, type Outcome } from "../../lib/act";
-import { isWithin } from "../../lib/amount";
 import { showIn } from "../../lib/form";
 import { useKeyFor } from "../../lib/key";
-import { PRICE } from "../../lib/limits";
 import type { Problem } from "../../lib/problems";
 import { toast } from "../../lib/toast";
 import { useProblemWords } from "../../ui/States";
+import { KEPT } from "./LeaveGuard";
+import { priceToKeep } from "./price";
 import type { SellForm, SellValues } from "./useSellForm";
 import type { useUploads } from "./useUploads";
 import { withDefaults } from "./withDefaults";
@@ -30,6 +30,7 @@ function useWhat(form: SellForm, images: Images) {
   const { t } = useTranslation("selling");
   const client = useApolloClient();
   const imageIds = images.uploads.flatMap(({ image }) => (image ? [image.id] : []));
+  const { failed } = images;
   /** With `whole`, nothing while something is missing that a listing must have; the form says what. */
   const what = ({ gameId, serverId, ...values }: SellValues, whole: boolean) => {
     const game = client.readQuery({ query: GamesDocument })?.games?.find(({ id }) => id === gameId);
@@ -37,10 +38,15 @@ function useWhat(form: SellForm, images: Images) {
     const here = values.attributes.filter(({ key }) => asked.some((one) => one.key === key));
     const { said, missing } = withDefaults(asked, here);
     if (whole) for (const { key } of missing) form.setFieldError(`attributes.${key}`, t("attributeMissing"));
-    if (gameId === null || serverId === null || imageIds.length === 0 || (whole && missing.length > 0)) return undefined;
+    if (failed || gameId === null || serverId === null || imageIds.length === 0 || (whole && missing.length > 0)) return undefined;
     return { ...values, attributes: whole ? said : here, price: values.price.trim(), gameId, serverId, imageIds };
   };
-  return { what, imageIds };
+  return {
+    what,
+    /** What is wrong with the pictures, and what a draft needs that is not there. */
+    imagesWrong: failed ? t("imagesFailed") : imageIds.length === 0 ? t("imagesMissing") : null,
+    needs: failed ? t("imagesFailed") : t("draftNeeds"),
+  };
 }
 
 /** What happens after something was kept. */
@@ -50,7 +56,7 @@ function useKept() {
   return async (title: string, message: string | undefined, to: string) => {
     for (const fieldName of ["myListings", "myListingCounts", "listings"]) cache.evict({ id: "ROOT_QUERY", fieldName });
     toast({ color: "jade", title, message });
-    await navigate(to);
+    await navigate(to, { state: KEPT });
   };
 }
 
@@ -71,7 +77,7 @@ export function useNew(form: SellForm, images: Images) {
   const keyFor = useKeyFor();
   const draftKeyFor = useKeyFor();
   const kept = useKept();
-  const { what, imageIds } = useWhat(form, images);
+  const { what, imagesWrong, needs } = useWhat(form, images);
   const { problems, setProblems, show } = useProblems(form);
   const create = useAct(ListingCreateDocument, (data) => data.listingCreate);
   const draft = useAct(ListingDraftCreateDocument, (data) => data.listingDraftCreate);
@@ -86,11 +92,11 @@ export function useNew(form: SellForm, images: Images) {
   const keep = async () => {
     const input = what(form.values, false);
     if (!input) {
-      setProblems([{ code: "INVALID_INPUT", message: t("draftNeeds") }]);
+      setProblems([{ code: "INVALID_INPUT", message: needs }]);
       return;
     }
     const { price, ...others } = input;
-    const begun = { ...others, ...(isWithin(price, ...PRICE) && { price }) };
+    const begun = { ...others, ...priceToKeep(price, "DRAFT") };
     const done = show(await draft.run({ input: { ...begun, idempotencyKey: draftKeyFor(begun) } }));
     if (done?.listing) await kept(t("draftKept"), undefined, `/sell/${done.listing.id}`);
   };
@@ -100,7 +106,7 @@ export function useNew(form: SellForm, images: Images) {
     busy: create.busy,
     keeping: draft.busy,
     problems,
-    imagesError: tried && imageIds.length === 0 ? t("imagesMissing") : null,
+    imagesError: tried ? imagesWrong : null,
   };
 }
 
@@ -111,17 +117,21 @@ const waitsForSeller = (state: ListingState) => state === "DRAFT" || state === "
 export function useChange(made: ListingAsMadeFragment, form: SellForm, images: Images) {
   const { t } = useTranslation("selling");
   const kept = useKept();
-  const { what, imageIds } = useWhat(form, images);
+  const { what, imagesWrong, needs } = useWhat(form, images);
   const { problems, setProblems, show } = useProblems(form);
   const update = useAct(ListingUpdateDocument, (data) => data.listingUpdate);
   const submit = useAct(ListingSubmitDocument, (data) => data.listingSubmit);
   const save = async (values: SellValues, whole: boolean) => {
     const change = what(values, whole);
     if (!change) {
-      if (!whole) setProblems([{ code: "INVALID_INPUT", message: t("draftNeeds") }]);
+      if (!whole) setProblems([{ code: "INVALID_INPUT", message: needs }]);
       return undefined;
     }
-    return show(await update.run({ input: { id: made.id, seenVersion: made.version, change } }))?.listing;
+    const { price, ...others } = change;
+    const said = { ...others, ...(whole ? { price } : priceToKeep(price, made.state)) };
+    const saved = show(await update.run({ input: { id: made.id, seenVersion: made.version, change: said } }))?.listing;
+    if (saved) form.resetDirty();
+    return saved;
   };
   const send = async (values: SellValues) => {
     const saved = await save(values, true);
@@ -143,6 +153,6 @@ export function useChange(made: ListingAsMadeFragment, form: SellForm, images: I
     busy: submit.busy || (update.busy && !waits),
     keeping: update.busy,
     problems,
-    imagesError: imageIds.length === 0 ? t("imagesMissing") : null,
+    imagesError: imagesWrong,
   };
 }

@@ -38,6 +38,7 @@ export function Balance({ wallet }: { wallet: Wallet }) {
           <Part name={t("held")} value={money(wallet.held)} hint={t("heldHint")} />
         </SimpleGrid>
         {wallet.settlingEntries.length > 0 && <Settling entries={wallet.settlingEntries} />}
+        {wallet.openWithdrawals.length > 0 && <UnderWay withdrawals={wallet.openWithdrawals} />}
       </Stack>
       {open === "deposit" && <DepositDialog close={close} />}
       {open === "withdraw" && <WithdrawDialog close={close} waitUntil={wallet.withdrawalsWaitUntilAt} />}
@@ -58,6 +59,26 @@ function Part({ name, value, hint }: { name: string; value: string; hint: string
         {hint}
       </Text>
     </div>
+  );
+}
+
+/** What is on its way out, and how far it is. */
+function UnderWay({ withdrawals }: { withdrawals: Wallet["openWithdrawals"] }) {
+  const { t } = useTranslation("wallet");
+  const { money } = useFormat();
+  return (
+    <Stack gap={4} component="ul" m={0} p={0} style={{ listStyle: "none" }} aria-label={t("underWay")}>
+      {withdrawals.map(({ id, amount, state }) => (
+        <Group key={id} component="li" justify="space-between">
+          <Anchor size="sm" component={Link} to="/wallet?tab=withdrawals">
+            {t("withdrawalOf", { amount: money(amount) })}
+          </Anchor>
+          <Text size="sm" c="dimmed">
+            {t(`withdrawal.${state}`)}
+          </Text>
+        </Group>
+      ))}
+    </Stack>
   );
 }
 

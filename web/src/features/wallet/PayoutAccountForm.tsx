@@ -15,6 +15,8 @@ export function PayoutAccountForm({ added }: { added: () => unknown }) {
   const { t } = useTranslation("wallet");
   const say = useProblemWords();
   const keyFor = useKeyFor();
+  // A number that was added, removed and is added again is sent anew and not repeated.
+  const [count, setCount] = useState(0);
   const { run, busy } = useAct(PayoutAccountAddDocument, (data) => data.payoutAccountAdd);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const form = useForm({
@@ -22,9 +24,10 @@ export function PayoutAccountForm({ added }: { added: () => unknown }) {
     validate: { number: (value) => (/^\d{8,32}$/.test(value.replaceAll(/[\s-]/g, "")) ? null : t("numberWrong")) },
   });
   const submit = form.onSubmit(async ({ number }) => {
-    const outcome = await run({ input: { number, idempotencyKey: keyFor(number) } });
+    const outcome = await run({ input: { number, idempotencyKey: keyFor({ number, count }) } });
     setProblems(showIn(form, outcome.problems ?? [], say));
     if (!outcome.done) return;
+    setCount(count + 1);
     form.reset();
     await added();
   });

@@ -8,6 +8,7 @@ import { WalletStatementDocument, type WalletStatementQuery } from "../../gql/wa
 import { useFormat } from "../../lib/format";
 import { Endless } from "../../ui/Endless";
 import { Empty, Failure } from "../../ui/States";
+import { CsvButton } from "./CsvButton";
 import { StatementFilters, statementFilter, WHOLE } from "./StatementFilters";
 import { WaitingRows } from "../../ui/Waiting";
 
@@ -15,13 +16,13 @@ import { WaitingRows } from "../../ui/Waiting";
 export function Statement() {
   const { t } = useTranslation("wallet");
   const [chosen, choose] = useState(WHOLE);
-  const { data, error, fetchMore, refetch } = useQuery(WalletStatementDocument, {
-    variables: { first: 30, filter: statementFilter(chosen) },
-  });
+  const filter = statementFilter(chosen);
+  const { data, error, fetchMore, refetch } = useQuery(WalletStatementDocument, { variables: { first: 30, filter } });
   const page = data?.walletStatement;
   return (
     <Stack gap="sm">
       <StatementFilters chosen={chosen} choose={choose} />
+      <CsvButton filter={filter} />
       {!page && (error ? <Failure error={error} retry={() => refetch()} /> : <WaitingRows />)}
       {page?.edges.length === 0 && <Empty icon={<IconReportMoney size={40} stroke={1.4} aria-hidden />}>{t("noLines")}</Empty>}
       {page && page.edges.length > 0 && (

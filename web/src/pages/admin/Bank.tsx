@@ -4,6 +4,7 @@ import { IconBuildingBank } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DifferenceCard } from "../../features/staff/DifferenceCard";
+import { Quarantine } from "../../features/staff/Quarantine";
 import { QueueFilter, useQueueFilter } from "../../features/staff/QueueFilter";
 import { QueueView } from "../../features/staff/QueueView";
 import { BankDifferencesDocument } from "../../gql/bankDifference";
@@ -42,6 +43,7 @@ export function Component() {
       >
         {(difference) => <DifferenceCard difference={difference} changed={() => refetch()} />}
       </QueueView>
+      <Quarantine />
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { NewGame } from "../../features/catalogue/NewGame";
 import { CatalogueDocument, type CatalogueQuery } from "../../gql/catalogue";
+import { GameIcon } from "../../ui/GameIcon";
 import { Page } from "../../ui/Page";
 import { Empty, Failure } from "../../ui/States";
 import { WaitingRows } from "../../ui/Waiting";
@@ -43,8 +44,9 @@ function Row({ game }: { game: NonNullable<CatalogueQuery["catalogue"]>[number] 
   const { id, name, nameEn, nameZh, slug, enabled, feeBasisPoints, servers, attributes, checklist } = game;
   return (
     <Paper withBorder p="md" component={Link} to={`/admin/catalogue/${id}`} className="plain">
-      <Group justify="space-between" wrap="nowrap">
-        <div style={{ minWidth: 0 }}>
+      <Group wrap="nowrap">
+        <GameIcon game={game} size={44} />
+        <div style={{ minWidth: 0, flex: 1 }}>
           <Text fw={600}>{name}</Text>
           <Text size="sm" c="dimmed">
             {nameEn} · {nameZh} · {slug}

@@ -8,7 +8,8 @@ import { ReportCard } from "../../features/staff/ReportCard";
 import { StandingPanel } from "../../features/staff/StandingPanel";
 import { Orders, Strikes, UserHead } from "../../features/staff/UserFacts";
 import { AllDebtsDocument } from "../../gql/staffMoney";
-import { StaffUserDocument } from "../../gql/staffUser";
+import { StaffUserDocument, StaffUserReportsDocument } from "../../gql/staffUser";
+import { Endless } from "../../ui/Endless";
 import { Page } from "../../ui/Page";
 import { Failure } from "../../ui/States";
 import { WaitingParts } from "../../ui/Waiting";
@@ -36,19 +37,7 @@ export function Component() {
           <Grid.Col span={{ base: 12, lg: 7 }}>
             <Stack gap="lg">
               <DebtsOf userId={id} />
-              <Stack component="section" gap="sm">
-                <Title order={2} fz="md">
-                  {t("reportsOnHim")}
-                </Title>
-                {(file.reports?.edges.length ?? 0) === 0 && (
-                  <Text size="sm" c="dimmed">
-                    {t("noReportsOnHim")}
-                  </Text>
-                )}
-                {file.reports?.edges.map(({ node }) => (
-                  <ReportCard key={node.id} report={node} changed={() => refetch()} />
-                ))}
-              </Stack>
+              <ReportsOn userId={id} changed={() => refetch()} />
             </Stack>
           </Grid.Col>
         </Grid>
@@ -59,25 +48,55 @@ export function Component() {
 
 function DebtsOf({ userId }: { userId: string }) {
   const { t } = useTranslation("staff");
-  const { data, error, refetch } = useQuery(AllDebtsDocument, {
+  const { data, error, fetchMore, refetch } = useQuery(AllDebtsDocument, {
     variables: { filter: { debtorId: userId }, first: 20 },
     fetchPolicy: "cache-and-network",
   });
-  const edges = data?.debts?.edges;
+  const page = data?.debts;
   return (
     <Stack component="section" gap="sm">
       <Title order={2} fz="md">
         {t("debts")}
       </Title>
-      {!edges && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={120} radius="md" />)}
-      {edges?.length === 0 && (
+      {!page && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={120} radius="md" />)}
+      {page?.edges.length === 0 && (
         <Text size="sm" c="dimmed">
           {t("owesNothing")}
         </Text>
       )}
-      {edges?.map(({ node }) => (
+      {page?.edges.map(({ node }) => (
         <DebtCard key={node.id} debt={node} changed={() => refetch()} />
       ))}
+      {page && <Endless more={page.pageInfo.hasNextPage} fetchMore={() => fetchMore({ variables: { after: page.pageInfo.endCursor } })} />}
+    </Stack>
+  );
+}
+
+/** What was reported about him, open or decided. */
+function ReportsOn({ userId, changed }: { userId: string; changed: () => unknown }) {
+  const { t } = useTranslation("staff");
+  const { data, error, fetchMore, refetch } = useQuery(StaffUserReportsDocument, {
+    variables: { userId, first: 10 },
+    fetchPolicy: "cache-and-network",
+  });
+  const page = data?.staffUser?.reports;
+  // A report can end on the blacklist, of which the file says as well.
+  const again = () => Promise.all([refetch(), changed()]);
+  return (
+    <Stack component="section" gap="sm">
+      <Title order={2} fz="md">
+        {t("reportsOnHim")}
+      </Title>
+      {!page && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={120} radius="md" />)}
+      {page?.edges.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t("noReportsOnHim")}
+        </Text>
+      )}
+      {page?.edges.map(({ node }) => (
+        <ReportCard key={node.id} report={node} changed={again} />
+      ))}
+      {page && <Endless more={page.pageInfo.hasNextPage} fetchMore={() => fetchMore({ variables: { after: page.pageInfo.endCursor } })} />}
     </Stack>
   );
 }

@@ -19,6 +19,7 @@ export const giving = {
   withdraw: "Take the request back",
   withdrawTitle: "Take the request back?",
   withdrawText: "The order goes on as before, with at least 12 hours to confirm. You cannot ask a second time.",
+  cancelled: "The order was cancelled before anything was handed back; nothing more is asked of either side.",
   handedBack: "What was handed back",
   given: {
     CREDENTIALS: "Handed back on {{at}}, with the present credentials.",

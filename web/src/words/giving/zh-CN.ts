@@ -20,6 +20,7 @@ export const giving: typeof en = {
   withdraw: "撤回申请",
   withdrawTitle: "撤回退货申请？",
   withdrawText: "订单恢复原状，至少还有 12 小时确认收货。不能再次申请退货。",
+  cancelled: "订单在交还之前已取消，双方无需再做任何事。",
   handedBack: "交还情况",
   given: {
     CREDENTIALS: "买家于 {{at}} 交还账号，并提供了当前凭据。",

@@ -17,6 +17,7 @@ export const listing = {
   rejected: "Rejected",
   removed: "Removed by an admin",
   unnamed: "Without a title yet",
+  unpriced: "Without a price yet",
   description: "Description",
   attributes: "About the account",
   yes: "yes",

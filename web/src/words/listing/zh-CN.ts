@@ -20,6 +20,7 @@ export const listing: Translated<typeof en> = {
   rejected: "未通过审核",
   removed: "已被管理员移除",
   unnamed: "尚无标题",
+  unpriced: "尚无价格",
   description: "商品描述",
   attributes: "账号信息",
   yes: "是",

@@ -9,6 +9,7 @@ export const market = {
     sealed: "Credentials handed over sealed",
   },
   negotiable: "Open to offers",
+  gone: { RESERVED: "Reserved", SOLD: "Sold" },
   warranted_one: "{{count}} day’s warranty",
   warranted_other: "{{count}} days’ warranty",
   join: "Create an account",

@@ -12,6 +12,7 @@ export const market: Translated<typeof en> = {
     sealed: "账号凭据密封交接",
   },
   negotiable: "可议价",
+  gone: { RESERVED: "交易中", SOLD: "已售出" },
   warranted_other: "质保 {{count}} 天",
   join: "注册账户",
   how: "交易流程",

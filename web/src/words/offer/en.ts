@@ -6,6 +6,7 @@ export const offer = {
   noneMade: "No offers here. Make one on a listing’s page.",
   noneReceived: "No offers here. When a buyer names a price for what you sell, it is shown here.",
   make: "Make an offer",
+  signInToMake: "Sign in to make an offer",
   makeTitle: "Make an offer",
   makeText: "The seller asks {{price}}. An offer holds no money; it waits 24 hours for his answer. If he accepts, you have 2 hours to pay.",
   price: "Your price",

@@ -9,6 +9,7 @@ export const offer: Translated<typeof en> = {
   noneMade: "没有出价。可以在商品页出价。",
   noneReceived: "没有收到出价。买家对你的商品出价后会显示在这里。",
   make: "出价",
+  signInToMake: "登录后出价",
   makeTitle: "出价",
   makeText: "卖家标价 {{price}}。出价不冻结资金，卖家有 24 小时回复；对方接受后，你有 2 小时付款。",
   price: "你的出价",

@@ -32,6 +32,7 @@ export const wallet = {
   accounts: "Payout accounts",
   part: "Which part of the wallet",
   parts: { AVAILABLE: "Available", SETTLING: "Settling", HELD: "Held" },
+  csv: "Download as CSV",
   noLines: "Nothing has moved here yet.",
   causes: "Causes",
   allCauses: "All",
@@ -51,6 +52,8 @@ export const wallet = {
   payNow: "Pay now",
   takeBack: "Take back",
   sendsAt: "Goes out {{at}} at the earliest",
+  underWay: "Withdrawals under way",
+  withdrawalOf: "Withdrawal of {{amount}}",
   cause: {
     DEPOSIT: "Deposit",
     DEPOSIT_REVERSED: "Deposit taken back by the bank",

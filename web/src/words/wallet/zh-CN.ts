@@ -35,6 +35,7 @@ export const wallet: Translated<typeof en> = {
   accounts: "收款账户",
   part: "钱包部分",
   parts: { AVAILABLE: "可用余额", SETTLING: "结算中", HELD: "提现冻结" },
+  csv: "下载 CSV",
   noLines: "还没有资金变动。",
   causes: "类型",
   allCauses: "全部",
@@ -52,6 +53,8 @@ export const wallet: Translated<typeof en> = {
   payNow: "去付款",
   takeBack: "撤回",
   sendsAt: "最早 {{at}} 打款",
+  underWay: "进行中的提现",
+  withdrawalOf: "提现 {{amount}}",
   cause: {
     DEPOSIT: "充值",
     DEPOSIT_REVERSED: "充值被银行撤回",
