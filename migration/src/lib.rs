@@ -98,17 +98,23 @@ impl MigrationName for Change {
 
 #[async_trait::async_trait]
 impl MigrationTrait for Change {
+    /// All or nothing on SQLite too: a start that is cut off in the middle of a change is followed by one that makes it whole.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
         let backend = db.get_database_backend();
-        db.execute_unprepared(&dialect(self.sql, backend)).await?;
-        // As they stand: whole statements of that database, which it takes apart itself.
-        let own = match backend {
-            DbBackend::Sqlite => self.sqlite,
-            _ => self.postgres,
+        // Its own statements as they stand: that database takes them apart itself. PostgreSQL takes the locks of triggers first, before a table is
+        // filled that they keep right; SQLite looks for the columns that triggers name.
+        let all = dialect(self.sql, backend);
+        let parts = match backend {
+            DbBackend::Sqlite => [all.as_str(), self.sqlite],
+            _ => [self.postgres, all.as_str()],
         };
-        if !own.is_empty() {
-            db.execute_unprepared(own).await?;
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            db.execute_unprepared(part).await?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use super::session::{self, Granted, REFRESH_DAYS, Tokens};
 use crate::kernel::{Env, Fault, Tx, event::session_topic};
 
-/// How long a spent token that comes again may be its owner's own twin: two tabs at once, or an answer that was lost on its way.
+/// How long a spent token that comes again may be its owner's own twin: two requests of one client at once.
 const TWIN_SECONDS: i64 = 10;
 
 /// Why there are no new tokens.

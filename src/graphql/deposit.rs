@@ -79,7 +79,7 @@ impl From<deposit::Model> for Deposit {
 /// What to pay in.
 #[derive(InputObject)]
 pub struct DepositCreateInput {
-    /// How much: 1.00 to 50,000.00 CNY.
+    /// How much, in CNY: 1.00 to 50,000.00 unless `Wallet.limits` says otherwise.
     pub amount: Decimal,
     /// Made by you for this one deposit: sending it again answers the same deposit.
     pub idempotency_key: Uuid,

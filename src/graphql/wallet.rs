@@ -31,7 +31,7 @@ use line::{WalletLine, subjects};
 
 use crate::{
     kernel::policy::{self, Member},
-    wallet::{self, Filter, Line, Overview, overview::Settling, quarantine, withdrawal},
+    wallet::{self, Filter, Line, Overview, limits, overview::Settling, quarantine, withdrawal},
 };
 
 /// Your money.
@@ -93,6 +93,33 @@ impl Wallet {
     async fn freezes(&self) -> Vec<WalletFreeze> {
         WalletFreeze::all(&self.overview.freezes)
     }
+    /// What may be paid in and out at once and in a day.
+    async fn limits(&self, ctx: &Context<'_>) -> WalletLimits {
+        let (deposit, withdrawal) = (limits::deposit(ctx.env()), limits::withdrawal(ctx.env()));
+        WalletLimits {
+            deposit_least: (*deposit.start()).into(),
+            deposit_most: (*deposit.end()).into(),
+            withdrawal_least: (*withdrawal.start()).into(),
+            withdrawal_day: (*withdrawal.end()).into(),
+            review_above: limits::review_above(ctx.env()).into(),
+        }
+    }
+}
+
+/// The limits of deposits and withdrawals, which the operator sets.
+#[derive(Debug, Clone, SimpleObject)]
+#[graphql(serial)]
+pub struct WalletLimits {
+    /// The least that may be paid in at once.
+    pub deposit_least: Money,
+    /// The most that may be paid in at once.
+    pub deposit_most: Money,
+    /// The least that may be taken out at once.
+    pub withdrawal_least: Money,
+    /// The most that may be taken out in 24 hours.
+    pub withdrawal_day: Money,
+    /// Above it an admin decides about a withdrawal.
+    pub review_above: Money,
 }
 
 /// Proceeds of one sale that are not yet available.

@@ -27,7 +27,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "kinds::WithdrawalState")]
 pub enum WithdrawalState {
-    /// Above 5,000.00: waits for an admin.
+    /// Above 5,000.00, or what `Wallet.limits` says: waits for an admin.
     Requested,
     /// Will be sent, after your wait if there is one.
     Approved,
@@ -123,7 +123,7 @@ impl WithdrawalReview {
     async fn quick_turn(&self) -> bool {
         self.0.withdrawal.quick_turn
     }
-    /// Whether two admins must approve it: above 20,000.00.
+    /// Whether two admins must approve it: above 20,000.00, unless the operator sets another sum.
     async fn needs_two(&self, ctx: &Context<'_>) -> bool {
         self.0.withdrawal.amount > limits::second_above(ctx.env())
     }
@@ -149,7 +149,7 @@ impl WithdrawalReview {
 /// What to take out, and where to.
 #[derive(InputObject)]
 pub struct WithdrawalRequestInput {
-    /// How much: from 10.00 CNY, and at most 50,000.00 in 24 hours.
+    /// How much, in CNY: from 10.00, and at most 50,000.00 in 24 hours, unless `Wallet.limits` says otherwise.
     pub amount: Decimal,
     /// One of your payout accounts.
     pub payout_account_id: ID,

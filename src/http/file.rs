@@ -1,7 +1,7 @@
 //! What stands around each file that is given out, as around an operation: its caller pays, and waits only so long. It is found in a task of
 //! its own, because a look at some files is written down: a caller who hangs up cancels nothing half-way.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
@@ -54,6 +54,14 @@ impl Kind {
         }
     }
 
+    /// How long whoever asks waits at most: an archive has many images, and others may be before it.
+    const fn patience(self) -> Duration {
+        match self {
+            Self::PublicImage | Self::PrivateImage | Self::Table => PATIENCE,
+            Self::Archive => Duration::from_secs(180),
+        }
+    }
+
     /// Whether it matters who asks.
     const fn is_for_somebody(self) -> bool {
         match self {
@@ -101,7 +109,7 @@ where
         }
     };
     let task = tokio::spawn(work.instrument(span.clone()));
-    match timeout(PATIENCE, task).await {
+    match timeout(kind.patience(), task).await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => span.in_scope(|| failed(&Fault::internal(error))),
         Err(_) => span.in_scope(|| failed(&Fault::Unavailable("a file takes too long".to_owned()))),

@@ -17,6 +17,8 @@ use crate::{
 pub const WORDS: std::ops::RangeInclusive<usize> = 0..=100;
 /// A word that so many listings have is looked for along the list's own index; one that fewer have begins with those.
 pub(super) const RARE: u64 = 2_000;
+/// Of several words the listings of the rarest are gone through if they are no more than so many: together the words may be rare.
+const SEVERAL: u64 = 20_000;
 
 /// What somebody looks for.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -76,7 +78,7 @@ pub(super) enum Words {
     Any,
     /// There is no word in what was asked for, or nothing has them all.
     None,
-    /// The rarest first; whether it is rare enough to begin with.
+    /// The rarest first; whether so few have all of them that a list begins with those.
     All(Vec<String>, bool),
 }
 
@@ -142,24 +144,29 @@ async fn words(env: &Env, asked: Option<&str>) -> Result<Words, BrowseError> {
     if words.is_empty() {
         return Ok(Words::None);
     }
-    let mut counted = count(env, &words).await?;
+    let most = if words.len() > 1 { SEVERAL } else { RARE };
+    let mut counted = count(env, &words, most).await?;
     counted.sort();
-    Ok(match counted.first() {
-        Some((0, _)) | None => Words::None,
-        Some((least, _)) => {
-            let rare = *least <= RARE;
-            Words::All(counted.into_iter().map(|(_, word)| word).collect(), rare)
-        }
+    let least = counted.first().map_or(0, |(least, _)| *least);
+    let words: Vec<String> = counted.into_iter().map(|(_, word)| word).collect();
+    let together = if least > RARE && least <= most {
+        together(env, &words).await?
+    } else {
+        least
+    };
+    Ok(match together {
+        0 => Words::None,
+        many => Words::All(words, many <= RARE),
     })
 }
 
-/// How many listings have each word, counted a little beyond [`RARE`]. The order says which index to walk.
-async fn count(env: &Env, words: &[String]) -> Result<Vec<(u64, String)>, Fault> {
+/// How many listings have each word, counted a little beyond `most`. The order says which index to walk.
+async fn count(env: &Env, words: &[String], most: u64) -> Result<Vec<(u64, String)>, Fault> {
     let arms: Vec<String> = (1..=words.len())
         .map(|at| {
             format!(
                 "SELECT {at} AS at, count(*) AS n FROM (SELECT 1 AS one FROM listing_terms WHERE term = ${at} ORDER BY listing_id LIMIT {}) x",
-                RARE + 1
+                most + 1
             )
         })
         .collect();
@@ -170,6 +177,35 @@ async fn count(env: &Env, words: &[String]) -> Result<Vec<(u64, String)>, Fault>
         .into_iter()
         .filter_map(|row| Some((u64::try_from(row.n).ok()?, word(row.at)?)))
         .collect())
+}
+
+/// How many listings have all the words, the rarest first, counted a little beyond [`RARE`].
+async fn together(env: &Env, words: &[String]) -> Result<u64, Fault> {
+    let mut values = Vec::new();
+    let all = that_have(words, |word| {
+        values.push(word.into());
+        format!("${}", values.len())
+    });
+    let rows: Vec<Counted> = sql::all(env.db(), &format!("SELECT 0 AS at, count(*) AS n FROM ({all}) x"), values).await?;
+    Ok(rows.first().map_or(0, |row| u64::try_from(row.n).unwrap_or(0)))
+}
+
+/// Selects the listings that have all these words, along those of the first; a little more than [`RARE`] of them at most.
+pub(super) fn that_have(words: &[String], mut place: impl FnMut(&str) -> String) -> String {
+    let mut tests = Vec::new();
+    for word in words {
+        let place = place(word);
+        tests.push(if tests.is_empty() {
+            format!("h.term = {place}")
+        } else {
+            format!("(SELECT t.listing_id FROM listing_terms t WHERE t.term = {place} AND t.listing_id = h.listing_id) IS NOT NULL")
+        });
+    }
+    format!(
+        "SELECT h.listing_id FROM listing_terms h WHERE {} ORDER BY h.listing_id LIMIT {}",
+        tests.join(" AND "),
+        RARE + 1
+    )
 }
 
 /// A count and what it is of.

@@ -8,4 +8,4 @@ mod index;
 mod synonyms;
 
 pub use cut::{words_of_query, words_of_text};
-pub use index::{catch_up, forget, forget_all_of, index, restart};
+pub use index::{catch_up, forget, forget_all, index, restart};

@@ -8,12 +8,12 @@ use entity::{
     value::{GameId, ImageId, ListingId, Money, OrderId, ServerId, Time, UserId},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 
 use super::{draft::Draft, search};
-use crate::kernel::{Event, Fault, Tx, claim};
+use crate::kernel::{Event, Fault, Tx, claim, sql};
 
 /// Reads a listing in any state.
 pub async fn get<C: ConnectionTrait>(db: &C, id: ListingId) -> Result<Option<Model>, Fault> {
@@ -221,24 +221,24 @@ pub async fn sold(tx: &Tx, listing: ListingId, order: OrderId) -> Result<bool, F
 /// Takes a seller's listings off the market, those under review too: those are drafts again, since nobody has approved what they say. What an order
 /// holds is not touched.
 pub async fn take_off(tx: &Tx, seller: UserId) -> Result<(), Fault> {
-    search::forget_all_of(tx, seller).await?;
-    move_all(tx, seller, ListingState::OnSale, ListingState::OffShelf).await?;
-    if move_all(tx, seller, ListingState::InReview, ListingState::Draft).await? > 0 {
+    // In one statement: what an admin approves at this moment is found by it before or after.
+    let taken: Vec<Taken> = sql::all(
+        tx.db(),
+        "UPDATE listings SET state = CASE state WHEN 'IN_REVIEW' THEN 'DRAFT' ELSE 'OFF_SHELF' END, version = version + 1, claimed_by = NULL, \
+         claimed_at = NULL WHERE seller_id = $1 AND state IN ('ON_SALE', 'IN_REVIEW') RETURNING id, state",
+        vec![seller.into()],
+    )
+    .await?;
+    if taken.iter().any(|listing| listing.state == ListingState::Draft) {
         tx.emit(REVIEWS_MOVED);
     }
-    Ok(())
+    search::forget_all(tx, taken.into_iter().map(|listing| listing.id).collect()).await
 }
 
-/// Moves all of a seller's listings that stand in one state to another, and gives claims on them up. Answers how many.
-async fn move_all(tx: &Tx, seller: UserId, from: ListingState, to: ListingState) -> Result<u64, Fault> {
-    let update = Entity::update_many()
-        .col_expr(Column::State, Expr::value(to))
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .col_expr(Column::ClaimedBy, Expr::value(None::<UserId>))
-        .col_expr(Column::ClaimedAt, Expr::value(None::<Time>))
-        .filter(Column::SellerId.eq(seller))
-        .filter(Column::State.eq(from));
-    Ok(update.exec(tx.db()).await?.rows_affected)
+#[derive(FromQueryResult)]
+struct Taken {
+    id: ListingId,
+    state: ListingState,
 }
 
 /// What waits for review is not what it was.

@@ -8,7 +8,7 @@ use entity::value::AttributeId;
 use sea_orm::Value;
 use uuid::Uuid;
 
-use super::filter::{AttributeFilter, RARE, Resolved, Words};
+use super::filter::{AttributeFilter, Resolved, Words, that_have};
 
 /// What a count leaves out of its filter, to say how many there would be with another choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -235,15 +235,11 @@ impl Resolved {
         })
     }
 
-    /// Where the listings are found: among those that have the rarest word, if it is rare.
+    /// Where the listings are found: among those that have all words, if they are few.
     pub fn look_among(&self, parts: &mut Parts) {
         "listings l".clone_into(&mut parts.from);
         if let Words::All(words, true) = &self.words {
-            let place = parts.value(words[0].as_str());
-            parts.with = format!(
-                "WITH hits AS MATERIALIZED (SELECT listing_id FROM listing_terms WHERE term = {place} ORDER BY listing_id LIMIT {}) ",
-                RARE + 1
-            );
+            parts.with = format!("WITH hits AS MATERIALIZED ({}) ", that_have(words, |word| parts.value(word)));
             // In this order: SQLite keeps to it, and PostgreSQL knows how few they are.
             "hits h CROSS JOIN listings l".clone_into(&mut parts.from);
         }
@@ -294,7 +290,7 @@ impl Resolved {
         if let Some(Says { attribute, column, value }) = says {
             let (attribute, value) = (whole.value(attribute), whole.value(value));
             whole.and(&format!(
-                "l.id IN (SELECT a.listing_id FROM listing_attributes a WHERE a.attribute_id = {attribute} AND a.{column} = {value})"
+                "l.id IN (SELECT a.listing_id FROM listing_attributes a WHERE a.attribute_id = {attribute} AND a.{column} = {value} AND a.price IS NOT NULL)"
             ));
         }
         Arm {
@@ -342,11 +338,9 @@ impl Resolved {
         match &self.words {
             Words::Any => {}
             Words::None => parts.and("1 = 0"),
-            Words::All(words, rare) => {
-                if *rare {
-                    parts.and("l.id = h.listing_id");
-                }
-                for word in words.iter().skip(usize::from(*rare)) {
+            Words::All(_, true) => parts.and("l.id = h.listing_id"),
+            Words::All(words, false) => {
+                for word in words {
                     let place = parts.value(word.as_str());
                     // A value, not an EXISTS: so that it is looked up for each row of the list's order, and never turned into a join.
                     parts.and(&format!(

@@ -7,19 +7,22 @@ use entity::value::Money;
 use crate::kernel::Env;
 
 /// Least and most amount of one deposit.
-pub(super) fn deposit(env: &Env) -> RangeInclusive<Money> {
+#[must_use]
+pub fn deposit(env: &Env) -> RangeInclusive<Money> {
     let rules = &env.config().wallet;
     yuan(rules.deposit_least_yuan)..=yuan(rules.deposit_most_yuan)
 }
 
 /// Least and most amount of one withdrawal; the most is also what a user's withdrawals of 24 hours may sum to.
-pub(super) fn withdrawal(env: &Env) -> RangeInclusive<Money> {
+#[must_use]
+pub fn withdrawal(env: &Env) -> RangeInclusive<Money> {
     let rules = &env.config().wallet;
     yuan(rules.withdrawal_least_yuan)..=yuan(rules.withdrawal_day_yuan)
 }
 
 /// Above this an admin must approve a withdrawal.
-pub(super) fn review_above(env: &Env) -> Money {
+#[must_use]
+pub fn review_above(env: &Env) -> Money {
     yuan(env.config().wallet.withdrawal_review_yuan)
 }
 

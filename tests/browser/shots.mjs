@@ -50,6 +50,7 @@ function foxes(listing, cases) {
     page("wallet-withdraw", "/wallet", ["提现", "Withdraw"]),
     page("listing-buy", listing, ["购买", "Buy"]),
     page("listing-report", listing, ["举报", "Report"]),
+    page("offer-gone", "/offers/nowhere"),
     page("case-in-review", `/cases/${cases.inReview}`),
     page("case-closed", `/cases/${cases.closed}`),
     page("case-awaiting-buyer", `/cases/${cases.awaiting}`),

@@ -123,7 +123,7 @@ impl SignMutation {
         )
     }
 
-    /// Trades a refresh token for new tokens. Each is good once; one that comes again ends the session.
+    /// Trades a refresh token for new tokens. Each is good once; one that comes again ends the session, but for a twin within ten seconds, which is only refused.
     async fn session_refresh(
         &self,
         ctx: &Context<'_>,

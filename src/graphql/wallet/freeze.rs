@@ -157,7 +157,7 @@ pub struct FreezeMutation;
 #[Object]
 impl FreezeMutation {
     /// Freezes a wallet: money comes in, its owner can neither buy nor withdraw, and nobody buys from him. Withdrawals that were not sent
-    /// go back to it. After 14 days it ends by itself. Not your own. Needs a fresh proof.
+    /// go back to it. After 14 days, or as many as the operator sets, it ends by itself. Not your own. Needs a fresh proof.
     #[graphql(guard = "Auth(Need::Admin)", directive = auth::apply(Need::Admin))]
     async fn wallet_freeze(
         &self,

@@ -2,12 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use entity::{
-    kinds::ListingState,
-    listing, listing_term, meta,
-    value::{ListingId, UserId},
-};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::OnConflict};
+use entity::{kinds::ListingState, listing, listing_term, meta, value::ListingId};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict};
 use uuid::Uuid;
 
 use super::cut::words_of_text;
@@ -54,15 +50,10 @@ pub async fn forget(tx: &Tx, id: ListingId) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Deletes the words of whatever a seller has on sale, before it is taken off. What is reserved keeps its own.
-pub async fn forget_all_of(tx: &Tx, seller: UserId) -> Result<(), Fault> {
-    let on_sale = listing::Entity::find()
-        .select_only()
-        .column(listing::Column::Id)
-        .filter(listing::Column::SellerId.eq(seller))
-        .filter(listing::Column::State.eq(ListingState::OnSale));
-    let its = listing_term::Entity::delete_many().filter(listing_term::Column::ListingId.in_subquery(on_sale.into_query()));
-    its.exec(tx.db()).await?;
+/// Deletes the words of listings that are not on sale any more.
+pub async fn forget_all(tx: &Tx, ids: Vec<ListingId>) -> Result<(), Fault> {
+    let theirs = listing_term::Entity::delete_many().filter(listing_term::Column::ListingId.is_in(ids));
+    theirs.exec(tx.db()).await?;
     Ok(())
 }
 

@@ -53,10 +53,6 @@ struct Ask {
 ///
 /// A bank that does not answer leaves the deposit without its page; asking again with the same key, or the timer, fetches it.
 pub async fn create(env: &Env, payee: Payee, key: Uuid, amount: Money) -> Result<deposit::Model, CreateError> {
-    let (least, most) = limits::deposit(env).into_inner();
-    if !(least..=most).contains(&amount) {
-        return Err(CreateError::Amount { least, most });
-    }
     let deposit = record(env, payee, key, amount).await?;
     if deposit.state == DepositState::Open && deposit.checkout_url.is_none() {
         return Ok(checkout::open(env, deposit).await?);
@@ -75,6 +71,10 @@ async fn record(env: &Env, payee: Payee, key: Uuid, amount: Money) -> Result<dep
         }
         Claim::UsedForOther => return Err(CreateError::KeyReused),
     };
+    let (least, most) = limits::deposit(env).into_inner();
+    if !(least..=most).contains(&amount) {
+        return Err(CreateError::Amount { least, most });
+    }
     hold_owner(&tx, payee.id()).await?;
     if let Some(again) = store::full_until(&tx, payee.id(), OPEN).await? {
         return Err(CreateError::TooManyOpen { again });

@@ -1,7 +1,10 @@
 //! The daily comparison.
 
-use super::{ask::settle, book, store};
-use crate::kernel::{Env, Fault, policy::System, sql};
+use super::{
+    ask::{AskError, settle},
+    book, store,
+};
+use crate::kernel::{Env, Fault, policy::System, port::BankError, sql};
 
 /// How many hours after one run the next begins.
 const EVERY_HOURS: i64 = 24;
@@ -66,6 +69,8 @@ async fn compare(env: &Env) -> Result<Compared, anyhow::Error> {
     for subject in suspects {
         match settle(env, subject).await {
             Ok(agrees) => found += u64::from(!agrees),
+            // A bank that is away answers about none.
+            Err(error @ AskError::Bank(BankError::Unreachable(..))) => return Err(error.into()),
             // The others do not wait for it.
             Err(error) => {
                 tracing::error!(%subject, %error, "what differs could not be settled by asking; it is tried again in an hour");

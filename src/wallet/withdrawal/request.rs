@@ -103,16 +103,16 @@ impl From<PostError> for RequestError {
 ///
 /// Up to 5,000.00 it goes out by itself, once the owner's wait (see `standing::hold_withdrawals`) is over; above that an admin decides.
 pub async fn request(env: &Env, payee: Proven<Payee>, ask: &RequestWithdrawal) -> Result<Card, RequestError> {
-    let (least, most) = limits::withdrawal(env).into_inner();
-    if !(least..=most).contains(&ask.amount) {
-        return Err(RequestError::Amount { least, most });
-    }
     let tx = env.begin().await?;
     let id = match tx.claim(payee.id(), "withdrawalRequest", ask.key, ask).await? {
         Claim::First(id) => WithdrawalId(id),
         Claim::Repeat(id) => return Ok(card::get(&tx, WithdrawalId(id)).await?),
         Claim::UsedForOther => return Err(RequestError::KeyReused),
     };
+    let (least, most) = limits::withdrawal(env).into_inner();
+    if !(least..=most).contains(&ask.amount) {
+        return Err(RequestError::Amount { least, most });
+    }
     let standing = hold_owner(&tx, payee.id()).await?;
     if !payout_account::is_of(&tx, ask.payout_account, payee.id()).await? {
         return Err(RequestError::NoSuchAccount);

@@ -755,7 +755,7 @@ export type DebtWriteOffInput = {
 
 /** What to pay in. */
 export type DepositCreateInput = {
-  /** How much: 1.00 to 50,000.00 CNY. */
+  /** How much, in CNY: 1.00 to 50,000.00 unless `Wallet.limits` says otherwise. */
   amount: Scalars['Decimal']['input'];
   /** Made by you for this one deposit: sending it again answers the same deposit. */
   idempotencyKey: Scalars['UUID']['input'];
@@ -2379,7 +2379,7 @@ export type WithdrawalReleaseInput = {
 
 /** What to take out, and where to. */
 export type WithdrawalRequestInput = {
-  /** How much: from 10.00 CNY, and at most 50,000.00 in 24 hours. */
+  /** How much, in CNY: from 10.00, and at most 50,000.00 in 24 hours, unless `Wallet.limits` says otherwise. */
   amount: Scalars['Decimal']['input'];
   /** One of your payout accounts. */
   payoutAccountId: Scalars['ID']['input'];
@@ -2389,7 +2389,7 @@ export type WithdrawalRequestInput = {
 
 /** Where a withdrawal stands. */
 export type WithdrawalState =
-  /** Above 5,000.00: waits for an admin. */
+  /** Above 5,000.00, or what `Wallet.limits` says: waits for an admin. */
   | 'REQUESTED'
   /** Will be sent, after your wait if there is one. */
   | 'APPROVED'

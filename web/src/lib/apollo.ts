@@ -7,10 +7,9 @@ import { linesPolicy } from "../features/chat/linesPolicy";
 import { possibleTypes } from "../gql/possibleTypes";
 import { hearTime } from "./clock";
 import { ACCEPT } from "./graphql";
-import { readLocale } from "./locale";
 import { pagesPolicy } from "./pagesPolicy";
 import { accessToken, onChange, refresh } from "./session";
-import { onSpoken } from "./words";
+import { currentLocale, onSpoken } from "./words";
 
 const SENT = "sentToken";
 
@@ -98,7 +97,7 @@ function signed(): ApolloLink {
     const token = await accessToken();
     const headers = context.headers as Record<string, string> | undefined;
     const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    return { [SENT]: token, headers: { ...headers, ...authorization, "accept-language": readLocale() } };
+    return { [SENT]: token, headers: { ...headers, ...authorization, "accept-language": currentLocale() } };
   });
 }
 

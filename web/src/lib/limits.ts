@@ -25,10 +25,6 @@ export const TEXT = {
 /** Amounts in yuan, least and most. */
 export const PRICE = [1, 200_000] as const;
 
-/** Amounts of deposits and withdrawals in yuan, least and most. */
-export const DEPOSIT = [1, 50_000] as const;
-export const WITHDRAWAL = [10, 50_000] as const;
-
 /** Earnings that two admins put aside at once, in yuan, least and most. */
 export const FUNDING = ["0.01", "10000000.00"] as const;
 

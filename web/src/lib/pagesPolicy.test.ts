@@ -3,6 +3,9 @@ import { parse } from "graphql";
 import { expect, test, vi } from "vitest";
 import { mergePages, pagesPolicy, type Pages } from "./pagesPolicy";
 
+const language = vi.hoisted(() => ({ changes: () => undefined as unknown }));
+vi.mock("./words", () => ({ onSpoken: (listener: () => unknown) => (language.changes = listener) }));
+
 /** A list of these nodes, one letter each. */
 const list = (nodes: string, hasNextPage = true): Pages => ({
   edges: Array.from(nodes, (node) => ({ cursor: `at ${node}`, node: { __ref: node } })),
@@ -85,8 +88,8 @@ test("what has no id is known by its place", () => {
   ).toBe("XABCD");
 });
 
-test("a cache keeps the list by it, and reads it as it was", () => {
-  vi.useFakeTimers({ now: 0 });
+/** A cache with a list of these pages, and how to write and read it. */
+function cached() {
   const query = parse(
     "query L($after: String) { list(after: $after) { edges { cursor node { id } } pageInfo { hasNextPage endCursor } } }",
   );
@@ -97,6 +100,12 @@ test("a cache keeps the list by it, and reads it as it was", () => {
     cache.writeQuery({ query, variables: after === undefined ? {} : { after }, data: { list: { edges: nodes, pageInfo } } });
   };
   const read = () => cache.readQuery<{ list: Pages }>({ query })?.list;
+  return { cache, write, read };
+}
+
+test("a cache keeps the list by it, and reads it as it was", () => {
+  vi.useFakeTimers({ now: 0 });
+  const { cache, write, read } = cached();
   write("ABC");
   write("DEF", "at C");
   write("XAB");
@@ -113,5 +122,23 @@ test("a cache keeps the list by it, and reads it as it was", () => {
   vi.advanceTimersByTime(11 * 60_000);
   write("XAB");
   expect(read()?.edges).toHaveLength(3);
+  vi.useRealTimers();
+});
+
+test("what was read in another language is not kept below what is read in this one", () => {
+  vi.useFakeTimers({ now: 0 });
+  const { write, read } = cached();
+  write("ABC");
+  write("DEF", "at C");
+  vi.advanceTimersByTime(1_000);
+  language.changes();
+  vi.advanceTimersByTime(1_000);
+  // Whoever scrolls before the first page is here adds to what is foreign.
+  write("GHI", "at F");
+  write("ABC");
+  expect(read()?.edges).toHaveLength(3);
+  write("DEF", "at C");
+  write("ABC");
+  expect(read()?.edges).toHaveLength(6);
   vi.useRealTimers();
 });

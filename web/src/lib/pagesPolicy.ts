@@ -1,5 +1,6 @@
 import { isReference, type FieldPolicy, type Reference, type StoreObject } from "@apollo/client";
 import { relayStylePagination } from "@apollo/client/utilities";
+import { onSpoken } from "./words";
 
 export interface Edge {
   cursor: string;
@@ -18,6 +19,10 @@ interface Kept extends Pages {
 
 // Further down a list nothing is read anew; after so long it is not believed any more.
 const GOOD_MS = 10 * 60_000;
+
+// What was read before is in the words of another language.
+let spokenAt = -Infinity;
+onSpoken(() => (spokenAt = Date.now()));
 
 /** What makes an edge the same as another: its node, or its place where the node has no id. */
 const keyOf = ({ cursor, node }: Edge) => (isReference(node) ? node.__ref : cursor);
@@ -74,10 +79,12 @@ export function pagesPolicy(keyArgs: string[] | false = false): FieldPolicy<Kept
     merge: (known, page: Pages | null, { args }): Kept => {
       if (!page) return known as Kept;
       const after = args?.after as string | null | undefined;
-      const good = after != null || (known !== undefined && Date.now() - known.readAt < GOOD_MS);
+      const foreign = known !== undefined && known.readAt <= spokenAt;
+      const good = after != null || (known !== undefined && !foreign && Date.now() - known.readAt < GOOD_MS);
       const merged = mergePages(good ? known : undefined, page, after);
-      const longer = after == null && merged.edges.length > page.edges.length;
-      return { ...merged, readAt: longer && known ? known.readAt : Date.now() };
+      // A page that comes after foreign ones makes them no better.
+      const older = after == null ? merged.edges.length > page.edges.length : foreign;
+      return { ...merged, readAt: older && known ? known.readAt : Date.now() };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { CombinedGraphQLErrors, ServerError } from "@apollo/client";
 import { expect, test } from "vitest";
 import { outcomeOf } from "./act";
-import { failureOf, problemOf } from "./problems";
+import { failureOf, failureOfStatus, problemOf } from "./problems";
 
 const failed = (code: unknown) => new CombinedGraphQLErrors({ data: null, errors: [{ message: "no", extensions: { code } }] });
 
@@ -11,6 +11,17 @@ test("a failure is known by the API's code; without an answer one is offline", (
   expect(failureOf(new TypeError("Failed to fetch"))).toBe("OFFLINE");
   const gateway = new Response("<h1>Bad gateway</h1>", { status: 502 });
   expect(failureOf(new ServerError("502", { response: gateway, bodyText: "<h1>Bad gateway</h1>" }))).toBe("UNAVAILABLE");
+});
+
+test("a file that was not given out has a code as well", () => {
+  expect([401, 404, 429, 500, 503, 502].map(failureOfStatus)).toEqual([
+    "UNAUTHENTICATED",
+    "NOT_FOUND",
+    "RATE_LIMITED",
+    "INTERNAL_SERVER_ERROR",
+    "UNAVAILABLE",
+    "UNAVAILABLE",
+  ]);
 });
 
 test("a user error is about the last part of its path", () => {

@@ -47,6 +47,15 @@ export function knownFailure(code: unknown): FailureCode {
   return typeof code === "string" && KNOWN.includes(code) ? (code as FailureCode) : "INTERNAL_SERVER_ERROR";
 }
 
+/** The code of a file that was not given out, by the status of the answer. */
+export function failureOfStatus(status: number): FailureCode {
+  if (status === 401) return "UNAUTHENTICATED";
+  if (status === 404) return "NOT_FOUND";
+  if (status === 429) return "RATE_LIMITED";
+  // Where we say nothing of it, somebody else answered in our place.
+  return status === 500 ? "INTERNAL_SERVER_ERROR" : "UNAVAILABLE";
+}
+
 interface UserError {
   code: UserErrorCode;
   field: string[] | null;

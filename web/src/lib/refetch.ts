@@ -11,6 +11,11 @@ export async function renewShown(client: ApolloClient, names: readonly string[])
   await Promise.all(shown(client, names).map((query) => ask(query).catch(() => undefined)));
 }
 
+/** Whether the named query is on screen. */
+export function isShown(client: ApolloClient, name: string): boolean {
+  return shown(client, [name]).length > 0;
+}
+
 function shown(client: ApolloClient, names: readonly string[]): ObservableQuery[] {
   return [...client.getObservableQueries("active")].filter(({ queryName }) => queryName !== undefined && names.includes(queryName));
 }

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from "react";
 import { serverNow } from "./clock";
 import { send } from "./graphql";
-import { readLocale } from "./locale";
 import { storage } from "./storage";
+import { currentLocale } from "./words";
 
 /** What the API gives to whoever signs in. */
 export interface Tokens {
@@ -111,7 +111,7 @@ const REFRESH = /* GraphQL */ `
 `;
 
 async function ask(): Promise<Tokens | null> {
-  const data = (await send(REFRESH, readLocale())) as { sessionRefresh: { tokens: Tokens | null } };
+  const data = (await send(REFRESH, currentLocale())) as { sessionRefresh: { tokens: Tokens | null } };
   return data.sessionRefresh.tokens;
 }
 

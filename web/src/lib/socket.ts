@@ -1,6 +1,6 @@
 import { createClient, type Client } from "graphql-ws";
 import { accessToken } from "./session";
-import { currentLocale } from "./words";
+import { currentLocale, onSpoken } from "./words";
 
 /** A socket to the API that notices when nobody is at its other end. */
 export interface Socket {
@@ -26,6 +26,7 @@ export function openSocket(connected: () => void, gone: () => void): Socket {
   let token: string | undefined;
   let line: WebSocket | undefined;
   let overdue: ReturnType<typeof setTimeout> | undefined;
+  let changing = false;
   const client = createClient({
     url: socketUrl(window.location),
     retryAttempts: 0,
@@ -39,7 +40,7 @@ export function openSocket(connected: () => void, gone: () => void): Socket {
       connected,
       closed: () => {
         clearTimeout(overdue);
-        gone();
+        if (!changing) gone();
       },
       ping: (received) => {
         if (!received) expect();
@@ -59,6 +60,12 @@ export function openSocket(connected: () => void, gone: () => void): Socket {
     line.send('{"type":"ping"}');
     expect();
   };
+  // Events come in the language that was told when it opened. It opens anew at once, which is no loss to tell of.
+  const unhook = onSpoken(() => {
+    changing = true;
+    giveUp();
+    changing = false;
+  });
   document.addEventListener("visibilitychange", probe);
   window.addEventListener("online", probe);
   window.addEventListener("offline", giveUp);
@@ -66,6 +73,7 @@ export function openSocket(connected: () => void, gone: () => void): Socket {
     client,
     token: () => token,
     close: () => {
+      unhook();
       document.removeEventListener("visibilitychange", probe);
       window.removeEventListener("online", probe);
       window.removeEventListener("offline", giveUp);

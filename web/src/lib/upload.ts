@@ -1,9 +1,9 @@
 import type { IdentityPhotoPart, ImagePurpose } from "../gql/schema";
 import { outcomeOf, type Outcome } from "./act";
 import { ACCEPT } from "./graphql";
-import { readLocale } from "./locale";
 import { knownFailure, type Problem } from "./problems";
 import { accessToken } from "./session";
+import { currentLocale } from "./words";
 
 /** An image that the API took. */
 export interface Uploaded {
@@ -87,7 +87,7 @@ async function post(query: string, input: object, file: File, onProgress: (part:
     const request = new XMLHttpRequest();
     request.open("POST", "/graphql");
     request.setRequestHeader("accept", ACCEPT);
-    request.setRequestHeader("accept-language", readLocale());
+    request.setRequestHeader("accept-language", currentLocale());
     // Without it a multipart request could be a foreign page's.
     request.setRequestHeader("x-handover-preflight", "1");
     if (token !== undefined) request.setRequestHeader("authorization", `Bearer ${token}`);

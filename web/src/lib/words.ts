@@ -78,9 +78,10 @@ export async function chooseLocale(locale: Locale): Promise<void> {
   await speak(locale);
 }
 
-/** Hears when another language is spoken. */
-export function onSpoken(listener: () => void): void {
+/** Hears when another language is spoken, until told to stop. */
+export function onSpoken(listener: () => void): () => void {
   listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 async function speak(locale: Locale): Promise<void> {
@@ -105,7 +106,8 @@ async function add(locale: Locale, part: "rest" | "admin", load: (locale: Locale
   for (const [feature, texts] of Object.entries(words)) i18next.addResourceBundle(locale, feature, texts);
 }
 
-/** The language spoken at present. */
+/** The language spoken at present; before the first word, the one that will be. What is asked of the API is asked in it as well. */
 export function currentLocale(): Locale {
+  if (!i18next.isInitialized) return readLocale();
   return i18next.language === "zh-CN" ? "zh-CN" : "en";
 }

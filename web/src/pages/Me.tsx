@@ -1,4 +1,4 @@
-import { Badge, Group, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Badge, Group, Paper, SimpleGrid, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { MeCard } from "../features/account/MeCard";
@@ -26,9 +26,12 @@ export function Component() {
                   <Group gap={6}>
                     <Text fw={600}>{name}</Text>
                     {count > 0 && (
-                      <Badge size="sm" color="red" circle={count < 10} aria-label={t("waitingForYou", { count })}>
-                        {count > 99 ? "99+" : count}
-                      </Badge>
+                      <>
+                        <Badge size="sm" color="red" circle={count < 10} aria-hidden>
+                          {count > 99 ? "99+" : count}
+                        </Badge>
+                        <VisuallyHidden>{t("waitingForYou", { count })}</VisuallyHidden>
+                      </>
                     )}
                   </Group>
                   <Text size="sm" c="dimmed">

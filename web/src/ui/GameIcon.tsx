@@ -1,3 +1,4 @@
+import { useState } from "react";
 import classes from "./GameIcon.module.css";
 
 interface GameIconProps {
@@ -5,9 +6,13 @@ interface GameIconProps {
   size?: number;
 }
 
-/** A game's icon, or its first letter in a square of its own colour. It stands beside the name and says nothing itself. */
+/** A game's icon, or, also where it does not load, its first letter in a square of its own colour. It stands beside the name and says nothing itself. */
 export function GameIcon({ game: { id, name, icon }, size = 20 }: GameIconProps) {
-  if (icon) return <img className={classes.icon} src={icon.thumbnailUrl} width={size} height={size} alt="" loading="lazy" />;
+  const [broken, setBroken] = useState<string>();
+  const url = icon?.thumbnailUrl;
+  if (url !== undefined && url !== broken) {
+    return <img className={classes.icon} src={url} width={size} height={size} alt="" loading="lazy" onError={() => setBroken(url)} />;
+  }
   const [first = ""] = name;
   // Dark enough for white letters in every hue.
   const style = { width: size, height: size, fontSize: size * 0.55, background: `hsl(${hueOf(id)} 45% 30%)` };

@@ -1,6 +1,7 @@
 import { useNavigate } from "react-router";
 import { SessionEndDocument } from "../../gql/account";
 import { useAct } from "../../lib/act";
+import { KEPT, mayLeave, signsOut } from "../../lib/leave";
 import { end } from "../../lib/session";
 import { toast } from "../../lib/toast";
 import { useProblemWords } from "../../ui/States";
@@ -11,13 +12,17 @@ export function useSignOut() {
   const navigate = useNavigate();
   const say = useProblemWords();
   const signOut = async () => {
+    if (!(await mayLeave())) return;
+    // The session may be found to be over before the answer is here.
+    signsOut(true);
     const { problems } = await run({});
     if (problems && problems[0].code !== "UNAUTHENTICATED") {
+      signsOut(false);
       toast({ id: "sign-out", color: "red", message: say(problems[0]) });
       return;
     }
     end();
-    await navigate("/");
+    await navigate("/", { state: KEPT });
   };
   return { signOut, busy };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { dropDraft, holds, moveBox, nextTry, putDraft, refuse, waiting } from "./outbox";
+import { dropDraft, holds, moveBox, nextTry, putDraft, refuse, renewTries, waitingIn as draftsIn } from "./outbox";
 
 const draft = (clientId: string) => ({ clientId, text: "Hello", imageIds: [] });
-const waitingIn = (to: string) => waiting().flatMap((one) => (one.to === to ? [one.draft.clientId] : []));
+const waitingIn = (to: string) => draftsIn(to).map(({ clientId }) => clientId);
 
 test("only what nobody answered waits, and it is tried a few times by itself", () => {
   putDraft("anna", draft("1"));
@@ -13,6 +13,8 @@ test("only what nobody answered waits, and it is tried a few times by itself", (
   for (let tries = 1; tries <= 5; tries += 1) refuse("anna", "1", { code: "OFFLINE" });
   expect(nextTry()).toBeUndefined();
   expect(waitingIn("anna")).toEqual(["1"]);
+  renewTries();
+  expect(nextTry()).toBe(0);
   refuse("anna", "1", { code: "FORBIDDEN" });
   expect(waitingIn("anna")).toEqual([]);
 });

@@ -12,6 +12,8 @@ export interface Draft {
   orderId?: string;
   imageIds: readonly string[];
   problem?: Problem | undefined;
+  /** Being sent at this moment. What it failed of before stays said meanwhile. */
+  going?: boolean;
   /** How often nobody answered, since somebody last pressed or the network last came back. */
   tries?: number;
 }
@@ -81,7 +83,7 @@ export function holds(to: string, clientId: string): boolean {
 /** Notes why a draft was not taken, if its writer has not given it up. */
 export function refuse(to: string, clientId: string, problem: Problem): void {
   change(to, ({ drafts }) => ({
-    drafts: drafts.map((one) => (one.clientId === clientId ? { ...one, problem, tries: (one.tries ?? 0) + 1 } : one)),
+    drafts: drafts.map((one) => (one.clientId === clientId ? { ...one, problem, going: false, tries: (one.tries ?? 0) + 1 } : one)),
   }));
 }
 
@@ -109,9 +111,19 @@ export function moveBox(from: string, to: string): void {
   tell();
 }
 
-/** Every draft that waits for the network, with its box. */
-export function waiting(): { to: string; draft: Draft }[] {
-  return [...boxes].flatMap(([to, { drafts }]) => drafts.filter(waits).map((draft) => ({ to, draft })));
+/** Every box in which something waits for the network. */
+export function waitingBoxes(): string[] {
+  return [...boxes].flatMap(([to, { drafts }]) => (drafts.some(waits) ? [to] : []));
+}
+
+/** What waits for the network in a box, in the order in which it was written. */
+export function waitingIn(to: string): readonly Draft[] {
+  return boxes.get(at(to))?.drafts.filter(waits) ?? [];
+}
+
+/** Counts the tries of all that waits from the beginning. */
+export function renewTries(): void {
+  for (const to of waitingBoxes()) change(to, ({ drafts }) => ({ drafts: drafts.map((one) => (waits(one) ? { ...one, tries: 0 } : one)) }));
 }
 
 /** How often the draft was tried that is to be tried again next; nothing when none is. */
@@ -121,15 +133,19 @@ export function useNextTry(): number | undefined {
 
 /** How often the draft was tried that is to be tried again next, outside of components. */
 export function nextTry(): number | undefined {
-  const tries = waiting()
-    .map(({ draft }) => draft.tries ?? 0)
+  // Where something is going the others wait for it.
+  const still = [...boxes.values()].filter(({ drafts }) => !drafts.some(({ going }) => going === true));
+  const tries = still
+    .flatMap(({ drafts }) => drafts.filter(waits))
+    .map((draft) => draft.tries ?? 0)
     .filter((count) => count <= MOST_TRIES);
   return tries.length === 0 ? undefined : Math.min(...tries);
 }
 
-const waits = ({ problem }: Draft) => problem?.code === "OFFLINE";
+const waits = ({ problem, going }: Draft) => problem?.code === "OFFLINE" && going !== true;
 
-function at(to: string): string {
+/** Where what waits for a user or in a conversation is by now. */
+export function at(to: string): string {
   return moved.get(to) ?? to;
 }
 

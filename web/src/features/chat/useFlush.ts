@@ -1,6 +1,7 @@
 import { useCallback, useEffect } from "react";
 import { useLive, waitBefore } from "../../lib/live";
-import { useNextTry, waiting } from "./outbox";
+import { renewTries, useNextTry } from "./outbox";
+import { sendWaiting } from "./sendWaiting";
 import { useDispatch } from "./useDispatch";
 
 /**
@@ -13,7 +14,8 @@ export function useFlush(): void {
   const next = useNextTry();
   const flush = useCallback(
     (afresh: boolean) => {
-      for (const { to, draft } of waiting()) void dispatch(to, afresh ? { ...draft, tries: 0 } : draft);
+      if (afresh) renewTries();
+      void sendWaiting(dispatch);
     },
     [dispatch],
   );

@@ -11,7 +11,7 @@ export interface Subject {
 export function useSend(to: string) {
   const dispatch = useDispatch();
   const { drafts, warning } = useBox(to);
-  const again = (draft: Draft) => void dispatch(to, { ...draft, tries: 0 });
+  const again = (draft: Draft) => void dispatch(to, { ...draft, problem: undefined, tries: 0 });
   const send = (text: string, imageIds: readonly string[], about: Subject = {}) =>
     again({ clientId: crypto.randomUUID(), text, imageIds, ...about });
   return { drafts, warning, send, again, drop: (clientId: string) => dropDraft(to, clientId), heed: () => warn(to, undefined) };

@@ -57,20 +57,32 @@ export function Room({ id, role, open }: RoomProps) {
 
 type Edge = NonNullable<NonNullable<NonNullable<CaseRoomQuery["case"]>["refusal"]>["messages"]>["edges"][number];
 
-/** What was said, the newest at the bottom and in sight, unless its reader has gone back to older lines. */
+/** What was said, the newest at the bottom and in sight, unless its reader has gone back to older lines: he stays where he is. */
 function Lines({ lines, role }: { lines: readonly Edge[]; role: CaseRole }) {
   const { t } = useTranslation("dispute");
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const height = useRef(0);
+  const oldest = lines[0]?.cursor;
   const newest = lines.at(-1);
   const own = newest?.node.by === role;
   useLayoutEffect(() => {
     const element = scroller.current;
+    if (element) element.scrollTop += element.scrollHeight - height.current;
+  }, [oldest]);
+  useLayoutEffect(() => {
+    const element = scroller.current;
     if (element && (atEnd.current || own)) element.scrollTop = element.scrollHeight;
   }, [newest?.cursor, own]);
+  useLayoutEffect(() => {
+    height.current = scroller.current?.scrollHeight ?? 0;
+  });
   const look = () => {
     const element = scroller.current;
-    if (element) atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
+    if (!element) return;
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
+    // It changes with the window as well.
+    height.current = element.scrollHeight;
   };
   return (
     <div ref={scroller} className={classes.lines} role="log" aria-label={t("room")} tabIndex={0} onScroll={look}>

@@ -16,17 +16,21 @@ export function MailSwitch() {
   const { data } = useQuery(MailNoticesDocument, { skip: !may });
   const { run, busy } = useAct(ProfileUpdateDocument, (data) => data.profileUpdate);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
+  // What was just chosen, until the API has taken it.
+  const [chosen, setChosen] = useState<boolean>();
   const wanted = data?.me?.mailNotices;
   if (!may || wanted === undefined) return null;
   const choose = async (mailNotices: boolean) => {
+    if (busy) return;
+    setChosen(mailNotices);
     const outcome = await run({ input: { mailNotices } });
     setProblems(outcome.problems ?? []);
+    setChosen(undefined);
   };
   return (
     <Stack gap="sm">
       <Switch
-        checked={wanted}
-        disabled={busy}
+        checked={chosen ?? wanted}
         onChange={({ currentTarget: { checked } }) => void choose(checked)}
         label={t("mailNotices")}
         description={t("mailNoticesHint")}

@@ -1,7 +1,7 @@
 import type { ApolloClient } from "@apollo/client";
 import { NoticeEventsDocument, NoticeUnreadDocument, type NoticeEventsSubscription } from "../../gql/live";
 import { follower, type Follower } from "../../lib/live";
-import { refetchShown, renewShown } from "../../lib/refetch";
+import { isShown, refetchShown, renewShown } from "../../lib/refetch";
 import { staleQueries } from "./subject";
 
 /** A notice as it arrives. */
@@ -17,7 +17,8 @@ export function noticeStream(client: ApolloClient, show: (notice: Created) => vo
       client.writeQuery({ query: NoticeUnreadDocument, data: { noticeUnreadCount: noticeEvents.unreadCount } });
       switch (noticeEvents.__typename) {
         case "NoticesRead":
-          void refetchShown(client, ["Notices"]);
+          if (isShown(client, "Notices")) void refetchShown(client, ["Notices"]);
+          else client.cache.evict({ id: "ROOT_QUERY", fieldName: "notices" });
           return;
         case "NoticeWithdrawn":
           client.cache.evict({ id: client.cache.identify({ __typename: "Notice", id: noticeEvents.noticeId }) });

@@ -1,10 +1,8 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavigationType, useBlocker, type BlockerFunction } from "react-router";
-
-/** The state of a way that is taken because everything was kept. */
-export const KEPT = { kept: true };
+import { askBefore } from "../../lib/leave";
 
 /** Whether a way was taken because everything was kept, and not back to where such a way once led. */
 const isKept: BlockerFunction = ({ nextLocation, historyAction }) => {
@@ -17,22 +15,35 @@ export function LeaveGuard({ dirty }: { dirty: boolean }) {
   const { t } = useTranslation("selling");
   const { t: common } = useTranslation();
   const blocker = useBlocker((way) => dirty && way.currentLocation.pathname !== way.nextLocation.pathname && !isKept(way));
+  // Whoever signs out is asked as well, by the same dialog.
+  const [asked, setAsked] = useState<(leaves: boolean) => void>();
+  useEffect(() => {
+    if (!dirty) return undefined;
+    return askBefore(() => new Promise((done) => setAsked(() => done)));
+  }, [dirty]);
   useEffect(() => {
     if (!dirty) return undefined;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
   }, [dirty]);
-  const stay = () => blocker.reset?.();
+  const say = (leaves: boolean) => {
+    asked?.(leaves);
+    setAsked(undefined);
+    if (leaves) blocker.proceed?.();
+    else blocker.reset?.();
+  };
+  const stay = () => say(false);
+  const opened = blocker.state === "blocked" || asked !== undefined;
   return (
-    <Modal opened={blocker.state === "blocked"} onClose={stay} title={t("leaveTitle")} closeButtonProps={{ "aria-label": common("close") }}>
+    <Modal opened={opened} onClose={stay} title={t("leaveTitle")} closeButtonProps={{ "aria-label": common("close") }}>
       <Stack>
         <Text size="sm">{t("leaveText")}</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={stay}>
             {t("stay")}
           </Button>
-          <Button color="red" onClick={() => blocker.proceed?.()}>
+          <Button color="red" onClick={() => say(true)}>
             {t("leave")}
           </Button>
         </Group>

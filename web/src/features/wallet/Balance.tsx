@@ -40,8 +40,8 @@ export function Balance({ wallet }: { wallet: Wallet }) {
         {wallet.settlingEntries.length > 0 && <Settling entries={wallet.settlingEntries} />}
         {wallet.openWithdrawals.length > 0 && <UnderWay withdrawals={wallet.openWithdrawals} />}
       </Stack>
-      {open === "deposit" && <DepositDialog close={close} />}
-      {open === "withdraw" && <WithdrawDialog close={close} waitUntil={wallet.withdrawalsWaitUntilAt} />}
+      {open === "deposit" && <DepositDialog close={close} limits={wallet.limits} />}
+      {open === "withdraw" && <WithdrawDialog close={close} limits={wallet.limits} waitUntil={wallet.withdrawalsWaitUntilAt} />}
     </Paper>
   );
 }

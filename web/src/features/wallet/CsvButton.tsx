@@ -5,7 +5,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WalletStatementFilter } from "../../gql/schema";
 import { WalletStatementCsvDocument } from "../../gql/wallet";
-import { failureOf, type Problem } from "../../lib/problems";
+import { failureOf, failureOfStatus, type Problem } from "../../lib/problems";
+import { save } from "../../lib/save";
 import { Problems } from "../../ui/States";
 
 /** Downloads the lines of the statement that are shown, and those below them, as a file for a spreadsheet. */
@@ -19,8 +20,13 @@ export function CsvButton({ filter }: { filter: WalletStatementFilter }) {
     setProblems([]);
     try {
       const { data } = await client.query({ query: WalletStatementCsvDocument, variables: { filter }, fetchPolicy: "no-cache" });
-      if (data?.walletStatementCsv) window.location.assign(data.walletStatementCsv.url);
-      else setProblems([{ code: "INTERNAL_SERVER_ERROR" }]);
+      if (!data?.walletStatementCsv) {
+        setProblems([{ code: "INTERNAL_SERVER_ERROR" }]);
+        return;
+      }
+      const answer = await fetch(data.walletStatementCsv.url);
+      if (answer.ok) save(await answer.blob(), fileName(filter, new Date()));
+      else setProblems([{ code: failureOfStatus(answer.status) }]);
     } catch (error) {
       setProblems([{ code: failureOf(error) }]);
     } finally {
@@ -41,4 +47,10 @@ export function CsvButton({ filter }: { filter: WalletStatementFilter }) {
       <Problems of={problems} />
     </Stack>
   );
+}
+
+/** The name of the file: which part of the wallet, and the day it was taken. */
+function fileName({ part }: WalletStatementFilter, today: Date): string {
+  const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
+  return `statement-${part?.toLowerCase() ?? "all"}-${day}.csv`;
 }

@@ -4,28 +4,30 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DepositCreateDocument } from "../../gql/wallet";
 import { useAct } from "../../lib/act";
-import { isWithin } from "../../lib/amount";
+import { isBetween } from "../../lib/amount";
 import { showIn } from "../../lib/form";
 import { useKeyFor } from "../../lib/key";
-import { DEPOSIT } from "../../lib/limits";
 import type { Problem } from "../../lib/problems";
 import { Problems, useProblemWords } from "../../ui/States";
 import { Remedy } from "./Remedy";
+import { useBounds, type Limits } from "./useBounds";
 import { useForgetMoney } from "./useForgetMoney";
 
 /** How much to pay in; then to the bank's page. */
-export function DepositDialog({ close }: { close: () => void }) {
+export function DepositDialog({ close, limits }: { close: () => void; limits: Limits }) {
   const { t } = useTranslation("wallet");
   const { t: common } = useTranslation();
   const say = useProblemWords();
   const keyFor = useKeyFor();
   const forget = useForgetMoney();
+  const bounds = useBounds(limits).deposit;
+  const { depositLeast, depositMost } = limits;
   const { run, busy } = useAct(DepositCreateDocument, (data) => data.depositCreate);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [waiting, setWaiting] = useState(false);
   const form = useForm({
     initialValues: { amount: "" },
-    validate: { amount: (value) => (isWithin(value, ...DEPOSIT) ? null : t("depositWrong")) },
+    validate: { amount: (value) => (isBetween(value, depositLeast.amount, depositMost.amount) ? null : t("depositWrong", bounds)) },
   });
   const submit = form.onSubmit(async ({ amount }) => {
     const what = { amount: amount.trim() };
@@ -44,7 +46,7 @@ export function DepositDialog({ close }: { close: () => void }) {
           <TextInput
             {...form.getInputProps("amount")}
             label={t("amount")}
-            description={t("depositHint")}
+            description={t("depositHint", bounds)}
             inputMode="decimal"
             autoComplete="off"
             leftSection="¥"

@@ -6,25 +6,26 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PayoutAccountsDocument, WithdrawalRequestDocument, type PayoutAccountsQuery } from "../../gql/wallet";
 import { useAct } from "../../lib/act";
-import { isWithin } from "../../lib/amount";
+import { isBetween } from "../../lib/amount";
 import { showIn } from "../../lib/form";
 import { useFormat } from "../../lib/format";
 import { useKeyFor } from "../../lib/key";
-import { WITHDRAWAL } from "../../lib/limits";
 import type { Problem } from "../../lib/problems";
 import { Failure, Problems, useProblemWords } from "../../ui/States";
 import { PayoutAccountForm } from "./PayoutAccountForm";
 import { Remedy } from "./Remedy";
+import { useBounds, type Limits } from "./useBounds";
 import { useForgetMoney } from "./useForgetMoney";
 
 interface WithdrawDialogProps {
   close: () => void;
+  limits: Limits;
   /** Until when withdrawals wait. */
   waitUntil: string | null;
 }
 
 /** Takes money out to one of one's payout accounts; without one, adds it first. */
-export function WithdrawDialog({ close, waitUntil }: WithdrawDialogProps) {
+export function WithdrawDialog({ close, limits, waitUntil }: WithdrawDialogProps) {
   const { t } = useTranslation("wallet");
   const { t: common } = useTranslation();
   const { moment } = useFormat();
@@ -40,22 +41,27 @@ export function WithdrawDialog({ close, waitUntil }: WithdrawDialogProps) {
         )}
         {!accounts && (error ? <Failure error={error} retry={() => refetch()} /> : <Skeleton height={120} />)}
         {accounts?.length === 0 && <PayoutAccountForm added={() => refetch()} />}
-        {accounts && accounts.length > 0 && <WithdrawForm accounts={accounts} close={close} />}
+        {accounts && accounts.length > 0 && <WithdrawForm accounts={accounts} limits={limits} close={close} />}
       </Stack>
     </Modal>
   );
 }
 
-function WithdrawForm({ accounts, close }: { accounts: NonNullable<PayoutAccountsQuery["payoutAccounts"]>; close: () => void }) {
+interface WithdrawFormProps extends Pick<WithdrawDialogProps, "close" | "limits"> {
+  accounts: NonNullable<PayoutAccountsQuery["payoutAccounts"]>;
+}
+
+function WithdrawForm({ accounts, limits, close }: WithdrawFormProps) {
   const { t } = useTranslation("wallet");
-  const { form, submit, busy, problems } = useWithdraw(accounts[0]?.id ?? null, close);
+  const { form, submit, busy, problems } = useWithdraw(accounts[0]?.id ?? null, limits, close);
+  const bounds = useBounds(limits).withdrawal;
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
         <TextInput
           {...form.getInputProps("amount")}
           label={t("amount")}
-          description={t("withdrawHint")}
+          description={t("withdrawHint", bounds)}
           inputMode="decimal"
           autoComplete="off"
           leftSection="¥"
@@ -81,8 +87,10 @@ function WithdrawForm({ accounts, close }: { accounts: NonNullable<PayoutAccount
   );
 }
 
-function useWithdraw(first: string | null, close: () => void) {
+function useWithdraw(first: string | null, limits: Limits, close: () => void) {
   const { t } = useTranslation("wallet");
+  const { least, most } = useBounds(limits).withdrawal;
+  const { withdrawalLeast, withdrawalDay } = limits;
   const say = useProblemWords();
   const keyFor = useKeyFor();
   const forget = useForgetMoney();
@@ -91,7 +99,7 @@ function useWithdraw(first: string | null, close: () => void) {
   const form = useForm({
     initialValues: { amount: "", payoutAccountId: first },
     validate: {
-      amount: (value) => (isWithin(value, ...WITHDRAWAL) ? null : t("withdrawWrong")),
+      amount: (value) => (isBetween(value, withdrawalLeast.amount, withdrawalDay.amount) ? null : t("withdrawWrong", { least, most })),
       payoutAccountId: (value) => (value === null ? t("payoutAccountMissing") : null),
     },
   });

@@ -17,7 +17,7 @@ export const review = {
   reasonHint: "The seller reads it: what is wrong and what to change.",
   reasonWrong: "A reason has 2 to 500 characters.",
   withdrawals: "Withdrawals",
-  withdrawalsLead: "Above 5,000.00 an admin decides, the longest waiting first.",
+  withdrawalsLead: "An admin decides about large withdrawals, the longest waiting first.",
   noWithdrawals: "No withdrawal waits.",
   quickTurn: "It takes out money that was paid in less than 24 hours before.",
   needsTwo: "Two admins must approve",

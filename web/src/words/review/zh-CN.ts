@@ -19,7 +19,7 @@ export const review: typeof en = {
   reasonHint: "卖家会看到：哪里不合适，应当怎样修改。",
   reasonWrong: "原因为 2 至 500 个字符。",
   withdrawals: "提现审核",
-  withdrawalsLead: "超过 5,000.00 元的提现由管理员审核，等待最久的在前。",
+  withdrawalsLead: "大额提现由管理员审核，等待最久的在前。",
   noWithdrawals: "没有待审核的提现。",
   quickTurn: "提现的资金在 24 小时内刚刚充值。",
   needsTwo: "需要两名管理员批准",
