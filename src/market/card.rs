@@ -133,12 +133,9 @@ pub(super) async fn around<C: ConnectionTrait>(db: &C, like: &listing::Model, mo
              ORDER BY n.price {direction}, n.id {direction} LIMIT {most}) {direction}_side"
         )
     };
-    let statement = format!(
-        "{} WHERE l.id IN ({} UNION ALL {}) AND NOT s.blacklisted",
-        whole(),
-        side("<=", "DESC"),
-        side(">", "ASC")
-    );
+    // First of all, since joins are made in the order in which they stand.
+    let near = format!("({} UNION ALL {}) near CROSS JOIN listings l", side("<=", "DESC"), side(">", "ASC"));
+    let statement = format!("{} WHERE l.id = near.id AND NOT s.blacklisted", select(Texts::default(), "", &near));
     sql::all(db, &statement, vec![like.game_id.into(), like.price.into(), like.id.into()]).await
 }
 

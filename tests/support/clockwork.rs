@@ -152,7 +152,6 @@ impl<'a> Clockwork<'a> {
 
     /// Puts ends of waits that are still far on the same moments.
     async fn align(&self) {
-        let tx = self.app.env().begin().await.unwrap();
         let near = self.now() + 10_000;
         let parts = ["answer_due_at", "freeze_due_at"].map(|part| ("cases", part));
         let columns = COLUMNS
@@ -163,9 +162,11 @@ impl<'a> Clockwork<'a> {
             let update = format!(
                 "UPDATE {table} SET {due} = ({due} + {GRID_MS} - 1) / {GRID_MS} * {GRID_MS} WHERE {due} > {near} AND {due} % {GRID_MS} <> 0"
             );
+            // Each by itself: a row that is written twice in a transaction is looked up in the tables it refers to, and workers hold those first.
+            let tx = self.app.env().begin().await.unwrap();
             tx.db().execute_unprepared(&update).await.unwrap();
+            tx.commit().await.unwrap();
         }
-        tx.commit().await.unwrap();
     }
 
     /// Every wait there is.
