@@ -196,13 +196,13 @@ pub(super) fn that_have(words: &[String], mut place: impl FnMut(&str) -> String)
     for word in words {
         let place = place(word);
         tests.push(if tests.is_empty() {
-            format!("h.term = {place}")
+            format!("w.term = {place}")
         } else {
-            format!("(SELECT t.listing_id FROM listing_terms t WHERE t.term = {place} AND t.listing_id = h.listing_id) IS NOT NULL")
+            format!("(SELECT t.listing_id FROM listing_terms t WHERE t.term = {place} AND t.listing_id = w.listing_id) IS NOT NULL")
         });
     }
     format!(
-        "SELECT h.listing_id FROM listing_terms h WHERE {} ORDER BY h.listing_id LIMIT {}",
+        "SELECT w.listing_id FROM listing_terms w WHERE {} ORDER BY w.listing_id LIMIT {}",
         tests.join(" AND "),
         RARE + 1
     )
