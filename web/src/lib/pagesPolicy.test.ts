@@ -3,7 +3,7 @@ import { parse } from "graphql";
 import { expect, test, vi } from "vitest";
 import { mergePages, pagesPolicy, type Pages } from "./pagesPolicy";
 
-const language = vi.hoisted(() => ({ changes: () => undefined }));
+const language = vi.hoisted((): { changes: () => unknown } => ({ changes: () => undefined }));
 vi.mock("./words", () => ({ onSpoken: (listener: () => unknown) => (language.changes = listener) }));
 
 /** A list of these nodes, one letter each. */

@@ -21,7 +21,9 @@ export function useAbout(userId?: string) {
   const things = ids.length === 0 ? [] : (data?.nodes ?? []);
   const listing = things.find(is("Listing"));
   const order = things.find(is("Order"));
-  const subject: Subject = { ...(listing ? { listingId: listing.id } : {}), ...(order ? { orderId: order.id } : {}) };
+  // Whoever is faster than the answer writes about what the address names.
+  const [listingId, orderId] = data ? [listing?.id, order?.id] : [query.get("listing"), query.get("order")];
+  const subject: Subject = { ...(listingId && { listingId }), ...(orderId && { orderId }) };
   return { user: things.find(is("User")), listing, order, subject, clear: () => setQuery({}, { replace: true }) };
 }
 

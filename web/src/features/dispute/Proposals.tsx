@@ -55,7 +55,7 @@ function Row({ proposal, id, role, open }: { proposal: Proposal; id: string; rol
   const accepted = role === "BUYER" ? buyerAcceptedAt : sellerAcceptedAt;
   const mine = role === "BUYER" ? toBuyer : toSeller;
   return (
-    <Paper withBorder p="sm" component="article" aria-label={t("version", { version })} opacity={standing ? 1 : 0.75}>
+    <Paper withBorder p="sm" component="article" aria-label={t("version", { version })}>
       <Stack gap="xs">
         <Group justify="space-between" gap="xs">
           <Text size="sm">
